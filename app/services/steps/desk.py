@@ -1,0 +1,81 @@
+"""What every act is handed: who acts, on which book, on which day, with which rules and model.
+
+`bootstrap` builds a Desk; acts never reach for globals. The book, rule book and model are
+callables, so that a screen can hold a Desk before any of them has been loaded.
+"""
+
+from collections.abc import Callable  # noqa: TC003  # dataclass field types stay readable at run time
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from app.services.steps.refusal import RefusalKind, Refused
+from db.vocabulary.people import Role
+
+if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
+    from db.unit_of_work import UnitOfWork
+    from ml.runtime.model_file import RiskModel
+
+
+class Clock(Protocol):
+    """Today's business date and the present instant; the only source of both."""
+
+    def today(self) -> date:
+        """The business date of the book, in Asia/Kolkata."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who acts."""
+
+    user_id: UUID
+    staff_id: str
+    full_name: str
+    branch_id: int
+    roles: frozenset[Role]
+
+    @property
+    def branch_code(self) -> str:
+        """The branch as people write it, four digits."""
+        return f"{self.branch_id:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The ports of one session.
+
+    Attributes:
+        open_book: starts a unit of work on the book (a context manager, rolled back by default).
+        rulebook: the rules of the book; cached, reloaded when rules change.
+        model: the verified champion; raises Refused(MODEL) when it may not be used.
+        data_dir: folder of this desk's files.
+        actor: None before sign-in.
+    """
+
+    open_book: "Callable[[], UnitOfWork]"
+    clock: Clock
+    rulebook: "Callable[[], Rulebook]"
+    model: "Callable[[], RiskModel]"
+    data_dir: Path
+    sandbox: bool = False
+    actor: Actor | None = None
+
+    def acting(self, actor: Actor) -> "Desk":
+        """Return this desk with a person at it."""
+        return replace(self, actor=actor)
+
+    def person(self) -> Actor:
+        """Return who acts.
+
+        Raises:
+            Refused: nobody has signed in.
+        """
+        if self.actor is None:
+            raise Refused(RefusalKind.NOT_PERMITTED, "Sign in first")
+        return self.actor

@@ -1,0 +1,134 @@
+"""Rows of lists and pages by key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from db.vocabulary.decisions import RiskLevel
+from db.vocabulary.lending import LoanPurpose
+from db.vocabulary.loan_life import ApplicationStatus, AssetClass, LoanStatus
+from db.vocabulary.people import CustomerSegment, KycStatus, Scope, State
+
+RowT = TypeVar("RowT")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[RowT]):
+    """One page of rows. `next` is the cursor of the following page, None at the end."""
+
+    rows: tuple[RowT, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """What the customers list is narrowed to; None = any."""
+
+    search: str = ""
+    scope: Scope = Scope.BRANCH
+    kyc_status: KycStatus | None = None
+    city: str | None = None
+    segment: CustomerSegment | None = None
+    overdue: bool | None = None
+    sort: str = "full_name"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the customers list; the phone stands in full and is masked where shown."""
+
+    customer_id: UUID
+    reference: str
+    full_name: str
+    phone: str
+    email: str
+    city: str
+    state: State
+    segment: CustomerSegment
+    kyc_status: KycStatus
+    active_loans: int
+    outstanding_paise: int
+    oldest_unpaid_due: date | None
+    last_contact: date | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """What the applications list is narrowed to; None = any."""
+
+    search: str = ""
+    scope: Scope = Scope.BRANCH
+    status: ApplicationStatus | None = None
+    purpose: LoanPurpose | None = None
+    customer_id: UUID | None = None
+    sort: str = "application_date"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One line of the applications list; score parts are None while unscored."""
+
+    application_id: UUID
+    reference: str
+    customer_id: UUID
+    full_name: str
+    loan_purpose: LoanPurpose
+    product_code: str
+    amount_paise: int
+    tenure_months: int
+    rate_ppm: int
+    status: ApplicationStatus
+    status_since: datetime
+    application_date: date
+    officer_name: str
+    credit_score_hundredths: int | None
+    risk_probability: float | None
+    risk_level: RiskLevel | None
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanFilter:
+    """What the loans list is narrowed to; None = any."""
+
+    asset_class: AssetClass | None = None
+    customer_id: UUID | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    """One line of the loans list."""
+
+    loan_id: UUID
+    reference: str
+    customer_id: UUID
+    full_name: str
+    application_id: UUID
+    principal_paise: int
+    outstanding_paise: int
+    overdue_paise: int
+    emi_paise: int
+    rate_ppm: int
+    tenure_months: int
+    disbursement_date: date
+    next_due_date: date | None
+    oldest_unpaid_due: date | None
+    status: LoanStatus
+    asset_class: AssetClass
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCustomer:
+    """A customer who may be the same person, and why."""
+
+    customer_id: UUID
+    reference: str
+    full_name: str
+    date_of_birth: date
+    city: str
+    match: str

@@ -1,0 +1,210 @@
+"""Closed lists of reason codes and policy checks.
+
+Stored codes of resources/rules/words.json, one StrEnum a list; a test holds both equal.
+"""
+
+from enum import StrEnum
+
+
+class PolicyCheck(StrEnum):
+    """List ``policy_check``."""
+
+    KYC_DONE = "KYC-DONE"
+    AGE_MIN = "AGE-MIN"
+    AGE_APP = "AGE-APP"
+    AGE_MAT = "AGE-MAT"
+    INC_MIN = "INC-MIN"
+    EXP_MIN = "EXP-MIN"
+    FOIR_CAP = "FOIR-CAP"
+    EMI_REFER = "EMI-REFER"
+    EMI_MAX = "EMI-MAX"
+    LTI_CAP = "LTI-CAP"
+    LTV_CAP = "LTV-CAP"
+    SEC_REQ = "SEC-REQ"
+    CO_REQ = "CO-REQ"
+    PROD_AMT = "PROD-AMT"
+    PROD_TEN = "PROD-TEN"
+    PROD_RATE = "PROD-RATE"
+    PURP_OK = "PURP-OK"
+    EMP_OK = "EMP-OK"
+    MFI_INCOME = "MFI-INCOME"
+    MFI_SHARE = "MFI-SHARE"
+    MFI_ROUTE = "MFI-ROUTE"
+    GOLD_WEIGHT = "GOLD-WEIGHT"
+    GOLD_TERM = "GOLD-TERM"
+    DOC_INCOME = "DOC-INCOME"
+    DOC_SET = "DOC-SET"
+    BUR_FRESH = "BUR-FRESH"
+    NPA_OWN = "NPA-OWN"
+
+
+class RejectReason(StrEnum):
+    """List ``reject_reason``."""
+
+    REJ_KYC = "REJ-KYC"
+    REJ_AGE_MIN = "REJ-AGE-MIN"
+    REJ_AGE_APP = "REJ-AGE-APP"
+    REJ_AGE_MAT = "REJ-AGE-MAT"
+    REJ_INC_MIN = "REJ-INC-MIN"
+    REJ_EXPERIENCE = "REJ-EXPERIENCE"
+    REJ_FOIR = "REJ-FOIR"
+    REJ_EMI_SHARE = "REJ-EMI-SHARE"
+    REJ_LTI = "REJ-LTI"
+    REJ_LTV = "REJ-LTV"
+    REJ_SECURITY = "REJ-SECURITY"
+    REJ_CO_APPLICANT = "REJ-CO-APPLICANT"
+    REJ_AMOUNT = "REJ-AMOUNT"
+    REJ_TENURE = "REJ-TENURE"
+    REJ_PURPOSE = "REJ-PURPOSE"
+    REJ_EMPLOYMENT = "REJ-EMPLOYMENT"
+    REJ_MFI_INCOME = "REJ-MFI-INCOME"
+    REJ_MFI_SHARE = "REJ-MFI-SHARE"
+    REJ_GOLD_LIMIT = "REJ-GOLD-LIMIT"
+    REJ_GOLD_TERM = "REJ-GOLD-TERM"
+    REJ_INC_PROOF = "REJ-INC-PROOF"
+    REJ_PAPERS = "REJ-PAPERS"
+    REJ_BUREAU_DEFAULT = "REJ-BUREAU-DEFAULT"
+    REJ_OWN_NPA = "REJ-OWN-NPA"
+    REJ_TITLE = "REJ-TITLE"
+    REJ_MISMATCH = "REJ-MISMATCH"
+    REJ_END_USE = "REJ-END-USE"
+    REJ_M_DTI = "REJ-M-DTI"
+    REJ_M_FOIR = "REJ-M-FOIR"
+    REJ_M_LTI = "REJ-M-LTI"
+    REJ_M_AMOUNT = "REJ-M-AMOUNT"
+    REJ_M_EMI = "REJ-M-EMI"
+    REJ_M_EXISTING_EMI = "REJ-M-EXISTING-EMI"
+    REJ_M_SURPLUS = "REJ-M-SURPLUS"
+    REJ_M_INCOME = "REJ-M-INCOME"
+    REJ_M_EXPERIENCE = "REJ-M-EXPERIENCE"
+    REJ_M_EMPLOYER = "REJ-M-EMPLOYER"
+    REJ_M_LTV = "REJ-M-LTV"
+    REJ_M_COVER = "REJ-M-COVER"
+    REJ_M_UNSECURED = "REJ-M-UNSECURED"
+    REJ_M_GUARANTOR = "REJ-M-GUARANTOR"
+    REJ_M_TENURE = "REJ-M-TENURE"
+    REJ_M_RATE = "REJ-M-RATE"
+    REJ_M_BUREAU = "REJ-M-BUREAU"
+    REJ_M_LATE = "REJ-M-LATE"
+    REJ_M_LOANS = "REJ-M-LOANS"
+    REJ_M_CUSTOMER = "REJ-M-CUSTOMER"
+
+
+class FavourableReason(StrEnum):
+    """List ``favourable_reason``."""
+
+    FAV_EMPLOYER = "FAV-EMPLOYER"
+    FAV_INCOME = "FAV-INCOME"
+    FAV_EXPERIENCE = "FAV-EXPERIENCE"
+    FAV_RECORD = "FAV-RECORD"
+    FAV_BUREAU = "FAV-BUREAU"
+    FAV_CUSTOMER = "FAV-CUSTOMER"
+    FAV_FOIR = "FAV-FOIR"
+    FAV_SURPLUS = "FAV-SURPLUS"
+    FAV_COVER = "FAV-COVER"
+    FAV_GUARANTOR = "FAV-GUARANTOR"
+
+
+class ReturnReason(StrEnum):
+    """List ``return_reason``."""
+
+    RET_INCOME_PROOF = "RET-INCOME-PROOF"
+    RET_KYC = "RET-KYC"
+    RET_FACT = "RET-FACT"
+    RET_OBLIGATION = "RET-OBLIGATION"
+    RET_SECURITY = "RET-SECURITY"
+    RET_GUARANTOR = "RET-GUARANTOR"
+    RET_PURPOSE = "RET-PURPOSE"
+    RET_TERMS = "RET-TERMS"
+    RET_BUREAU = "RET-BUREAU"
+    RET_CONSENT = "RET-CONSENT"
+    RET_NOTE = "RET-NOTE"
+    RET_OTHER = "RET-OTHER"
+
+
+class OverrideReason(StrEnum):
+    """List ``override_reason``."""
+
+    OVR_INCOME_SEEN = "OVR-INCOME-SEEN"
+    OVR_SECURITY = "OVR-SECURITY"
+    OVR_RECORD = "OVR-RECORD"
+    OVR_ONE_OFF = "OVR-ONE-OFF"
+    OVR_LOWER_TERMS = "OVR-LOWER-TERMS"
+    OVR_INCOME_DOUBT = "OVR-INCOME-DOUBT"
+    OVR_DEBT_FOUND = "OVR-DEBT-FOUND"
+    OVR_END_USE = "OVR-END-USE"
+    OVR_PAPERS_DOUBT = "OVR-PAPERS-DOUBT"
+    OVR_OLD_FACT = "OVR-OLD-FACT"
+    OVR_OUTSIDE_MODEL = "OVR-OUTSIDE-MODEL"
+    OVR_OTHER = "OVR-OTHER"
+
+
+class ApproveReason(StrEnum):
+    """List ``approve_reason``."""
+
+    APP_POLICY = "APP-POLICY"
+    APP_JUDGEMENT = "APP-JUDGEMENT"
+    APP_CONDITIONS = "APP-CONDITIONS"
+    APP_CHANGED = "APP-CHANGED"
+    APP_OVERRIDE = "APP-OVERRIDE"
+
+
+class WithdrawReason(StrEnum):
+    """List ``withdraw_reason``."""
+
+    WDR_CUSTOMER = "WDR-CUSTOMER"
+    WDR_OTHER_LENDER = "WDR-OTHER-LENDER"
+    WDR_DUPLICATE = "WDR-DUPLICATE"
+    WDR_ERROR = "WDR-ERROR"
+    WDR_OTHER = "WDR-OTHER"
+
+
+class ReversalReason(StrEnum):
+    """List ``reversal_reason``."""
+
+    REV_BOUNCE = "REV-BOUNCE"
+    REV_DUPLICATE = "REV-DUPLICATE"
+    REV_WRONG_LOAN = "REV-WRONG-LOAN"
+    REV_WRONG_AMOUNT = "REV-WRONG-AMOUNT"
+    REV_WRONG_DATE = "REV-WRONG-DATE"
+    REV_OTHER = "REV-OTHER"
+
+
+class ChangeReason(StrEnum):
+    """List ``change_reason``."""
+
+    CHG_REQUEST = "CHG-REQUEST"
+    CHG_RESET = "CHG-RESET"
+    CHG_INCOME_LOSS = "CHG-INCOME-LOSS"
+    CHG_ILLNESS = "CHG-ILLNESS"
+    CHG_CALAMITY = "CHG-CALAMITY"
+    CHG_ERROR = "CHG-ERROR"
+    CHG_OTHER = "CHG-OTHER"
+
+
+class VoidReason(StrEnum):
+    """List ``void_reason``."""
+
+    VOID_TERMS = "VOID-TERMS"
+    VOID_DATA = "VOID-DATA"
+    VOID_LANGUAGE = "VOID-LANGUAGE"
+    VOID_OTHER = "VOID-OTHER"
+
+
+class SnoozeReason(StrEnum):
+    """List ``snooze_reason``."""
+
+    PROMISE_RUNNING = "PROMISE_RUNNING"
+    PAYMENT_ON_WAY = "PAYMENT_ON_WAY"
+    WITH_SUPERVISOR = "WITH_SUPERVISOR"
+    CUSTOMER_AWAY = "CUSTOMER_AWAY"
+    OTHER = "OTHER"
+
+
+class ContactOverrideReason(StrEnum):
+    """List ``contact_override_reason``."""
+
+    CUSTOMER_ASKED = "CUSTOMER_ASKED"
+    CUSTOMER_CALLED = "CUSTOMER_CALLED"
+    SAFETY = "SAFETY"
+    OTHER = "OTHER"
