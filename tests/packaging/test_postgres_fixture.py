@@ -1,6 +1,13 @@
 """The tests' own PostgreSQL: real, fresh for each test, copied from a template once filled."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import sqlalchemy
+
+if TYPE_CHECKING:
+    from tests.conftest import PostgresServer
 
 
 def _run(url: str, *statements: str) -> list[tuple[object, ...]]:
@@ -20,7 +27,7 @@ def test_a_fresh_database_answers_as_postgresql(postgres_url: str) -> None:
     assert row[1] == "UTF8"
 
 
-def test_databases_do_not_share_rows(postgres_server, postgres_url: str) -> None:
+def test_databases_do_not_share_rows(postgres_server: PostgresServer, postgres_url: str) -> None:
     _run(postgres_url, "CREATE TABLE t (n int)", "SELECT 1")
     other = postgres_server.fresh()
     count = _run(postgres_server.url(other), "SELECT count(*) FROM pg_tables WHERE tablename='t'")
@@ -28,7 +35,7 @@ def test_databases_do_not_share_rows(postgres_server, postgres_url: str) -> None
     assert count == [(0,)]
 
 
-def test_a_template_is_filled_once_and_copied(postgres_server) -> None:
+def test_a_template_is_filled_once_and_copied(postgres_server: PostgresServer) -> None:
     fills: list[str] = []
 
     def fill(url: str) -> None:

@@ -1,0 +1,8 @@
+"""Kasauti starts here: the arguments go to the composition root, nothing else happens."""
+
+import sys
+
+from app.bootstrap import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
