@@ -75,10 +75,14 @@ SIGNS: Final[tuple[int, ...]] = tuple(feature.sign for feature in FEATURES)
 
 # Words that may not be part of a feature's name: protected attributes and their usual proxies.
 FORBIDDEN_WORDS: Final[frozenset[str]] = frozenset(
-    "sex gender religion caste tribe race ethnicity birth birthplace born language marital married"
-    " spouse disability political union name photo face address state district city pincode pin"
-    " zip postcode latitude longitude gps device browser phone email domain age dob nationality"
-    " foreign pregnant children community surname village region place".split()
+    {
+        *("sex", "gender", "religion", "caste", "tribe", "race", "ethnicity", "nationality"),
+        *("birth", "birthplace", "born", "age", "dob", "language", "marital", "married"),
+        *("spouse", "children", "pregnant", "disability", "political", "union", "community"),
+        *("name", "surname", "photo", "face", "address", "place", "village", "city", "district"),
+        *("region", "state", "foreign", "pincode", "pin", "zip", "postcode", "latitude"),
+        *("longitude", "gps", "device", "browser", "phone", "email", "domain"),
+    }
 )
 
 

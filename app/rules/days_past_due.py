@@ -22,5 +22,5 @@ def days_past_due(oldest_unpaid_due: date | None, day_end: date, rulebook: Ruleb
 
 
 def is_overdue(unpaid_paise: int, rulebook: Rulebook, on: date) -> bool:
-    """Whether an unpaid rest keeps an instalment overdue; one paisa does, unless a row says else."""
+    """Whether an unpaid rest keeps an instalment overdue: one paisa does, unless a row says so."""
     return not rulebook.row("overdue_tolerance", on).holds(unpaid_paise)

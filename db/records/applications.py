@@ -96,6 +96,17 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A move of an application to another status, seen at `expected_version`."""
+
+    branch_id: int
+    application_id: UUID
+    status: ApplicationStatus
+    at: datetime
+    expected_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One stored estimate. `payload` is the canonical JSON of inputs, figures and reasons.
 

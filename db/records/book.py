@@ -1,5 +1,6 @@
 """The book itself: its kind and day, drafts, receipts of commands, audit, models, imports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -40,6 +41,29 @@ class CommandReceipt:
     answer: str
     actor_id: UUID
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAct:
+    """One act to be written down. `details` holds codes and ids, never personal data.
+
+    The keys "from", "to", "reason" and "note" become the trail of a record.
+    """
+
+    act: str
+    entity: str
+    entity_id: UUID | None
+    actor_staff_id: str
+    at: datetime
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """Whether a branch's chain holds; `first_bad` names the first entry that does not."""
+
+    entries: int
+    first_bad: int | None
 
 
 @dataclass(frozen=True, slots=True)

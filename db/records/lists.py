@@ -14,6 +14,15 @@ RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a list, and on which day: decides what "mine" and "overdue" mean."""
+
+    branch_id: int
+    user_id: UUID | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[RowT]):
     """One page of rows. `next` is the cursor of the following page, None at the end."""
 

@@ -99,3 +99,27 @@ class NpaEntry:
     npa_since: date | None
     provision_paise: int
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanBatch:
+    """Loans and all that hangs on them, to be written together."""
+
+    loans: tuple[Loan, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    disbursements: tuple[Disbursement, ...] = ()
+    repayments: tuple[Repayment, ...] = ()
+    npa_entries: tuple[NpaEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLoans:
+    """What our own books say of one customer.
+
+    Attributes:
+        late_payments: instalments over 30 days late in the last 24 months (feature 19).
+    """
+
+    active_loans: int = 0
+    late_payments: int = 0
+    has_npa: bool = False

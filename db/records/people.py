@@ -12,6 +12,7 @@ from db.vocabulary.people import (
     ConsentPurpose,
     CustomerSegment,
     EmploymentType,
+    Gender,
     IncomeSource,
     KycRisk,
     KycStatus,
@@ -30,6 +31,9 @@ class IdentityNumbers:
     aadhaar_number: str | None = field(default=None, repr=False)
     other_id_number: str | None = field(default=None, repr=False)
     bank_account_number: str | None = field(default=None, repr=False)
+
+
+NO_NUMBERS = IdentityNumbers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,27 @@ class Customer:
     bureau: BureauReport = NO_REPORT
     obligations: tuple[Obligation, ...] = ()
     consents: tuple[Consent, ...] = ()
+    import_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer on the way into the book, with what is sealed or kept apart."""
+
+    customer: Customer
+    numbers: IdentityNumbers = field(default=NO_NUMBERS, repr=False)
+    gender: Gender = Gender.NOT_STATED
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarProbe:
+    """What a search for the same person starts from; None = not known yet."""
+
+    pan_number: str | None = field(default=None, repr=False)
+    phone: str | None = None
+    full_name: str | None = None
+    date_of_birth: date | None = None
+    exclude_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

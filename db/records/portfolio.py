@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from db.vocabulary.loan_life import AssetClass
 
@@ -65,3 +66,12 @@ class MonthSum:
     decided: int
     approved: int
     disbursed_paise: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAmount:
+    """One of the loans behind a figure, with the money it adds to it."""
+
+    loan_id: UUID
+    reference: str
+    amount_paise: int

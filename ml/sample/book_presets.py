@@ -20,7 +20,7 @@ from typing import Final
 
 import numpy as np
 
-from ml.sample.borrowers import draw_applications, draw_customers
+from ml.sample.borrowers import draw_applications, draw_customers, known_since_first
 from ml.sample.drawn_book import Array, DrawnApplication, DrawnBook, ProductTerms, Rebuild
 from ml.sample.outcomes import (
     Outcomes,
@@ -101,6 +101,7 @@ def draw_book(request: DrawRequest, rebuild: Rebuild) -> DrawnBook:
     customers = draw_customers(rng, request.customers, request.as_of, preset.months)
     pending = round(preset.pending_share * request.applications)
     applications = draw_applications(rng, customers, request, (preset.months, pending))
+    customers = known_since_first(customers, applications)
     rows = rebuild(customers, applications)
     verdicts = apply_policy(rng, rows, round(preset.approved_share * len(applications)), pending)
     outcomes = _outcomes(rng, rows, verdicts, (preset, request, applications))

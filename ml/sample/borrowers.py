@@ -6,7 +6,8 @@ lognormal, the bureau score falls with a hidden carelessness that the rows never
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -89,7 +90,7 @@ def _customer(rng: np.random.Generator, as_of: date, months: int) -> DrawnCustom
     income_paise = int(round(min(max(income, 12_000.0), 1_500_000.0), -2)) * RUPEE
     started = max(months / 12 + 0.1, with_employer_years)
     experience_years = max(experience_years, started)
-    known_days = 0 if rng.random() < 0.35 else int(rng.gamma(1.6, 1_300.0))  # noqa: PLR2004  # a share
+    known_days = int(rng.gamma(1.0, 1_500.0))
     bureau, debts = _bureau(rng, care)
     return DrawnCustomer(
         date_of_birth=as_of - timedelta(days=int(age_years * DAYS_A_YEAR)),
@@ -97,7 +98,7 @@ def _customer(rng: np.random.Generator, as_of: date, months: int) -> DrawnCustom
         employment_type=_pick(rng, EMPLOYMENT),
         experience_months=int(experience_years * 12),
         employment_start=as_of - timedelta(days=int(started * DAYS_A_YEAR)),
-        customer_since=as_of - timedelta(days=int(months * DAYS_A_MONTH) + 60 + known_days),
+        customer_since=as_of - timedelta(days=known_days),
         obligations=_obligations(rng, income_paise, debts),
         bureau=bureau,
     )
@@ -154,8 +155,19 @@ def draw_applications(
     drawn = []
     for owner, day in zip(owners, days, strict=True):
         offer = _offer(rng, customers[owner], size.products, day)
-        drawn.append(_application(rng, (owner, customers[owner]), offer, day))
+        drawn.append(_application(rng, (owner, customers[owner]), offer, (day, size.as_of)))
     return tuple(drawn)
+
+
+def known_since_first(
+    customers: tuple[DrawnCustomer, ...], applications: Iterable[DrawnApplication]
+) -> tuple[DrawnCustomer, ...]:
+    """Return the borrowers with nobody known only after his first application."""
+    first = {item.customer_index: item.application_date for item in reversed([*applications])}
+    return tuple(
+        replace(who, customer_since=min(who.customer_since, first[index]))
+        for index, who in enumerate(customers)
+    )
 
 
 def _days(rng: np.random.Generator, size: BookSize, months: int, pending: int) -> list[date]:
@@ -185,18 +197,20 @@ def _offer(
             and age_years < item.max_age_years
         ]
         if fitting:
-            first = fitting[0]  # the usual product; another one in a quarter of the cases
-            if len(fitting) > 1 and rng.random() < 0.25:  # noqa: PLR2004  # a share
-                return _Offer(purpose, fitting[1 + int(rng.integers(len(fitting) - 1))])
-            return _Offer(purpose, first)
+            usual = [item for item in fitting if purpose in item.default_for]
+            if usual and rng.random() < 0.8:  # noqa: PLR2004  # a share
+                return _Offer(purpose, usual[0])
+            return _Offer(purpose, fitting[int(rng.integers(len(fitting)))])
     message = "no product fits a borrower of this age and work"
     raise LookupError(message)
 
 
 def _application(
-    rng: np.random.Generator, who: tuple[int, DrawnCustomer], offer: _Offer, day: date
+    rng: np.random.Generator, who: tuple[int, DrawnCustomer], offer: _Offer, when: tuple[date, date]
 ) -> DrawnApplication:
     owner, customer = who
+    day, as_of = when
+    months_ago = int((as_of - day).days / DAYS_A_MONTH)
     product = offer.product
     years_left = product.max_age_at_maturity_years - (day - customer.date_of_birth).days / 365.25
     tenure = _tenure(rng, product, years_left)
@@ -213,6 +227,7 @@ def _application(
         tenure_months=tenure,
         repayment_type=product.repayment_type,
         collateral=_collateral(rng, product, amount),
+        experience_months=max(1, customer.experience_months - months_ago),
         has_guarantor=bool(rng.random() < 0.18),  # noqa: PLR2004  # a share
         co_applicant_income_paise=co_income // RUPEE * RUPEE,
         decided_after_days=decided,

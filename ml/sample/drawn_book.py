@@ -28,6 +28,7 @@ class ProductTerms:
 
     product_code: str
     purposes: tuple[str, ...]
+    default_for: tuple[str, ...]
     employment_types: tuple[str, ...]
     security: str
     security_required_above_paise: int | None
@@ -77,7 +78,10 @@ class DrawnBureau:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCustomer:
-    """One borrower. Dates are fixed, so every application derives its own months from them."""
+    """One borrower. Dates are fixed, so every application derives its own months from them.
+
+    `experience_months` is as of the book's last day; each application carries its own.
+    """
 
     date_of_birth: date
     income_paise: int
@@ -95,6 +99,7 @@ class DrawnApplication:
 
     Attributes:
         collateral: empty = unsecured.
+        experience_months: years of experience as stated then, in months.
         co_applicant_income_paise: 0 = no co-applicant.
         decided_after_days: days from application to decision.
         disbursed_after_days: days from application to disbursement, if approved.
@@ -108,6 +113,7 @@ class DrawnApplication:
     tenure_months: int
     repayment_type: str
     collateral: tuple[DrawnCollateral, ...]
+    experience_months: int
     has_guarantor: bool
     co_applicant_income_paise: int
     decided_after_days: int

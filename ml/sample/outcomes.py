@@ -23,19 +23,19 @@ README_INCOME_RUPEES: Final = 30_000.0
 
 # (feature, centre, scale, weight): weight * tanh((value - centre) / scale)
 TERMS: Final = (
-    ("fixed_obligation_to_income_ratio", 42.0, 18.0, 0.95),
-    ("loan_to_income_ratio", 1.5, 1.5, 0.45),
-    ("collateral_cover", 0.6, 0.6, -0.45),
-    ("active_loan_count", 1.0, 2.0, 0.45),
-    ("prior_late_payments", 1.0, 2.0, 0.75),
-    ("years_of_experience", 6.0, 8.0, -0.40),
-    ("months_with_employer", 36.0, 48.0, -0.40),
-    ("has_guarantor", 0.0, 1.0, -0.40),
+    ("fixed_obligation_to_income_ratio", 42.0, 18.0, 1.05),
+    ("loan_to_income_ratio", 1.5, 1.5, 0.50),
+    ("collateral_cover", 0.6, 0.6, -0.50),
+    ("active_loan_count", 1.0, 2.0, 0.50),
+    ("prior_late_payments", 1.0, 2.0, 0.82),
+    ("years_of_experience", 6.0, 8.0, -0.44),
+    ("months_with_employer", 36.0, 48.0, -0.44),
+    ("has_guarantor", 0.0, 1.0, -0.45),
     ("employment_self_employed", 0.0, 1.0, 0.35),
     ("employment_business", 0.0, 1.0, 0.20),
 )
-BUREAU_TERM: Final = ("bureau_score", 700.0, 70.0, -1.0)
-MISSING_BUREAU_TERM: Final = 0.9  # as risky as a low score; a median fill alone hides it
+BUREAU_TERM: Final = ("bureau_score", 700.0, 70.0, -1.1)
+MISSING_BUREAU_TERM: Final = 1.0  # as risky as a low score; a median fill alone hides it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ def risk_index(rows: Array) -> Array:
     return total
 
 
-def apply_policy(
-    rng: np.random.Generator, rows: Array, approvals: int, pending: int
-) -> Verdicts:
+def apply_policy(rng: np.random.Generator, rows: Array, approvals: int, pending: int) -> Verdicts:
     """Reject by ordinary credit rules, keeping a random cell of 5 % below the cut-off.
 
     The last `pending` rows wait; of the others exactly `approvals` are approved.
@@ -99,7 +97,7 @@ def _policy_index(rng: np.random.Generator, rows: Array) -> Array:
     """Return how far a case strays from the usual rules; higher is worse."""
     score = rows[:, position("bureau_score")]
     filled = np.where(np.isnan(score), 660.0, score)
-    return (  # type: ignore[no-any-return]  # numpy types sums of arrays as Any
+    return (
         np.maximum(rows[:, position("fixed_obligation_to_income_ratio")] - 42.0, 0.0) / 10.0
         + np.maximum(690.0 - filled, 0.0) / 45.0
         + 0.35 * rows[:, position("prior_late_payments")]
@@ -113,9 +111,8 @@ def draw_outcomes(
 ) -> Outcomes:
     """Draw an outcome for every row.
 
-    Args:
-        counted: for each row, the share of its risk that counts toward `expected_bads`
-            (0 for the not approved, less than 1 where the book ends before month 12).
+    `counted` is, for each row, the share of its risk that counts toward `expected_bads`: 0 for
+    the not approved, less than 1 where the book ends before month 12.
     """
     index = risk_index(rows)
     true = _logistic(index + _intercept(index, counted, expected_bads))
@@ -135,7 +132,7 @@ def month_weights(days_on_book: Array) -> Array:
     """Return the share of default months that fall inside the days seen, shape (n,)."""
     months = np.floor(days_on_book / (365.25 / 12))
     span = LAST_BAD_MONTH - FIRST_BAD_MONTH + 1
-    return np.clip(months - FIRST_BAD_MONTH + 1, 0, span) / span
+    return np.asarray(np.clip(months - FIRST_BAD_MONTH + 1, 0, span) / span)
 
 
 def _outcomes(rng: np.random.Generator, true: Array, defaults: NDArray[np.bool_]) -> Outcomes:

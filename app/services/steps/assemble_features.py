@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.rules.affordability import FIXED_COSTS
 from app.rules.application_figures import ApplicationFigures, figures_of
 from app.rules.case_facts import CaseFacts, ObligationFacts
 from app.rules.rulebook import Rulebook
-from db.vocabulary.lending import LoanPurpose, ObligationType
+from db.vocabulary.lending import LoanPurpose
 from db.vocabulary.people import BureauScoreState, EmploymentType
 from ml.features import FEATURE_NAMES
 
@@ -26,16 +27,6 @@ AMOUNT_CATEGORY_TOPS_PAISE = (5 * LAKH_PAISE, 15 * LAKH_PAISE, 30 * LAKH_PAISE)
 TENURE_CATEGORY_TOPS_MONTHS = (24, 60, 120)
 UNSECURED_LOAN_TO_VALUE = 150.0
 LARGEST_COVER = 3.0
-OTHER_COSTS = frozenset(
-    {
-        ObligationType.RENT,
-        ObligationType.INSURANCE_PREMIUM,
-        ObligationType.SCHOOL_FEES,
-        ObligationType.MAINTENANCE,
-        ObligationType.CHIT_OR_SAVINGS_SCHEME,
-        ObligationType.OTHER_FIXED_COST,
-    }
-)
 HOME_PURPOSES = frozenset({LoanPurpose.HOME_PURCHASE, LoanPurpose.HOME_RENOVATION})
 
 
@@ -95,7 +86,7 @@ def missing_facts(case: CaseFacts, figures: ApplicationFigures) -> tuple[str, ..
     """Return the names of the inputs without which there is no honest row."""
     person = case.applicant
     known = {
-        "experience": person.experience_months,
+        "years_of_experience": person.experience_months,
         "employment_type": person.employment_type,
         "employment_start_date": person.employment_start_date,
         "loan_purpose": case.terms.loan_purpose,
@@ -174,7 +165,7 @@ def _history(case: CaseFacts) -> dict[str, float]:
     scored = bureau.score is not None and bureau.score_state in (None, BureauScoreState.SCORED)
     kept = sum(_is_running_debt(due) for due in case.obligations)
     closed = sum(
-        due.closed_by_this_loan and due.obligation_type not in OTHER_COSTS
+        due.closed_by_this_loan and due.obligation_type not in FIXED_COSTS
         for due in case.obligations
     )
     reported = (bureau.active_loans or 0) - closed
@@ -198,7 +189,7 @@ def _purpose(purpose: LoanPurpose | None) -> dict[str, float]:
 
 
 def _is_running_debt(due: ObligationFacts) -> bool:
-    return not due.closed_by_this_loan and due.obligation_type not in OTHER_COSTS
+    return not due.closed_by_this_loan and due.obligation_type not in FIXED_COSTS
 
 
 def _number(value: Decimal | int | None) -> float:

@@ -1,0 +1,327 @@
+"""Every action of the program, as data (screens.md A3 and part F).
+
+Menus, buttons, the shortcut sheet and tests read this list. Entries of later steps come with
+their screens.
+"""
+
+from app.rules.permissions import Act
+from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
+
+_SHELL = (
+    ActionSpec("app.find", QT_TRANSLATE_NOOP("Actions", "Find"), "Ctrl+K", icon="search"),
+    ActionSpec("app.back", QT_TRANSLATE_NOOP("Actions", "Back"), "Alt+Left", icon="arrow-left"),
+    ActionSpec(
+        "app.forward", QT_TRANSLATE_NOOP("Actions", "Forward"), "Alt+Right", icon="arrow-right"
+    ),
+    ActionSpec("app.refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"), "F5", icon="refresh"),
+    ActionSpec(
+        "app.open_monitor",
+        QT_TRANSLATE_NOOP("Actions", "Portfolio"),
+        "Ctrl+M",
+        act=Act.SEE_MONITOR,
+        icon="chart-line",
+    ),
+    ActionSpec(
+        "app.toggle_context",
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the side panel"),
+        "Ctrl+\\",
+        icon="layout-sidebar-right",
+    ),
+    ActionSpec("app.next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "F6"),
+    ActionSpec("app.previous_pane", QT_TRANSLATE_NOOP("Actions", "Previous pane"), "Shift+F6"),
+    ActionSpec("app.jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "Ctrl+J", icon="list-check"),
+    ActionSpec(
+        "app.shortcuts", QT_TRANSLATE_NOOP("Actions", "Keyboard keys"), "Ctrl+/", icon="keyboard"
+    ),
+    ActionSpec("app.lock", QT_TRANSLATE_NOOP("Actions", "Lock"), "Ctrl+L", icon="lock"),
+    ActionSpec("app.theme", QT_TRANSLATE_NOOP("Actions", "Light or dark"), icon="moon"),
+    ActionSpec("app.sign_out", QT_TRANSLATE_NOOP("Actions", "Sign out"), icon="logout"),
+    ActionSpec("app.quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", icon="x"),
+    ActionSpec(
+        "app.go_today", QT_TRANSLATE_NOOP("Actions", "Today"), "Ctrl+1", icon="calendar-event"
+    ),
+    ActionSpec(
+        "app.go_customers",
+        QT_TRANSLATE_NOOP("Actions", "Customers"),
+        "Ctrl+2",
+        act=Act.READ_CUSTOMERS,
+        icon="users",
+    ),
+    ActionSpec(
+        "app.go_applications",
+        QT_TRANSLATE_NOOP("Actions", "Applications"),
+        "Ctrl+3",
+        act=Act.READ_APPLICATIONS,
+        icon="file-text",
+    ),
+    ActionSpec(
+        "app.go_loans",
+        QT_TRANSLATE_NOOP("Actions", "Loans"),
+        "Ctrl+4",
+        act=Act.READ_LOANS,
+        icon="building-bank",
+    ),
+    ActionSpec(
+        "draft.save",
+        QT_TRANSLATE_NOOP("Actions", "Save draft"),
+        "Ctrl+S",
+        icon="device-floppy",
+    ),
+    ActionSpec("draft.discard", QT_TRANSLATE_NOOP("Actions", "Discard draft"), icon="trash"),
+    ActionSpec("list.find", QT_TRANSLATE_NOOP("Actions", "Find in list"), "Ctrl+F"),
+    ActionSpec("list.new", QT_TRANSLATE_NOOP("Actions", "New"), "Ctrl+N"),
+    ActionSpec("list.clear_filters", QT_TRANSLATE_NOOP("Actions", "Clear filters"), "Ctrl+Shift+F"),
+)
+
+_SIGN_IN = (
+    ActionSpec(
+        "session.sign_in",
+        QT_TRANSLATE_NOOP("Actions", "Sign in"),
+        context="sign_in",
+        style="filled",
+        hint="Enter",
+    ),
+    ActionSpec(
+        "session.create_first_user",
+        QT_TRANSLATE_NOOP("Actions", "Create the first user"),
+        context="sign_in",
+        style="filled",
+    ),
+    ActionSpec(
+        "session.use_sample_data",
+        QT_TRANSLATE_NOOP("Actions", "Try with sample data"),
+        context="sign_in",
+    ),
+)
+
+_TODAY = (
+    ActionSpec(
+        "today.open", QT_TRANSLATE_NOOP("Actions", "Next step"), context="today", hint="Enter"
+    ),
+    ActionSpec("today.done", QT_TRANSLATE_NOOP("Actions", "Done"), "X", "today", icon="check"),
+    ActionSpec("today.snooze", QT_TRANSLATE_NOOP("Actions", "Snooze"), "S", "today", icon="clock"),
+)
+
+_CUSTOMERS = (
+    ActionSpec(
+        "customer.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="customers", hint="Enter"
+    ),
+    ActionSpec(
+        "customer.new",
+        QT_TRANSLATE_NOOP("Actions", "New customer"),
+        context="customers",
+        act=Act.REGISTER_CUSTOMER,
+        icon="user-plus",
+        style="filled",
+        hint="Ctrl+N",
+    ),
+    ActionSpec(
+        "customer.start_application",
+        QT_TRANSLATE_NOOP("Actions", "Start application"),
+        "N",
+        "customers",
+        Act.ENTER_APPLICATION,
+        icon="file-plus",
+    ),
+    ActionSpec(
+        "customer.edit",
+        QT_TRANSLATE_NOOP("Actions", "Edit"),
+        "E",
+        "customer",
+        Act.REGISTER_CUSTOMER,
+        icon="pencil",
+    ),
+    ActionSpec(
+        "customer.reveal_pan",
+        QT_TRANSLATE_NOOP("Actions", "Show the PAN for 15 seconds"),
+        context="customer",
+        act=Act.REVEAL_PAN,
+        icon="eye",
+        style="link",
+    ),
+    ActionSpec(
+        "customer.add_note",
+        QT_TRANSLATE_NOOP("Actions", "Add note"),
+        context="customer",
+        act=Act.REGISTER_CUSTOMER,
+        icon="note",
+    ),
+    ActionSpec(
+        "customer.save",
+        QT_TRANSLATE_NOOP("Actions", "Save customer"),
+        "Ctrl+Return",
+        "customer_form",
+        Act.REGISTER_CUSTOMER,
+        style="filled",
+    ),
+    ActionSpec(
+        "customer.save_and_apply",
+        QT_TRANSLATE_NOOP("Actions", "Save and start application"),
+        "Ctrl+Shift+Return",
+        "customer_form",
+        Act.ENTER_APPLICATION,
+    ),
+    ActionSpec(
+        "customer.open_similar",
+        QT_TRANSLATE_NOOP("Actions", "Open the similar customer"),
+        context="customer_form",
+        style="link",
+    ),
+    ActionSpec(
+        "obligation.add",
+        QT_TRANSLATE_NOOP("Actions", "Add obligation"),
+        context="customer_form",
+        style="link",
+        icon="plus",
+    ),
+    ActionSpec(
+        "obligation.remove",
+        QT_TRANSLATE_NOOP("Actions", "Remove obligation"),
+        context="customer_form",
+        style="link",
+        icon="trash",
+    ),
+)
+
+_APPLICATIONS = (
+    ActionSpec(
+        "application.open",
+        QT_TRANSLATE_NOOP("Actions", "Open"),
+        context="applications",
+        hint="Enter",
+    ),
+    ActionSpec(
+        "application.new",
+        QT_TRANSLATE_NOOP("Actions", "New application"),
+        context="applications",
+        act=Act.ENTER_APPLICATION,
+        icon="file-plus",
+        style="filled",
+        hint="Ctrl+N",
+    ),
+    ActionSpec(
+        "application.duplicate",
+        QT_TRANSLATE_NOOP("Actions", "Duplicate"),
+        "Ctrl+D",
+        "applications",
+        Act.ENTER_APPLICATION,
+        icon="copy",
+    ),
+    ActionSpec(
+        "application.withdraw",
+        QT_TRANSLATE_NOOP("Actions", "Withdraw"),
+        context="applications",
+        act=Act.ENTER_APPLICATION,
+    ),
+    ActionSpec(
+        "application.check", QT_TRANSLATE_NOOP("Actions", "Check"), context="application_form"
+    ),
+    ActionSpec(
+        "application.submit",
+        QT_TRANSLATE_NOOP("Actions", "Score and review"),
+        "Ctrl+Return",
+        "application_form",
+        Act.ENTER_APPLICATION,
+        style="filled",
+    ),
+    ActionSpec(
+        "collateral.add",
+        QT_TRANSLATE_NOOP("Actions", "Add security"),
+        context="application_form",
+        style="link",
+        icon="plus",
+    ),
+    ActionSpec(
+        "guarantor.add",
+        QT_TRANSLATE_NOOP("Actions", "Add guarantor"),
+        context="application_form",
+        style="link",
+        icon="plus",
+    ),
+    ActionSpec(
+        "co_applicant.add",
+        QT_TRANSLATE_NOOP("Actions", "Add co-applicant"),
+        context="application_form",
+        style="link",
+        icon="plus",
+    ),
+    ActionSpec(
+        "document.attach",
+        QT_TRANSLATE_NOOP("Actions", "Attach document"),
+        context="application_form",
+        style="link",
+        icon="plus",
+    ),
+    ActionSpec(
+        "schedule.preview",
+        QT_TRANSLATE_NOOP("Actions", "Schedule preview"),
+        context="application_form",
+        style="link",
+    ),
+)
+
+_DECISION = (
+    ActionSpec(
+        "decision.correct_fact",
+        QT_TRANSLATE_NOOP("Actions", "Correct a fact"),
+        "E",
+        "decision",
+        Act.ENTER_APPLICATION,
+        style="link",
+    ),
+    ActionSpec(
+        "decision.rescore",
+        QT_TRANSLATE_NOOP("Actions", "Score again"),
+        context="decision",
+        act=Act.SCORE_APPLICATION,
+        icon="refresh",
+    ),
+    ActionSpec(
+        "decision.copy_factors",
+        QT_TRANSLATE_NOOP("Actions", "Copy as text"),
+        context="decision",
+        style="link",
+        icon="copy",
+        hint="Ctrl+C",
+    ),
+    ActionSpec(
+        "decision.show_source",
+        QT_TRANSLATE_NOOP("Actions", "Where this comes from"),
+        context="decision",
+        style="link",
+    ),
+)
+
+_LOANS = (
+    ActionSpec("loan.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="loans", hint="Enter"),
+)
+
+_PORTFOLIO = (
+    ActionSpec(
+        "monitor.refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"), context="portfolio", hint="F5"
+    ),
+    ActionSpec(
+        "monitor.drill",
+        QT_TRANSLATE_NOOP("Actions", "Show the loans"),
+        context="portfolio",
+        hint="Enter",
+    ),
+    ActionSpec(
+        "monitor.copy_value",
+        QT_TRANSLATE_NOOP("Actions", "Copy value"),
+        "Ctrl+Shift+C",
+        "portfolio",
+        icon="copy",
+    ),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    *_SHELL,
+    *_SIGN_IN,
+    *_TODAY,
+    *_CUSTOMERS,
+    *_APPLICATIONS,
+    *_DECISION,
+    *_LOANS,
+    *_PORTFOLIO,
+)

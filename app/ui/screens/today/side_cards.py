@@ -1,0 +1,94 @@
+"""The right side of Today: my applications by status, drafts on this PC, my book."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.rules.money import rupees_compact, rupees_shown, rupees_text
+from app.services.today_work import TodayWork
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.today.work_columns import draft_columns
+from app.ui.widgets.card import Card
+from app.ui.widgets.kpi_tile import CountTile
+from app.ui.widgets.labels import FigureLabel, label
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.records.book import Draft
+from db.vocabulary.loan_life import ApplicationStatus
+
+WIDTH = 300
+_DRAFTS_HEIGHT = 170
+_COUNTED = (
+    ("kpi.my_draft", ApplicationStatus.DRAFT),
+    ("kpi.my_pending", ApplicationStatus.PENDING),
+    ("kpi.my_proposed", ApplicationStatus.PROPOSED),
+    ("kpi.my_returned", ApplicationStatus.RETURNED),
+    ("kpi.my_approved", ApplicationStatus.APPROVED),
+)
+
+
+class SideCards(QWidget):
+    """Three cards above each other. `draft_opened` carries the chosen `Draft`."""
+
+    draft_opened = Signal(Draft)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self._tiles = {status: CountTile(name, str(status)) for name, status in _COUNTED}
+        self._drafts = TableView("table.drafts", self.tr("Unfinished drafts"))
+        self._draft_rows = RecordsModel(draft_columns(), workbench.theme)
+        self._drafts.set_records(self._draft_rows)
+        self._drafts.opened.connect(self._open_draft)
+        self._draft_states = StateStack(self._drafts)
+        self._disbursed = FigureLabel("kpi.my_disbursed_month", "strong")
+        self._disbursed.setAccessibleName(self.tr("Disbursed this month"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        for card in (self._counts_card(), self._drafts_card(), self._book_card()):
+            rows.addWidget(card)
+        rows.addStretch(1)
+
+    def show_work(self, work: TodayWork) -> None:
+        """Show counts, drafts and sums as read."""
+        for status, tile in self._tiles.items():
+            count = work.counts.get(status, 0)
+            tile.show_value(str(count), str(count))
+        self._draft_rows.set_rows(work.drafts)
+        if work.drafts:
+            self._draft_states.content()
+        else:
+            self._draft_states.empty(self.tr("No unfinished drafts on this PC"))
+        paise = work.disbursed_month_paise
+        self._disbursed.show_figure(
+            rupees_compact(paise), rupees_text(paise), describe=rupees_shown(paise)
+        )
+
+    def _counts_card(self) -> Card:
+        card = Card(self.tr("My applications"))
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        for tile in self._tiles.values():
+            line.addWidget(tile)
+        card.body.addLayout(line)
+        return card
+
+    def _drafts_card(self) -> Card:
+        card = Card(self.tr("Unfinished drafts"), self.tr("on this PC"))
+        self._draft_states.setFixedHeight(_DRAFTS_HEIGHT)
+        card.body.addWidget(self._draft_states)
+        return card
+
+    def _book_card(self) -> Card:
+        card = Card(self.tr("My book"))
+        line = QHBoxLayout()
+        line.addWidget(label(self.tr("Disbursed this month"), "body", parent=card))
+        line.addStretch(1)
+        line.addWidget(self._disbursed)
+        card.body.addLayout(line)
+        return card
+
+    def _open_draft(self, draft: object) -> None:
+        if isinstance(draft, Draft):
+            self.draft_opened.emit(draft)

@@ -1,0 +1,132 @@
+"""S10, minimal: what waits for me, my counts, my drafts."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.rules.dates import date_shown
+from app.services.today_work import ToDo, TodayWork, today_work
+from app.ui.actions.action_button import action_button
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.today.side_cards import SideCards
+from app.ui.screens.today.work_columns import to_do_columns
+from app.ui.tasks.change_notice import Change
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.card import Card
+from app.ui.widgets.screen import Screen
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.records.book import Draft
+
+_ROW_HEIGHT = 38
+_WATCHED = frozenset({"application", "customer", "draft"})
+_DRAFT_SCREENS = frozenset({"customer_form", "application_form"})
+
+
+class TodayScreen(Screen):
+    """The first page after sign-in."""
+
+    name = "today"
+    title = "Today"
+    margins = (16, 0, 16, 16)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        registry = workbench.registry
+        self._new_customer = registry.create("customer.new", self._start_customer, self)
+        self._new_application = registry.create("application.new", self._start_application, self)
+        self._open = registry.create("today.open", self._open_current, self)
+        self._table = TableView(
+            "table.to_do", self.tr("To do, most urgent first"), row_height=_ROW_HEIGHT
+        )
+        self._rows: RecordsModel[ToDo] = RecordsModel(to_do_columns(), workbench.theme)
+        self._table.set_records(self._rows)
+        self._table.opened.connect(self._open_row)
+        self._states = StateStack(self._table, workbench.runner, self.tr("Reading what waits…"))
+        self._side = SideCards(workbench, self)
+        self._side.draft_opened.connect(self._open_draft)
+        self._card = Card(self.tr("To do"), self.tr("most urgent first"))
+        self._build()
+        workbench.notices.changed.connect(self._note_change)
+
+    def header_actions(self) -> list[QWidget]:
+        """New customer, and the page's filled button: new application."""
+        return [
+            action_button(self._new_customer, style="plain"),
+            action_button(self._new_application, style="filled"),
+        ]
+
+    def new_item(self) -> None:
+        """Ctrl+N starts an application."""
+        self._start_application()
+
+    def refresh(self) -> None:
+        """Read everything of the page in one go."""
+        desk = self.workbench.desk
+        self.set_heading(self.tr("Today"), detail=_day_words(desk.clock.today()))
+        handle = self.workbench.runner.submit(
+            Task(
+                self.tr("Reading today's work"),
+                Lane.DATABASE,
+                lambda _control: today_work(desk),
+                key="today",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._show_failure,
+        )
+        if not self._rows.rowCount():
+            self._states.loading(handle)
+
+    def _build(self) -> None:
+        self._card.body.addWidget(self._states)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self._card, 1)
+        columns.addWidget(self._side)
+        self.body.addLayout(columns)
+
+    def _show(self, work: TodayWork) -> None:
+        self._rows.set_rows(work.to_do)
+        self._side.show_work(work)
+        if work.to_do:
+            self._states.content()
+            return
+        self._states.empty(
+            self.tr("Nothing is waiting for you"),
+            action_button(self._new_application, style="plain", small=True),
+        )
+
+    def _show_failure(self, failure: TaskFailed) -> None:
+        self._states.failed(failure, self.refresh)
+
+    def _note_change(self, change: Change) -> None:
+        if change.kind in _WATCHED and self.isVisible():
+            self.refresh()
+
+    def _open_current(self) -> None:
+        self._open_row(self._table.current_row())
+
+    def _open_row(self, row: object) -> None:
+        if not isinstance(row, ToDo):
+            return
+        if row.screen == "customer":
+            self.workbench.navigate(row.screen, customer_id=row.record_id)
+        else:
+            self.workbench.navigate(row.screen, application_id=row.record_id)
+
+    def _open_draft(self, draft: Draft) -> None:
+        if draft.form in _DRAFT_SCREENS:
+            self.workbench.navigate(draft.form, draft_id=draft.draft_id)
+
+    def _start_customer(self) -> None:
+        self.workbench.navigate("customer_form")
+
+    def _start_application(self) -> None:
+        self.workbench.navigate("application_form")
+
+
+def _day_words(day: date) -> str:
+    return f"{day:%A}, {date_shown(day)}"

@@ -1,0 +1,64 @@
+"""How a customer's and an application's states look in a cell or badge: word, icon, colour.
+
+Source: visual-language.md (word + icon + colour, never colour alone) and screens.md A9, A10.
+"""
+
+from datetime import date
+
+from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.people import KycStatus
+
+UNKNOWN = "—"
+
+KYC_ICONS = {
+    KycStatus.COMPLETE: ("circle-check", "good"),
+    KycStatus.INCOMPLETE: ("circle-dashed", "warning"),
+    KycStatus.EXPIRED: ("hourglass", "bad"),
+}
+KYC_LEVELS = {
+    KycStatus.COMPLETE: "good",
+    KycStatus.INCOMPLETE: "warning",
+    KycStatus.EXPIRED: "bad",
+}
+STATUS_ICONS = {
+    ApplicationStatus.DRAFT: ("pencil", "muted"),
+    ApplicationStatus.PENDING: ("clock", "muted"),
+    ApplicationStatus.PROPOSED: ("user-check", "accent"),
+    ApplicationStatus.RETURNED: ("arrow-back-up", "warning"),
+    ApplicationStatus.APPROVED: ("circle-check", "good"),
+    ApplicationStatus.DISBURSED: ("building-bank", "good"),
+    ApplicationStatus.REJECTED: ("circle-minus", "muted"),
+    ApplicationStatus.WITHDRAWN: ("circle-minus", "muted"),
+}
+
+_SHOWN_HEAD = 2
+_SHOWN_TAIL = 3
+_PHONE_DIGITS = 10
+
+
+def phone_masked(phone: str) -> str:
+    """The phone as lists show it: both ends, the middle hidden.
+
+    >>> phone_masked("9812345214")
+    '98XXX XX214'
+    """
+    if len(phone) != _PHONE_DIGITS:
+        return UNKNOWN if not phone else f"{phone[:_SHOWN_HEAD]}XXX"
+    return f"{phone[:_SHOWN_HEAD]}XXX XX{phone[-_SHOWN_TAIL:]}"
+
+
+def words_of(value: object) -> str:
+    """A stored word as screens print it: sentence case, capitals kept only at the start.
+
+    >>> words_of("Self-Employed"), words_of("Two-Wheeler Loan")
+    ('Self-employed', 'Two-wheeler loan')
+    """
+    text = str(value)
+    return text[:1] + text[1:].lower() if text and not text.isupper() else text
+
+
+def days_late(oldest_unpaid_due: date | None, today: date) -> int:
+    """Days since the oldest unpaid due date; 0 when nothing is due and unpaid."""
+    if oldest_unpaid_due is None:
+        return 0
+    return max(0, (today - oldest_unpaid_due).days)

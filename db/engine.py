@@ -1,0 +1,111 @@
+"""One engine a book: SQLite for a desk, PostgreSQL for a branch network.
+
+SQLite: WAL, synchronous FULL, foreign keys on, BEGIN IMMEDIATE, five seconds of patience.
+PostgreSQL: a small pool, READ COMMITTED, a statement timeout (data-and-sync.md 2).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from db.records.refusals import BookBusy, BookDamaged, BookUnreachable
+
+READING = "kasauti_reading"
+SCREEN_TIMEOUT_MS = 5_000
+JOB_TIMEOUT_MS = 60_000
+_BUSY_SECONDS = 5
+_POOL_SIZE = 3
+# serialisation failure, deadlock, lock not available, statement timeout
+_RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
+
+
+def make_engine(url: str, statement_timeout_ms: int = SCREEN_TIMEOUT_MS) -> Engine:
+    """Make the engine of a book; nothing is opened yet.
+
+    Raises:
+        BookUnreachable: the address cannot be read, or names another kind of database.
+    """
+    try:
+        address = make_url(url)
+    except SQLAlchemyError as error:
+        raise BookUnreachable from error
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg2")
+    if address.get_backend_name() == "postgresql":
+        return create_engine(
+            address,
+            pool_size=_POOL_SIZE,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={
+                "connect_timeout": _BUSY_SECONDS,
+                "options": f"-c statement_timeout={statement_timeout_ms} -c timezone=UTC",
+            },
+        )
+    if address.get_backend_name() != "sqlite":
+        raise BookUnreachable
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
+    connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a reader that turns writer later could not wait for it."""
+    reading = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def open_connection(engine: Engine, *, reading: bool = False) -> Iterator[Connection]:
+    """Open one connection with one transaction, rolled back unless it is committed.
+
+    Raises:
+        BookUnreachable: no connection.
+        BookBusy: another writer holds the book.
+    """
+    with translated_errors(), engine.connect() as connection:
+        connection.execution_options(**{READING: reading})
+        if engine.dialect.name == "postgresql" and reading:
+            connection.execution_options(postgresql_readonly=True)
+        connection.begin()
+        yield connection
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the driver's errors into ours, so that no SQL reaches a person.
+
+    Raises:
+        BookError: the kind that fits; errors that are not the database's pass unchanged.
+    """
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise BookBusy from error
+    except IntegrityError as error:
+        raise BookDamaged from error
+    except DBAPIError as error:
+        raise _kind_of(error) from error
+
+
+def _kind_of(error: DBAPIError) -> BookBusy | BookUnreachable | BookDamaged:
+    state = getattr(error.orig, "pgcode", None)
+    words = str(error.orig)
+    if state in _RETRY_STATES or "database is locked" in words:
+        return BookBusy()
+    unopened = "unable to open" in words or "not a database" in words or "disk I/O" in words
+    lost = error.connection_invalidated or (state is None and error.statement is None)
+    return BookUnreachable() if unopened or lost else BookDamaged()

@@ -1,0 +1,15 @@
+"""Every table of the book, known to one metadata."""
+
+from sqlalchemy import Table
+
+from db.tables import applications, customers, desk, loans, reference
+from db.tables.columns import METADATA
+
+# Named here so that importing this module is what declares the schema.
+TABLE_MODULES = (customers, applications, loans, reference, desk)
+METADATA_OF_THE_BOOK = METADATA
+
+
+def tables_in_order() -> list[Table]:
+    """All tables, parents before children."""
+    return METADATA.sorted_tables
