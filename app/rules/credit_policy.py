@@ -76,9 +76,11 @@ class PolicyLine:
         on_breach: what a breach of this rule does.
         reason: code of the sentence for a letter, None where a breach is no reason.
         measure: name of the fact that was measured.
+        label: the check in a few words.
     """
 
     rule: PolicyCheck
+    label: str
     state: PolicyState
     value: str
     limit: str
@@ -130,6 +132,7 @@ def _line(check: PolicyCheck, finding: Finding, wording: Wording) -> PolicyLine:
         text = f"{label}: {finding.value}" if finding.value else label
     return PolicyLine(
         rule=check,
+        label=label,
         state=state,
         value=finding.value,
         limit=finding.limit,

@@ -115,3 +115,33 @@ def risk_level(probability: float | Decimal, rulebook: Rulebook, on: date) -> Ri
 def level_action(level: RiskLevel, rulebook: Rulebook, on: date) -> str:
     """What a level routes to, in the words of the rule row."""
     return rulebook.text("risk_level_action", on, level.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreScale:
+    """The range of the internal score and the scores at which the level changes.
+
+    Attributes:
+        high_at: this score and below is High risk.
+        medium_at: this score and below, down to `high_at`, is Medium risk.
+    """
+
+    least: int
+    most: int
+    high_at: int
+    medium_at: int
+
+
+def score_scale(rulebook: Rulebook, on: date) -> ScoreScale:
+    """The scale with the figures of its rule rows, for gauges and charts."""
+
+    def at(code: str) -> int:
+        cut = Decimal(rulebook.millionths(code, on)) / PPM
+        return display_score(credit_score(cut, rulebook, on))
+
+    return ScoreScale(
+        least=rulebook.points("score_min", on),
+        most=rulebook.points("score_max", on),
+        high_at=at("risk_high_from"),
+        medium_at=at("risk_medium_from"),
+    )

@@ -54,7 +54,7 @@ class CustomerRow:
     phone: str
     email: str
     city: str
-    state: State
+    state: State | None
     segment: CustomerSegment
     kyc_status: KycStatus
     active_loans: int
@@ -138,6 +138,6 @@ class SimilarCustomer:
     customer_id: UUID
     reference: str
     full_name: str
-    date_of_birth: date
+    date_of_birth: date | None
     city: str
     match: str

@@ -55,7 +55,7 @@ NO_REPORT = BureauReport()
 class Employment:
     """What the customer does; one current row a customer. Income is net, monthly."""
 
-    employment_type: EmploymentType
+    employment_type: EmploymentType | None
     monthly_income_paise: int
     experience_months: int | None = None
     employer_name: str = ""
@@ -95,10 +95,10 @@ class Customer:
     branch_id: int
     reference: str
     full_name: str
-    date_of_birth: date
+    date_of_birth: date | None
     phone: str
     city: str
-    state: State
+    state: State | None
     pincode: str
     address: str
     employment: Employment

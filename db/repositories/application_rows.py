@@ -64,27 +64,29 @@ _SAME_NAMES = (
     "import_id",
     "assessment_id",
 )
-_COLLATERAL = tuple(
-    [
-        "collateral_id",
-        "collateral_type",
-        "value_paise",
-        "valuation_date",
-        "accepted_share_ppm",
-        "description",
-        "status",
-    ]
+_COLLATERAL = (
+    "collateral_id",
+    "collateral_type",
+    "value_paise",
+    "valuation_date",
+    "accepted_share_ppm",
+    "description",
+    "status",
 )
-_GUARANTOR = tuple(
-    ["guarantor_id", "full_name", "relationship", "phone", "email", "address", "income_paise"]
+_GUARANTOR = (
+    "guarantor_id",
+    "full_name",
+    "relationship",
+    "phone",
+    "email",
+    "address",
+    "income_paise",
 )
 _CO_APPLICANT = ("customer_id", "relationship", "income_counted")
 _ASSESSMENT = tuple(
-    name
-    for name in assessments.c.keys()
-    if name not in {"branch_id", "rule_row_ids"}  # noqa: SIM118  # a column collection iterates columns, not names
+    column.name for column in assessments.c if column.name not in {"branch_id", "rule_row_ids"}
 )
-_DECISION = tuple(name for name in decisions.c.keys() if name != "branch_id")  # noqa: SIM118  # as above
+_DECISION = tuple(column.name for column in decisions.c if column.name != "branch_id")
 
 
 def application_values(application: Application) -> Values:

@@ -14,7 +14,7 @@ from db.repositories.application_rows import CHILD_TABLES
 from db.repositories.assessments import Assessments
 from db.repositories.customer_rows import reference_number
 from db.repositories.session import MOST_IDS
-from db.tables.applications import applications
+from db.tables.applications import applications, guarantors
 from db.vocabulary.loan_life import ApplicationStatus
 
 _NO_APPLICATION = "There is no such application in this branch"
@@ -89,7 +89,7 @@ class Applications(Assessments):
     def _keep_sealed_numbers(
         self, application: Application, children: dict[Table, list[dict[str, object]]]
     ) -> None:
-        table = application_rows.guarantors
+        table = guarantors
         query = select(table).where(
             table.c.branch_id == application.branch_id,
             table.c.application_id == application.application_id,

@@ -35,16 +35,16 @@ class ModelName:
     Attributes:
         model_id: e.g. RF-2026.11.
         label: e.g. "RF 2026.11".
-        trained_to: ISO day of the last disbursal that trained.
         valid_for: one sentence.
         income_base: NET or GROSS.
+        trained_to: ISO day up to which disbursals trained; known after the split.
     """
 
     model_id: str
     label: str
-    trained_to: str
     valid_for: str
     income_base: str
+    trained_to: str = ""
 
 
 def fills_of(rows: Array) -> Array:

@@ -5,7 +5,8 @@ customers; they choose nothing. The forest that is exported is the one that was 
 fitted on the training months only.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -116,7 +117,8 @@ def train_model(table: TrainingTable, plan: TrainingPlan, folder: Path) -> Train
     candidate = _candidate(fitted, tables[0], rows[split.test], labels[split.test])
     card = _card(table, split, (fitted, tables, check, candidate), plan)
     base = paths_of(arrays, FEATURE_COUNT).base
-    document = model_document(plan.name, table.rows[split.train], base, tables, card)
+    name = replace(plan.name, trained_to=_day_before(split.first_test_month))
+    document = model_document(name, table.rows[split.train], base, tables, card)
     picked = np.linspace(0, len(rows) - 1, min(plan.golden_rows, len(rows))).astype(int)
     write_model(folder, document, arrays, rows[picked])
     return TrainingResult(plan.name.model_id, (candidate,), _warnings(table, card), check)
@@ -148,6 +150,11 @@ def wrong_way_moves(arrays: ForestArrays, rows: Array, points: int = 40) -> int:
         answers = forest.probabilities(swept).reshape(len(rows), points)
         wrong += int((sign * np.diff(answers, axis=1) < -1e-12).sum())  # noqa: PLR2004  # rounding of sums
     return wrong
+
+
+def _day_before(month: int) -> str:
+    """Return the last day before a month that is counted as year * 12 + month - 1."""
+    return (date(month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat()
 
 
 def _check_counts(labels: Labels, split: TimeSplit, folds: int) -> None:
@@ -186,9 +193,7 @@ def _candidate(
 def _card(
     table: TrainingTable,
     split: TimeSplit,
-    found: tuple[
-        FittedForest, tuple[ProbabilityTable, ConformalBand], ExportCheck, dict[str, Any]
-    ],
+    found: tuple[FittedForest, tuple[ProbabilityTable, ConformalBand], ExportCheck, dict[str, Any]],
     plan: TrainingPlan,
 ) -> dict[str, Any]:
     fitted, (_, band), check, candidate = found
@@ -199,6 +204,9 @@ def _card(
         "notes": [SYNTHETIC_NOTE] if table.synthetic else [],
         "label_text": LABEL_TEXT,
         "synthetic": table.synthetic,
+        "monotone_violations": wrong_way_moves(
+            forest_arrays(fitted.forest), filled(table.rows[train][:200], fills_of(table.rows))
+        ),
         "rows": {"train": int(train.sum()), "test": int(split.test.sum())},
         "bads": {
             "train": int(table.labels[train].sum()),

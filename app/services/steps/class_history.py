@@ -7,17 +7,22 @@ borrower and sticky; every entry carries the provision of its day.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from app.rules.asset_classification import borrower_is_npa, class_dates, classify, is_npa
+from app.rules.asset_classification import (
+    borrower_is_npa,
+    class_dates,
+    classify,
+    is_npa,
+    worse,
+)
 from app.rules.day_count import add_months, whole_months
 from app.rules.days_past_due import days_past_due
 from app.rules.provisioning import ProvisionCase, is_unsecured, provision_required
 from app.rules.rulebook import Rulebook
 from app.services.steps.loan_history import LoanLife
 from db.records.applications import Collateral
-from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 
 
@@ -73,9 +78,7 @@ def classify_borrower(
 ) -> BorrowerHistory:
     """Replay every day-end on which a class of this borrower could move."""
     moves: list[ClassMove] = []
-    standings = {
-        each.loan_id: LoanStanding(AssetClass.STANDARD, None, None) for each in facilities
-    }
+    standings = {each.loan_id: LoanStanding(AssetClass.STANDARD, None, None) for each in facilities}
     npa_since: date | None = None
     for day in _days_that_count(facilities, as_of, rulebook):
         running = [each for each in facilities if each.open_on(day)]
@@ -98,14 +101,11 @@ def security_value(collateral: Iterable[Collateral], rulebook: Rulebook, on: dat
 def _is_fresh(item: Collateral, rulebook: Rulebook, on: date) -> bool:
     if item.valuation_date is None:
         return False
-    kind: CollateralType = item.collateral_type
-    age = rulebook.months("valuation_max_age_months", on, kind.name)
+    age = rulebook.months("valuation_max_age_months", on, item.collateral_type.name)
     return on <= add_months(item.valuation_date, age)
 
 
-def provision_of(
-    facility: Facility, asset_class: AssetClass, day: date, rulebook: Rulebook
-) -> int:
+def provision_of(facility: Facility, asset_class: AssetClass, day: date, rulebook: Rulebook) -> int:
     """The provision in paise that a facility needs in that class at that day-end."""
     at_start = sum(each.value_paise for each in facility.collateral)
     principal = facility.life.principal_paise
@@ -122,9 +122,7 @@ def provision_of(
     )
 
 
-def _days_that_count(
-    facilities: Sequence[Facility], as_of: date, rulebook: Rulebook
-) -> list[date]:
+def _days_that_count(facilities: Sequence[Facility], as_of: date, rulebook: Rulebook) -> list[date]:
     days: set[date] = set()
     for facility in facilities:
         days.update(_days_of(facility.life, as_of, rulebook))
@@ -137,12 +135,9 @@ def _days_of(life: LoanLife, as_of: date, rulebook: Rulebook) -> Iterator[date]:
             return
         if due.paid_on is not None and due.paid_on <= due.due_date:
             continue
-        end = due.paid_on or as_of
         begins: tuple[date, ...] = astuple(class_dates(due.due_date, rulebook, due.due_date))
-        yield from (day for day in begins if day <= end + timedelta(days=1))
-        # Sticky NPA: the class can age, or another receipt can matter, after this one is paid.
-        yield from (day for day in begins if day > end)
-        yield end
+        yield from begins  # all of them: NPA is sticky and ages on after this one is paid
+        yield due.paid_on or as_of
 
 
 def _npa_since(
@@ -186,7 +181,7 @@ def _cause(before: LoanStanding, now: AssetClass, days: int) -> str:
         return "days past due" if days else "another loan of the borrower"
     if is_npa(before.asset_class):
         return "all arrears paid"
-    return "days past due" if list(AssetClass).index(now) else "receipt"
+    return "days past due" if worse(now, before.asset_class) is now else "receipt"
 
 
 def _standing(

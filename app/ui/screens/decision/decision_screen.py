@@ -1,0 +1,219 @@
+"""S40: facts, policy checks, the estimate, its reasons and how the score was built."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.rules.dates import date_shown
+from app.rules.money import percent_text, rupees_shown
+from app.rules.score_bands import ScoreScale, score_scale
+from app.services.read_application import ApplicationView, read_application
+from app.services.score_application import ApplicationScored, ScoreApplication, score_application
+from app.services.steps.desk import Desk
+from app.services.steps.ids import new_id
+from app.ui.actions.action_button import action_button
+from app.ui.screens.decision.estimate_card import EstimateCard
+from app.ui.screens.decision.factors_card import FactorsCard
+from app.ui.screens.decision.facts_card import FactsCard
+from app.ui.screens.decision.policy_card import PolicyCard
+from app.ui.screens.decision.reasons_card import ReasonsCard
+from app.ui.tasks.change_notice import Change
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.figure_words import amount_words
+from app.ui.widgets.labels import Badge
+from app.ui.widgets.lending_cells import STATUS_ICONS, words_of
+from app.ui.widgets.screen import Screen
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.workbench import Workbench
+from db.vocabulary.decisions import Band
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at the book brought: the application and the scale to draw it on."""
+
+    view: ApplicationView
+    scale: ScoreScale
+
+
+def look(application_id: UUID, desk: Desk) -> Seen:
+    """Read an application and the score scale of its day (database lane)."""
+    view = read_application(application_id, desk)
+    return Seen(view, score_scale(desk.rulebook(), view.application.application_date))
+
+
+class DecisionScreen(Screen):
+    """One application, judged: facts before the model, sentences before charts."""
+
+    name = "decision"
+    title = "Decision"
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._application_id: UUID | None = None
+        registry = workbench.registry
+        self._rescore = registry.create("decision.rescore", self._start_rescore, self)
+        self._copy = registry.create("decision.copy_factors", self._copy_factors, self)
+        self._source = registry.create("decision.show_source", self._show_source, self)
+        self._status = Badge("", "clock")
+        self._facts = FactsCard()
+        self._policy = PolicyCard(workbench)
+        self._estimate = EstimateCard()
+        self._reasons = ReasonsCard(workbench)
+        self._factors = FactorsCard(workbench)
+        self._judged = QWidget()
+        self._states = StateStack(
+            self._judged, workbench.runner, self.tr("Reading the application…")
+        )
+        self._build()
+        workbench.notices.changed.connect(self._note_change)
+
+    def opened(self, **arguments: object) -> None:
+        """Show the application of `application_id`."""
+        application_id = arguments.get("application_id")
+        if isinstance(application_id, UUID):
+            self._application_id = application_id
+
+    def refresh(self) -> None:
+        """Read the stored application and its estimate again."""
+        application_id, desk = self._application_id, self.workbench.desk
+        if application_id is None:
+            return
+        handle = self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the application"),
+                Lane.DATABASE,
+                lambda _control: look(application_id, desk),
+                key="decision",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._show_failure,
+        )
+        self._states.loading(handle)
+
+    def header_actions(self) -> list[QWidget]:
+        """State of the application, where the reasons come from, re-score."""
+        return [
+            self._status,
+            action_button(self._copy, style="plain"),
+            action_button(self._source, style="plain"),
+            action_button(self._rescore, style="plain"),
+        ]
+
+    def _build(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in (
+            (left, ((self._facts, 0), (self._policy, 1))),
+            (right, ((self._estimate, 0), (self._reasons, 2), (self._factors, 3))),
+        ):
+            column.setSpacing(12)
+            for card, stretch in cards:
+                column.addWidget(card, stretch)
+        columns = QHBoxLayout(self._judged)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        columns.addLayout(left, 10)
+        columns.addLayout(right, 11)
+        self.body.addWidget(self._states)
+
+    def _show(self, seen: Seen) -> None:
+        view = seen.view
+        self.clear_messages()
+        self._show_heading(view)
+        if view.estimate is None:
+            self._show_unscored(view)
+            return
+        estimate = view.estimate
+        self._states.content()
+        for card in (self._estimate, self._reasons, self._factors, self._policy):
+            card.setVisible(True)
+        self._facts.show_facts(view.facts, estimate.figures)
+        self._policy.show_lines(estimate.policy)
+        self._estimate.show_estimate(estimate, seen.scale)
+        self._reasons.show_reasons(estimate)
+        self._factors.show_factors(estimate, seen.scale)
+        if view.outdated:
+            self.show_message(
+                "warning",
+                self.tr("A fact changed after this score. Score again to use the new facts."),
+                (self._rescore,),
+            )
+        if estimate.band is Band.OUT_OF_RANGE:
+            named = ", ".join(estimate.out_of_range_labels)
+            self.show_message(
+                "warning",
+                self.tr("Model not designed for this case: %1").replace("%1", named),
+            )
+
+    def _show_heading(self, view: ApplicationView) -> None:
+        application, status = view.application, view.application.status
+        figures = view.estimate.figures if view.estimate else None
+        terms = self.tr("%1 for %2 months at %3 %, %4").replace(
+            "%1", rupees_shown(application.amount_paise)
+        )
+        terms = terms.replace("%2", str(application.tenure_months))
+        terms = terms.replace("%3", percent_text(application.rate_ppm))
+        terms = terms.replace("%4", words_of(application.loan_purpose).lower())
+        if figures is not None:
+            terms += f", EMI {amount_words(figures.estimated_emi_paise)}"
+        self.set_heading(
+            view.customer.full_name,
+            breadcrumb=(
+                (self.tr("Applications"), "applications", {}),
+                (application.reference, None, {}),
+            ),
+            detail=terms,
+        )
+        icon, _tone = STATUS_ICONS[status]
+        self._status.show_badge(
+            f"{words_of(status)}, {date_shown(application.status_since.date())}", icon
+        )
+
+    def _show_unscored(self, view: ApplicationView) -> None:
+        """No model, no score: the facts stay, nothing stands in for the estimate."""
+        self._states.content()
+        self._facts.show_plain(view.facts)
+        for card in (self._estimate, self._reasons, self._factors, self._policy):
+            card.setVisible(False)
+        self.show_message(
+            "bad",
+            view.no_score_sentence or self.tr("No score yet. Score this application."),
+            (self._rescore,),
+        )
+
+    def _show_failure(self, failure: TaskFailed) -> None:
+        self._states.failed(failure, self.refresh)
+
+    def _start_rescore(self) -> None:
+        application_id, desk = self._application_id, self.workbench.desk
+        if application_id is None:
+            return
+        request = ScoreApplication(new_id(desk), application_id)
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Scoring the application"),
+                Lane.DATABASE,
+                lambda _control: score_application(request, desk),
+                owner=self.name,
+                writes=True,
+            ),
+            self._rescored,
+            self._show_failure,
+        )
+
+    def _rescored(self, _scored: ApplicationScored) -> None:
+        if self._application_id is not None:
+            self.workbench.notices.tell("application", self._application_id)
+
+    def _note_change(self, change: Change) -> None:
+        if change.kind == "application" and self._application_id in change.ids:
+            self.refresh()
+
+    def _copy_factors(self) -> None:
+        self._factors.copy_table()
+
+    def _show_source(self) -> None:
+        self._factors.show_source()

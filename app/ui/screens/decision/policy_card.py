@@ -1,0 +1,90 @@
+"""Policy checks: each rule with result, value, limit and id; failed first (S40)."""
+
+from collections import Counter
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from app.rules.credit_policy import PolicyLine
+from app.ui.item_models.columns import Column
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.widgets.card import Card
+from app.ui.widgets.lending_cells import UNKNOWN
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.vocabulary.decisions import PolicyState
+
+_ORDER = (
+    PolicyState.FAIL,
+    PolicyState.REFER,
+    PolicyState.UNVERIFIED,
+    PolicyState.NOTE,
+    PolicyState.PASS,
+    PolicyState.NOT_APPLICABLE,
+)
+_ICONS = {
+    PolicyState.FAIL: ("circle-x", "bad"),
+    PolicyState.REFER: ("alert-triangle", "warning"),
+    PolicyState.UNVERIFIED: ("help-circle", "warning"),
+    PolicyState.NOTE: ("info-circle", "warning"),
+    PolicyState.PASS: ("circle-check", "good"),
+    PolicyState.NOT_APPLICABLE: ("circle-minus", "muted"),
+}
+_ROW_HEIGHT = 22
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("PolicyCard", words)
+
+
+def _words(state: PolicyState) -> str:
+    return {
+        PolicyState.FAIL: _tr("Fail"),
+        PolicyState.REFER: _tr("Refer"),
+        PolicyState.UNVERIFIED: _tr("Not checked"),
+        PolicyState.NOTE: _tr("Note"),
+        PolicyState.PASS: _tr("Pass"),
+        PolicyState.NOT_APPLICABLE: _tr("Not applicable"),
+    }[state]
+
+
+class PolicyCard(Card):
+    """The rules of the bank, before the model speaks."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Policy checks"), "", parent=parent)
+        self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(), workbench.theme)
+        self._table = TableView(
+            "table.policy_checks", self.tr("Policy checks, failed first"), row_height=_ROW_HEIGHT
+        )
+        self._table.set_records(self._rows)
+        self.body.addWidget(self._table)
+
+    def show_lines(self, lines: tuple[PolicyLine, ...]) -> None:
+        """List every check and count the results in the heading."""
+        self._rows.set_rows(tuple(sorted(lines, key=lambda line: _ORDER.index(line.state))))
+        counts = Counter(line.state for line in lines)
+        self.set_detail(", ".join(f"{counts[s]} {_words(s).lower()}" for s in _ORDER if counts[s]))
+
+
+def _columns() -> tuple[Column[PolicyLine], ...]:
+    return (
+        Column(
+            "state",
+            _tr("Result"),
+            lambda line: _words(line.state),
+            124,
+            strong=True,
+            icon=lambda line: _ICONS[line.state],
+        ),
+        Column("check", _tr("Check"), _check, 196, tip=lambda line: line.text),
+        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 88, align="right"),
+        Column(
+            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 88, align="right", muted=True
+        ),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), 96, muted=True),
+    )
+
+
+def _check(line: PolicyLine) -> str:
+    return line.label

@@ -1,0 +1,112 @@
+"""One unit of work = one connection = one transaction, rolled back unless committed.
+
+Lock order: loan, cells, audit head (data-and-sync.md 2). References are numbered under the audit
+head's lock, so two desks never hand out the same one.
+"""
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, func, select
+
+from db.audit_chain import lock_head
+from db.command_receipts import Receipts
+from db.engine import open_connection
+from db.identifiers import FIRST_REFERENCE, format_reference
+from db.repositories.applications import Applications
+from db.repositories.audit import Audit
+from db.repositories.customers import Customers
+from db.repositories.drafts import Drafts
+from db.repositories.imports import Imports
+from db.repositories.loans import Loans
+from db.repositories.models import Models
+from db.repositories.portfolio import Portfolio
+from db.repositories.reference import Reference
+from db.repositories.session import Session
+from db.repositories.users import Users
+from db.security.key_store import BookKeys
+from db.tables.applications import applications
+from db.tables.customers import customers
+from db.tables.loans import loans
+
+_NUMBERED = {"C": customers, "A": applications, "L": loans}
+
+
+class UnitOfWork:
+    """The book, open for one act. Use it in a `with`; call `commit` to keep what was written.
+
+    Raises (on entering and while working):
+        BookUnreachable, BookBusy, BookDamaged: see db/records/refusals.py.
+    """
+
+    customers: Customers
+    applications: Applications
+    loans: Loans
+    portfolio: Portfolio
+    users: Users
+    reference: Reference
+    models: Models
+    drafts: Drafts
+    imports: Imports
+    receipts: Receipts
+    audit: Audit
+
+    def __init__(self, engine: Engine, keys: BookKeys, *, reading: bool = False) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._reading = reading
+        self._stack = ExitStack()
+        self._last_numbers: dict[tuple[str, int], int] = {}
+
+    def __enter__(self) -> Self:
+        self._connection = self._stack.enter_context(
+            open_connection(self._engine, reading=self._reading)
+        )
+        session = Session(self._connection, self._keys)
+        self.customers = Customers(session)
+        self.applications = Applications(session)
+        self.loans = Loans(session)
+        self.portfolio = Portfolio(session)
+        self.users = Users(session)
+        self.reference = Reference(session)
+        self.models = Models(session)
+        self.drafts = Drafts(session)
+        self.imports = Imports(session)
+        self.receipts = Receipts(self._connection)
+        self.audit = Audit(session)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # The connection's own exit rolls back what was not committed.
+        self._stack.__exit__(kind, error, trace)
+
+    def commit(self) -> None:
+        """Keep everything written so far; the unit of work is over then."""
+        self._connection.commit()
+
+    def next_reference(self, kind: str, branch_id: int) -> str:
+        """Number the next customer ("C"), application ("A") or loan ("L") of a branch."""
+        return self.next_references(kind, branch_id, 1)[0]
+
+    def next_references(self, kind: str, branch_id: int, count: int) -> tuple[str, ...]:
+        """Number several records at once, in a row."""
+        last = self._last_numbers.get((kind, branch_id))
+        if last is None:
+            lock_head(self._connection, branch_id)
+            table = _NUMBERED[kind]
+            query = select(func.max(table.c.number)).where(table.c.branch_id == branch_id)
+            found = self._connection.execute(query).scalar()
+            last = FIRST_REFERENCE - 1 if found is None else int(found)
+        self._last_numbers[kind, branch_id] = last + count
+        return tuple(format_reference(kind, last + 1 + step) for step in range(count))
+
+
+def open_unit_of_work(engine: Engine, keys: BookKeys, *, reading: bool = False) -> UnitOfWork:
+    """Start a unit of work; `reading` takes no write lock and refuses to write."""
+    return UnitOfWork(engine, keys, reading=reading)
