@@ -31,7 +31,7 @@ LOCK_BYTE = 1 << 30  # far behind the end of any list, so that readers are not i
 VALUE_OPTIONS = ("--data-dir", "--database", "--branch", "--as", "--as-of", "--config", "--lang")
 ANSWERED_WITHOUT_WINDOW = ("-h", "--help", "--version")
 # One lock holds everything of another: installing it makes both ready.
-HELD_BY = {"test": ("test", "run"), "run": ("run",), "bundle": ("bundle",)}
+HELD_BY = {"test": ("test", "run", "bundle"), "run": ("run", "bundle"), "bundle": ("bundle",)}
 
 
 class CannotStartError(Exception):

@@ -7,9 +7,11 @@ against an anchor kept elsewhere when the head was cut too.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from db.records.book import AuditAct, AuditEntry, AuditVerdict
 from db.tables.desk import audit_entries, audit_heads
@@ -33,28 +35,41 @@ def lock_head(connection: Connection, branch_id: int) -> tuple[int, str]:
     return row["sequence"], row["entry_hash"]
 
 
-def append(connection: Connection, branch_id: int, act: AuditAct) -> AuditEntry:
-    """Write one entry at the end of a branch's chain."""
+def append(
+    connection: Connection, branch_id: int, acts: Sequence[AuditAct]
+) -> tuple[AuditEntry, ...]:
+    """Write entries at the end of a branch's chain: three statements, however many acts."""
+    if not acts:
+        return ()
     sequence, previous = lock_head(connection, branch_id)
-    values: dict[str, object] = {
+    rows: list[dict[str, Any]] = []
+    for act in acts:
+        sequence += 1
+        row = _values(branch_id, sequence, previous, act)
+        previous = row["entry_hash"]
+        rows.append(row)
+    connection.execute(insert(audit_entries), rows)
+    connection.execute(
+        update(audit_heads)
+        .where(audit_heads.c.branch_id == branch_id)
+        .values(sequence=sequence, entry_hash=previous)
+    )
+    return tuple(entry_of(row) for row in rows)
+
+
+def _values(branch_id: int, sequence: int, previous: str, act: AuditAct) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "branch_id": branch_id,
-        "sequence": sequence + 1,
+        "sequence": sequence,
         "act": act.act,
         "entity": act.entity,
         "entity_id": act.entity_id,
         "actor_staff_id": act.actor_staff_id,
         "at": act.at,
         "details": _canonical(dict(act.details)),
+        "previous_hash": previous,
     }
-    values["previous_hash"] = previous
-    values["entry_hash"] = _hash(previous, values)
-    connection.execute(insert(audit_entries).values(values))
-    connection.execute(
-        update(audit_heads)
-        .where(audit_heads.c.branch_id == branch_id)
-        .values(sequence=values["sequence"], entry_hash=values["entry_hash"])
-    )
-    return entry_of(values)
+    return row | {"entry_hash": _hash(previous, row)}
 
 
 def verify(
@@ -86,37 +101,35 @@ def verify(
     return AuditVerdict(count, count + 1 if cut else None)
 
 
-def entry_of(row: "RowMapping | dict[str, object]") -> AuditEntry:
+def entry_of(row: Mapping[str, Any]) -> AuditEntry:
     """Build the record of an entry."""
-    return AuditEntry(**{name: row[name] for name in AuditEntry.__slots__})  # type: ignore[arg-type]  # rows are untyped
+    return AuditEntry(**{name: row[name] for name in AuditEntry.__slots__})
 
 
-def _canonical(value: object) -> str:
+def _canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def _hash(previous: str, row: "RowMapping | dict[str, object]") -> str:
+def _hash(previous: str, row: Mapping[str, Any]) -> str:
     names = ("branch_id", "sequence", "act", "entity", "entity_id", "actor_staff_id", "details")
     text = _canonical({name: row[name] for name in names} | {"at": _utc_text(row["at"])})
     return hashlib.sha256((previous + text).encode()).hexdigest()
 
 
-def _utc_text(at: object) -> str:
-    """Seconds since 1970 with their fraction: the same before and after the database."""
-    return f"{at.timestamp():.6f}"  # type: ignore[attr-defined]  # rows are untyped; it is an instant
+def _utc_text(at: datetime) -> str:
+    """The instant as both engines give it back."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _entries(connection: Connection, branch_id: int) -> Iterable[RowMapping]:
+def _entries(connection: Connection, branch_id: int) -> Iterable[Mapping[str, Any]]:
     query = select(audit_entries).where(audit_entries.c.branch_id == branch_id)
-    result = connection.execution_options(yield_per=_READ_AT_ONCE).execute(
-        query.order_by(audit_entries.c.sequence)
-    )
-    return result.mappings()
+    ordered = query.order_by(audit_entries.c.sequence)
+    return connection.execute(ordered, execution_options={"yield_per": _READ_AT_ONCE}).mappings()
 
 
 def _total(connection: Connection, branch_id: int) -> int:
-    query = select(audit_entries.c.sequence).where(audit_entries.c.branch_id == branch_id)
-    return len(connection.execute(query).all())
+    query = select(func.count()).where(audit_entries.c.branch_id == branch_id)
+    return int(connection.execute(query).scalar_one())
 
 
 def _head(connection: Connection, branch_id: int) -> tuple[int, str]:

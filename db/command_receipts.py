@@ -32,6 +32,4 @@ class Receipts:
     def put(self, branch_id: int, receipt: CommandReceipt) -> None:
         """Write a receipt; a second one of the same id is refused by its primary key."""
         values = {name: getattr(receipt, name) for name in CommandReceipt.__slots__}
-        self._connection.execute(
-            insert(command_receipts).values(branch_id=branch_id, **values)
-        )
+        self._connection.execute(insert(command_receipts).values(branch_id=branch_id, **values))

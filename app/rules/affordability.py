@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from app.rules.case_facts import ObligationFacts
 from app.rules.emi import MONTHS_PER_YEAR, emi, largest_principal
-from app.rules.money import PPM, PPM_PER_PERCENT
+from app.rules.money import PAISE_PER_RUPEE, PPM, PPM_PER_PERCENT
 from app.rules.moratorium import simple_interest
-from app.rules.rulebook import Rulebook
+from app.rules.rulebook import Rulebook, RuleRow
 from db.vocabulary.lending import EmiRounding, ObligationType
 
 HOUSING_CAP = "ltv_housing_cap"
@@ -194,3 +194,23 @@ def ltv_gold(
         exposure += simple_interest(loan_paise, rate_ppm, months)
     tier = tier_of(GOLD_CAP, loan_paise, rulebook, on)
     return loan_to_value(loan_paise, exposure, value_paise, rulebook.ppm(GOLD_CAP, on, tier))
+
+
+def ratio_flags(
+    foir_percent: Decimal, months: Decimal, income_paise: int, rulebook: Rulebook, on: date
+) -> tuple[str, ...]:
+    """Flags on unrounded figures, named with the limit of their rule row."""
+    foir = rulebook.row("flag_foir_above", on)
+    lti = rulebook.row("flag_lti_months_above", on)
+    income = rulebook.row("flag_income_below", on)
+    raised = (
+        (foir.holds(foir_percent * PPM_PER_PERCENT), f"FOIR>{_whole(foir) // PPM_PER_PERCENT}"),
+        (lti.holds(months), f"LTI>{_whole(lti)}"),
+        (income.holds(income_paise), f"INCOME<{_whole(income) // PAISE_PER_RUPEE}"),
+    )
+    return tuple(name for held, name in raised if held)
+
+
+def _whole(row: RuleRow) -> int:
+    """The figure of a row that has one."""
+    return row.value if isinstance(row.value, int) else 0

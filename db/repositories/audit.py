@@ -22,15 +22,17 @@ class Audit:
 
     def append(self, branch_id: int, act: AuditAct) -> AuditEntry:
         """Write one entry. Details hold codes and ids, never personal data."""
-        return audit_chain.append(self._session.connection, branch_id, act)
+        return self.append_many(branch_id, [act])[0]
+
+    def append_many(self, branch_id: int, acts: Sequence[AuditAct]) -> tuple[AuditEntry, ...]:
+        """Write several entries under one lock."""
+        return audit_chain.append(self._session.connection, branch_id, acts)
 
     def verify(self, branch_id: int, anchor: tuple[int, str] | None = None) -> AuditVerdict:
         """Recompute the branch's chain and name the first bad entry."""
         return audit_chain.verify(self._session.connection, branch_id, anchor)
 
-    def entries(
-        self, branch_id: int, after: int = 0, limit: int = 500
-    ) -> tuple[AuditEntry, ...]:
+    def entries(self, branch_id: int, after: int = 0, limit: int = 500) -> tuple[AuditEntry, ...]:
         """Return entries by their sequence."""
         query = select(audit_entries).where(
             audit_entries.c.branch_id == branch_id, audit_entries.c.sequence > after

@@ -47,9 +47,7 @@ class Drafts:
 
     def of_user(self, branch_id: int, user_id: UUID) -> tuple[Draft, ...]:
         """Open all drafts of a person, newest first."""
-        query = select(drafts).where(
-            drafts.c.branch_id == branch_id, drafts.c.user_id == user_id
-        )
+        query = select(drafts).where(drafts.c.branch_id == branch_id, drafts.c.user_id == user_id)
         newest = (drafts.c.updated_at.desc(), drafts.c.draft_id.desc())
         return tuple(self._draft(row) for row in self._session.rows(query.order_by(*newest)))
 

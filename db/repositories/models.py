@@ -48,15 +48,11 @@ class Models:
         """Give a model another role; a new champion retires the one before."""
         if role is ModelRole.CHAMPION:
             self._retire_champion()
-        self._session.change(
-            update(models).where(models.c.model_id == model_id).values(role=role)
-        )
+        self._session.change(update(models).where(models.c.model_id == model_id).values(role=role))
 
     def _retire_champion(self) -> None:
         self._session.change(
-            update(models)
-            .where(models.c.role == ModelRole.CHAMPION)
-            .values(role=ModelRole.RETIRED)
+            update(models).where(models.c.role == ModelRole.CHAMPION).values(role=ModelRole.RETIRED)
         )
 
 

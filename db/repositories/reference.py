@@ -44,9 +44,7 @@ class Reference:
     def rule_rows_json(self) -> dict[str, Any]:
         """Return all rule rows in the shape of the shipped file, each with `row_id`."""
         order = (rule_values.c.code, rule_values.c.segment, rule_values.c.effective_from)
-        return shipped_rows.rule_rows_json(
-            self._session.rows(select(rule_values).order_by(*order))
-        )
+        return shipped_rows.rule_rows_json(self._session.rows(select(rule_values).order_by(*order)))
 
     def products_json(self) -> dict[str, Any]:
         """Return all products in the shape of the shipped file, each with `row_id`."""

@@ -33,13 +33,13 @@ class FirstUserForm(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         for words, field in self._fields():
-            caption = label(words, "body", parent=self)
+            caption = label(words, "body")
             caption.setBuddy(field)
             field.setAccessibleName(words.replace("&", ""))
             rows.addWidget(caption)
             rows.addWidget(field)
             rows.addSpacing(4)
-        rows.addWidget(label(self.tr("At least 12 characters"), "small", parent=self))
+        rows.addWidget(label(self.tr("At least 12 characters"), "small"))
         self._password.returnPressed.connect(self.submitted)
 
     def given(self) -> CreateFirstUser:

@@ -21,7 +21,7 @@ class SampleCard(QWidget):
         self._progress.setObjectName("status.sample_progress")
         self._progress.setAccessibleName(self.tr("Making the sample book"))
         self._progress.setVisible(False)
-        self._words = label("", "small", parent=self)
+        self._words = label("", "small")
         self._words.setWordWrap(True)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -50,17 +50,16 @@ class SampleCard(QWidget):
         self._words.setText("")
 
     def _build(self) -> None:
-        self.rows.addWidget(label(self.tr("Try with sample data"), "title", parent=self))
+        self.rows.addWidget(label(self.tr("Try with sample data"), "title"))
         about = label(
             self.tr(
                 "A made-up branch with customers, applications and loans. It lives in its own "
                 "file, and nothing in it is about a real person."
             ),
             "muted",
-            parent=self,
         )
         about.setWordWrap(True)
-        caption = label(self.tr("Sit down as"), "body", parent=self)
+        caption = label(self.tr("Sit down as"), "body")
         caption.setBuddy(self._people)
         self._people.setAccessibleName(self.tr("Sit down as"))
         self.rows.addWidget(about)

@@ -26,9 +26,8 @@ class SignInCard(QWidget):
         self._password = PasswordEdit("password")
         self._shown = CheckField("show_password", self.tr("Show password"))
         self._first_user = FirstUserForm()
-        self._heading = label(self.tr("Sign in"), "title", parent=self)
-        self._message = label("", "bad", "panel.message", self)
-        self._message.setWordWrap(True)
+        self._heading = label(self.tr("Sign in"), "title")
+        self._message = label("", "bad", "panel.message", wrap=True)
         self._message.setAccessibleName(self.tr("Message"))
         self._face = self._sign_in_face()
         self._first_user.setVisible(False)
@@ -90,7 +89,7 @@ class SignInCard(QWidget):
             (self.tr("Staff id"), self._staff_id),
             (self.tr("Password"), self._password),
         ):
-            caption = label(words, "body", parent=face)
+            caption = label(words, "body")
             caption.setBuddy(field)
             field.setAccessibleName(words)
             rows.addWidget(caption)

@@ -32,7 +32,6 @@ class SignInScreen(Screen):
     """Who sits down at this desk."""
 
     name = "sign_in"
-    title = "Sign in"
     page_header = False
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -79,8 +78,8 @@ class SignInScreen(Screen):
             card.setMinimumHeight(_CARD_HEIGHT)
             cards.addWidget(card)
         cards.addStretch(1)
-        name = label("Kasauti", "live", parent=self)
-        about = label(self.tr("The credit desk of this branch"), "muted", parent=self)
+        name = label("Kasauti", "live")
+        about = label(self.tr("The credit desk of this branch"), "muted")
         self.body.addStretch(2)
         for line in (name, about):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -41,8 +41,9 @@ class SideCards(QWidget):
         self._drafts.set_records(self._draft_rows)
         self._drafts.opened.connect(self._open_draft)
         self._draft_states = StateStack(self._drafts)
-        self._disbursed = FigureLabel("kpi.my_disbursed_month", "strong")
-        self._disbursed.setAccessibleName(self.tr("Disbursed this month"))
+        self._disbursed = FigureLabel(
+            "kpi.my_disbursed_month", self.tr("Disbursed this month"), "strong"
+        )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
@@ -83,7 +84,7 @@ class SideCards(QWidget):
     def _book_card(self) -> Card:
         card = Card(self.tr("My book"))
         line = QHBoxLayout()
-        line.addWidget(label(self.tr("Disbursed this month"), "body", parent=card))
+        line.addWidget(label(self.tr("Disbursed this month"), "body"))
         line.addStretch(1)
         line.addWidget(self._disbursed)
         card.body.addLayout(line)

@@ -13,7 +13,7 @@ from app.ui.screens.today.work_columns import to_do_columns
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
@@ -28,7 +28,6 @@ class TodayScreen(Screen):
     """The first page after sign-in."""
 
     name = "today"
-    title = "Today"
     margins = (16, 0, 16, 16)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -64,7 +63,7 @@ class TodayScreen(Screen):
     def refresh(self) -> None:
         """Read everything of the page in one go."""
         desk = self.workbench.desk
-        self.set_heading(self.tr("Today"), detail=_day_words(desk.clock.today()))
+        self.set_heading(Heading(self.tr("Today"), detail=_day_words(desk.clock.today())))
         handle = self.workbench.runner.submit(
             Task(
                 self.tr("Reading today's work"),

@@ -1,0 +1,57 @@
+"""What the form needs from the book, read once on the database lane, and the case it builds."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.rules.application_figures import ApplicationFigures, figures_of
+from app.rules.case_facts import CaseFacts
+from app.rules.credit_policy import PolicyLine, policy_lines
+from app.rules.rulebook import Rulebook
+from app.rules.wording import Wording
+from app.services.enter_application import ApplicationFacts
+from app.services.keep_draft import open_draft
+from app.services.steps.case_builder import (
+    ApplicationContext,
+    application_context,
+    case_of_context,
+)
+from app.services.steps.desk import Desk
+from app.services.steps.shipped_words import shipped_words
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """The rules of today and, once picked, the customer with the own record."""
+
+    rulebook: Rulebook
+    wording: Wording
+    today: date
+    customer: ApplicationContext | None = None
+    draft: dict[str, object] | None = None
+
+    def case(self, facts: ApplicationFacts) -> CaseFacts:
+        """The case as it stands; without a customer the applicant is unknown."""
+        return case_of_context(facts, self.customer, self.today)
+
+    def figures(self, case: CaseFacts) -> ApplicationFigures:
+        """Live figures: plain arithmetic, no book."""
+        return figures_of(case, self.rulebook)
+
+    def notes(self, case: CaseFacts, figures: ApplicationFigures) -> tuple[PolicyLine, ...]:
+        """Policy lines of the present typing."""
+        return policy_lines(case, figures, self.rulebook, self.wording)
+
+
+def read_context(customer_id: UUID | None, draft_id: UUID | None, desk: Desk) -> FormContext:
+    """Read rules, draft and customer (database lane)."""
+    draft = None if draft_id is None else open_draft(draft_id, desk)
+    if draft is not None and customer_id is None and draft.get("customer_id"):
+        customer_id = UUID(str(draft["customer_id"]))
+    return FormContext(
+        rulebook=desk.rulebook(),
+        wording=shipped_words(),
+        today=desk.clock.today(),
+        customer=None if customer_id is None else application_context(customer_id, desk),
+        draft=draft,
+    )

@@ -1,0 +1,339 @@
+"""S31: application entry with live figures, policy notes, drafts and one commit that scores."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.rules.case_facts import CaseFacts
+from app.rules.loan_plan import product_of
+from app.services.enter_application import (
+    ApplicationFacts,
+    ApplicationSubmitted,
+    SubmitApplication,
+    check_application,
+    submit_application,
+)
+from app.services.find_customers import CustomersFound, FindCustomers, find_customers
+from app.services.preview_score import preview_score
+from app.services.steps.estimate_risk import RiskEstimate
+from app.services.steps.ids import new_id
+from app.ui.actions.action_button import action_button
+from app.ui.screens.application_form.form_context import FormContext, read_context
+from app.ui.screens.application_form.form_pages import FormPages
+from app.ui.screens.application_form.form_values import (
+    collateral_of_draft,
+    draft_of,
+    facts_of_values,
+    guarantors_of_draft,
+    values_of_draft,
+)
+from app.ui.screens.application_form.live_panel import LivePanel
+from app.ui.screens.application_form.loan_section import (
+    amount_note,
+    fee_note,
+    product_choices,
+    rate_note,
+    tenure_note,
+)
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
+from app.ui.widgets.picker import Choice
+from app.ui.widgets.screen import Screen
+from app.ui.widgets.workbench import Workbench
+from db.records.lists import CustomerFilter
+from db.vocabulary.lending import RateType, RepaymentType
+
+_PREVIEW_MS = 150
+_OFFERED = 20
+
+
+class ApplicationFormScreen(Screen):
+    """One application being entered."""
+
+    name = "application_form"
+    title = "New application"
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        registry = workbench.registry
+        self._check = registry.create("application.check", self._show_check, self)
+        self._submit = registry.create("application.submit", self._start_submit, self)
+        preview = registry.create("schedule.preview", self._show_schedule, self)
+        self._pages = FormPages(workbench, self._search_customers)
+        self._live = LivePanel(preview)
+        self._context: FormContext | None = None
+        self._customer_id: UUID | None = None
+        self._command_id = new_id(workbench.desk)
+        self._filling = False
+        self._keeper = DraftKeeper(
+            workbench, DraftForm("application_form", self._draft, self._draft_title), self
+        )
+        self._keeper.words.connect(self.draft_changed)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(_PREVIEW_MS)
+        self._preview_timer.timeout.connect(self._start_preview)
+        self._pages.form.edited.connect(self._edited)
+        self._pages.security.changed.connect(self._edited_list)
+        self._pages.dues.changed.connect(self._edited_list)
+        self._pages.picker.value_changed.connect(self._customer_picked)
+        self.body.addWidget(self._pages)
+
+    def opened(self, **arguments: object) -> None:
+        """Begin for `customer_id`, go on with `draft_id`, or begin empty."""
+        customer, draft = arguments.get("customer_id"), arguments.get("draft_id")
+        self._customer_id = customer if isinstance(customer, UUID) else None
+        draft_id = draft if isinstance(draft, UUID) else None
+        self._command_id = new_id(self.workbench.desk)
+        self._keeper.start(draft_id)
+        self._fill(_fresh_values())
+        self._read_context(draft_id)
+
+    def header_actions(self) -> list[QWidget]:
+        """Check, and the page's filled button: score and review."""
+        return [
+            action_button(self._check, style="plain"),
+            action_button(self._submit, style="filled"),
+        ]
+
+    def context_panel(self) -> QWidget:
+        """Live figures and policy notes."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._live)
+        return area
+
+    def store_draft(self) -> None:
+        """Ctrl+S, lock and leaving."""
+        self._keeper.store_now()
+
+    def _read_context(self, draft_id: UUID | None = None) -> None:
+        customer_id, desk = self._customer_id, self.workbench.desk
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the customer"),
+                Lane.DATABASE,
+                lambda _control: read_context(customer_id, draft_id, desk),
+                key="application_form.context",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show_context,
+            self._show_failure,
+        )
+
+    def _show_context(self, context: FormContext) -> None:
+        self._context = context
+        if context.customer is not None:
+            self._customer_id = context.customer.customer.customer_id
+            self._filling = True
+            self._pages.show_customer(context.customer)
+            self._filling = False
+        if context.draft is not None:
+            self._pages.security.set_entries(
+                collateral_of_draft(context.draft), guarantors_of_draft(context.draft)
+            )
+            self._fill(values_of_draft(context.draft))
+        self._offer_products()
+        self._show_heading(dirty=False)
+        self._show_live()
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        self._filling = True
+        self._pages.form.set_values(values)
+        self._filling = False
+
+    def _offer_products(self) -> None:
+        context, values = self._context, self._pages.values()
+        if context is None:
+            return
+        purpose = values["loan_purpose"]
+        products = context.rulebook.products_on(context.today)
+        row = self._pages.form.row("product_code")
+        row.field.set_choices(product_choices(products, purpose))
+        if purpose is None:
+            return
+        default = context.rulebook.default_product_for(purpose, context.today)
+        codes = {p.product_code for p in products if purpose in p.purposes}
+        if values["product_code"] not in codes:
+            row.field.set_value(default.product_code)
+
+    def _edited(self, field: str) -> None:
+        if self._filling:
+            return
+        if field == "loan_purpose":
+            self._offer_products()
+        self._keeper.edited()
+        self._show_heading(dirty=True)
+        self._show_live()
+
+    def _edited_list(self) -> None:
+        self._edited("")
+
+    def _customer_picked(self, customer_id: object) -> None:
+        if self._filling or not isinstance(customer_id, UUID):
+            return
+        self._customer_id = customer_id
+        self._keeper.edited()
+        self._read_context()
+
+    def _facts(self) -> ApplicationFacts:
+        return facts_of_values(self._pages.values(), self._pages.extras(self._customer_id))
+
+    def _show_live(self) -> None:
+        """Plain arithmetic on the GUI thread, at every key press."""
+        context = self._context
+        if context is None:
+            return
+        case = context.case(self._facts())
+        figures = context.figures(case)
+        self._live.show_figures(figures)
+        self._live.show_notes(context.notes(case, figures))
+        product, form = product_of(case, context.rulebook), self._pages.form
+        form.row("loan_amount").set_note(amount_note(case.terms.amount_paise))
+        form.row("interest_rate").set_note(rate_note(product, case.terms.rate_ppm))
+        born = case.applicant.date_of_birth
+        form.row("loan_tenure_months").set_note(tenure_note(figures.last_due_date, born))
+        form.row("processing_fee").set_note(
+            fee_note(figures.processing_fee_paise, figures.gst_paise)
+        )
+        household = bool(product and product.household_rule)
+        for name in ("household_income", "household_repayments"):
+            form.row(name).setVisible(household)
+        self._queue_preview(case, complete=not figures.missing)
+
+    def _queue_preview(self, case: CaseFacts, *, complete: bool) -> None:
+        self._preview_timer.stop()
+        self._preview_case = case
+        if not self._pages.values()["score_preview"] or not complete:
+            self._live.show_preview(None)
+            return
+        self._live.dim_preview()
+        self._preview_timer.start()
+
+    def _start_preview(self) -> None:
+        case, desk = self._preview_case, self.workbench.desk
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Previewing the score"),
+                Lane.COMPUTE,
+                lambda _control: preview_score(case, desk),
+                key="application_form.preview",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show_preview,
+            self._show_failure,
+        )
+
+    def _show_preview(self, estimate: RiskEstimate) -> None:
+        self._live.show_preview(estimate)
+
+    def _show_check(self) -> None:
+        self._problems_shown(self._facts())
+
+    def _problems_shown(self, facts: ApplicationFacts) -> bool:
+        context = self._context
+        if context is None:
+            return True
+        problems = check_application(facts, context.rulebook, context.today)
+        self._pages.show_errors(problems)
+        return bool(problems)
+
+    def _start_submit(self) -> None:
+        facts, desk = self._facts(), self.workbench.desk
+        if self._problems_shown(facts):
+            return
+        self._keeper.store_now()
+        request = SubmitApplication(self._command_id, facts, self._keeper.draft_id)
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Scoring the application"),
+                Lane.DATABASE,
+                lambda _control: submit_application(request, desk),
+                owner=self.name,
+                writes=True,
+            ),
+            self._submitted,
+            self._show_failure,
+        )
+
+    def _submitted(self, answer: ApplicationSubmitted) -> None:
+        self._keeper.discard()
+        self._command_id = new_id(self.workbench.desk)
+        self.workbench.notices.tell("application", answer.application_id)
+        self.workbench.navigate("decision", application_id=answer.application_id)
+
+    def _search_customers(self, text: str) -> None:
+        desk = self.workbench.desk
+        request = FindCustomers(CustomerFilter(search=text), _OFFERED, None)
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Searching customers"),
+                Lane.DATABASE,
+                lambda _control: find_customers(request, desk),
+                key="application_form.search",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._offer_customers,
+            self._show_failure,
+        )
+
+    def _offer_customers(self, found: CustomersFound) -> None:
+        self._pages.picker.offer(
+            [
+                Choice(row.customer_id, f"{row.full_name}, {row.reference}, {row.city}")
+                for row in found.page.rows
+            ]
+        )
+
+    def _show_failure(self, failure: TaskFailed) -> None:
+        if failure.fields:
+            self._pages.show_errors(failure.fields)
+        else:
+            self.show_message("bad", failure.sentence)
+
+    def _show_schedule(self) -> None:
+        self._pages.tabs.choose("loan")
+
+    def _show_heading(self, *, dirty: bool) -> None:
+        self.set_heading(
+            self._draft_title(),
+            breadcrumb=(
+                (self.tr("Applications"), "applications", {}),
+                (self.tr("New"), None, {}),
+            ),
+            dirty=dirty,
+        )
+
+    def _draft_title(self) -> str:
+        context = self._context
+        if context is None or context.customer is None:
+            return self.tr("New application")
+        return self.tr("%1, new application").replace("%1", context.customer.customer.full_name)
+
+    def _draft(self) -> dict[str, object]:
+        return draft_of(self._pages.values(), self._pages.extras(self._customer_id))
+
+
+def _fresh_values() -> dict[str, Any]:
+    return {
+        "loan_purpose": None,
+        "product_code": None,
+        "loan_amount": None,
+        "loan_tenure_months": None,
+        "interest_rate": None,
+        "rate_type": RateType.FIXED,
+        "repayment_type": RepaymentType.EMI,
+        "first_due_date": None,
+        "processing_fee": None,
+        "insurance_premium": None,
+        "other_charges": None,
+        "household_income": None,
+        "household_repayments": None,
+        "score_preview": False,
+        "remarks": "",
+    }

@@ -1,0 +1,133 @@
+"""From what the form holds to the facts of an application, and to and from a draft.
+
+A draft is plain JSON: money in paise, rates in parts per million, dates ISO, words by code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.services.enter_application import ApplicationFacts, CollateralEntry, GuarantorEntry
+from db.records.people import BureauReport
+from db.vocabulary.lending import CollateralType, LoanPurpose, RateType, RepaymentType
+from db.vocabulary.people import Relationship
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What stands outside the plain fields: lists and the bureau report."""
+
+    customer_id: UUID | None
+    collateral: tuple[CollateralEntry, ...]
+    guarantors: tuple[GuarantorEntry, ...]
+    closed: tuple[UUID, ...]
+    bureau: BureauReport
+
+
+def facts_of_values(values: Mapping[str, Any], extras: Extras) -> ApplicationFacts:
+    """Typed facts of the present typing; empty fields are unknown."""
+    return ApplicationFacts(
+        customer_id=extras.customer_id,
+        product_code=values["product_code"],
+        loan_purpose=values["loan_purpose"],
+        amount_paise=values["loan_amount"],
+        tenure_months=values["loan_tenure_months"],
+        rate_ppm=values["interest_rate"],
+        rate_type=values["rate_type"] or RateType.FIXED,
+        repayment_type=values["repayment_type"] or RepaymentType.EMI,
+        first_due_date=values["first_due_date"],
+        processing_fee_paise=values["processing_fee"],
+        insurance_premium_paise=values["insurance_premium"] or 0,
+        other_charges_paise=values["other_charges"] or 0,
+        household_income_paise=values["household_income"],
+        household_repayments_paise=values["household_repayments"],
+        remarks=values["remarks"],
+        bureau=extras.bureau,
+        collateral=extras.collateral,
+        guarantors=extras.guarantors,
+        closed_obligations=extras.closed,
+    )
+
+
+def draft_of(values: Mapping[str, Any], extras: Extras) -> dict[str, object]:
+    """The form as plain JSON."""
+    return {
+        "customer_id": str(extras.customer_id) if extras.customer_id else None,
+        "fields": {name: _plain(value) for name, value in values.items()},
+        "collateral": [
+            [
+                str(c.collateral_type),
+                c.value_paise,
+                _plain(c.valuation_date),
+                c.accepted_share_ppm,
+                c.description,
+            ]
+            for c in extras.collateral
+        ],
+        "guarantors": [
+            [
+                g.full_name,
+                str(g.relationship),
+                g.phone,
+                g.email,
+                g.address,
+                g.pan_number,
+                g.income_paise,
+            ]
+            for g in extras.guarantors
+        ],
+        "closed": [str(due) for due in extras.closed],
+    }
+
+
+def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:
+    """Plain fields of a draft, typed as the inputs want them."""
+    fields: dict[str, Any] = dict(draft.get("fields", {}))
+    readers = {
+        "loan_purpose": LoanPurpose,
+        "rate_type": RateType,
+        "repayment_type": RepaymentType,
+        "first_due_date": date.fromisoformat,
+    }
+    for name, reader in readers.items():
+        if fields.get(name) is not None:
+            fields[name] = reader(fields[name])
+    return fields
+
+
+def collateral_of_draft(draft: Mapping[str, Any]) -> tuple[CollateralEntry, ...]:
+    """Collateral entries of a draft."""
+    return tuple(
+        CollateralEntry(
+            collateral_type=CollateralType(kind),
+            value_paise=value,
+            valuation_date=date.fromisoformat(day) if day else None,
+            accepted_share_ppm=share,
+            description=words,
+        )
+        for kind, value, day, share, words in draft.get("collateral", [])
+    )
+
+
+def guarantors_of_draft(draft: Mapping[str, Any]) -> tuple[GuarantorEntry, ...]:
+    """Guarantor entries of a draft."""
+    return tuple(
+        GuarantorEntry(
+            full_name=name,
+            relationship=Relationship(kin),
+            phone=phone,
+            email=email,
+            address=address,
+            pan_number=pan,
+            income_paise=income,
+        )
+        for name, kin, phone, email, address, pan, income in draft.get("guarantors", [])
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (bool, int)) else str(value)

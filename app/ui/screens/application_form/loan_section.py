@@ -1,0 +1,133 @@
+"""Section 2 of S31: what is asked for, on which terms, with which charges."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from app.rules.money import amount_in_words, percent_text, rupees_shown
+from app.rules.products import Product
+from app.ui.widgets.check_field import CheckField
+from app.ui.widgets.count_edit import CountEdit
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.form_row import FormRow, FormSection
+from app.ui.widgets.lending_cells import words_of
+from app.ui.widgets.money_edit import MoneyEdit
+from app.ui.widgets.percent_edit import PercentEdit
+from app.ui.widgets.picker import Choice, Picker
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text_edit import NoteEdit
+from app.ui.widgets.workbench import Workbench
+from db.vocabulary.lending import LoanPurpose, RateType, RepaymentType
+
+_SHORT = 180
+_TENURE_STEP = 6
+_REMARKS = 2_000
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("LoanSection", words)
+
+
+class LoanSection(FormSection):
+    """Purpose, product, amount, tenure, rate, charges."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        today = workbench.desk.clock.today
+        purposes = [Choice(purpose, words_of(purpose)) for purpose in LoanPurpose]
+        kinds = {
+            RepaymentType.EMI: _tr("Equal monthly instalments"),
+            RepaymentType.BULLET: _tr("All at the end"),
+        }
+        self.add(FormRow(_tr("Loan purpose"), Picker("loan_purpose", purposes)))
+        self.add(FormRow(_tr("Product"), Picker("product_code", [])))
+        self.add(FormRow(_tr("Loan amount"), MoneyEdit("loan_amount"), width=_SHORT))
+        self.add(
+            FormRow(
+                _tr("Loan tenure"),
+                CountEdit("loan_tenure_months", _tr("months"), _TENURE_STEP),
+                width=_SHORT,
+            )
+        )
+        self.add(FormRow(_tr("Interest rate"), PercentEdit("interest_rate"), width=_SHORT))
+        self.add(
+            FormRow(
+                _tr("Rate type"),
+                Segmented("rate_type", [Choice(kind, words_of(kind)) for kind in RateType]),
+            )
+        )
+        self.add(
+            FormRow(
+                _tr("Repayment"),
+                Picker("repayment_type", [Choice(kind, text) for kind, text in kinds.items()]),
+            )
+        )
+        self.add(
+            FormRow(_tr("First due date"), DateEdit("first_due_date", today), True, width=_SHORT)
+        )
+        self._add_charges()
+        self._add_household()
+        self.add(
+            FormRow(_tr("Score preview"), CheckField("score_preview", _tr("Show while typing")))
+        )
+        self.add(FormRow(_tr("Remarks"), NoteEdit("remarks", _REMARKS), optional=True))
+
+    def _add_charges(self) -> None:
+        for name, words in (
+            ("processing_fee", _tr("Processing fee")),
+            ("insurance_premium", _tr("Insurance premium")),
+            ("other_charges", _tr("Other charges")),
+        ):
+            self.add(FormRow(words, MoneyEdit(name), optional=True, width=_SHORT))
+
+    def _add_household(self) -> None:
+        for name, words in (
+            ("household_income", _tr("Household income a month")),
+            ("household_repayments", _tr("Household repayments a month")),
+        ):
+            self.add(FormRow(words, MoneyEdit(name), width=_SHORT))
+
+
+def product_choices(products: tuple[Product, ...], purpose: object) -> list[Choice]:
+    """The products that serve a purpose, all while none is chosen."""
+    return [
+        Choice(product.product_code, product.product_name["en"])
+        for product in products
+        if purpose is None or purpose in product.purposes
+    ]
+
+
+def amount_note(amount_paise: int | None) -> str:
+    """The amount in words, for the note column."""
+    return "" if amount_paise is None else amount_in_words(amount_paise)
+
+
+def rate_note(product: Product | None, rate_ppm: int | None) -> str:
+    """Where the rate stands against the card of the product."""
+    if product is None:
+        return ""
+    least, most = percent_text(product.min_rate_ppm), percent_text(product.max_rate_ppm)
+    if rate_ppm is None:
+        return _tr("card rate %1 %").replace("%1", percent_text(product.card_rate_ppm))
+    inside = product.min_rate_ppm <= rate_ppm <= product.max_rate_ppm
+    words = _tr("on the card, %1 to %2 %") if inside else _tr("off the card, %1 to %2 %")
+    return words.replace("%1", least).replace("%2", most)
+
+
+def tenure_note(last_due: date | None, born: date | None) -> str:
+    """When the loan ends, and how old the applicant is then."""
+    if last_due is None:
+        return ""
+    words = _tr("ends %1").replace("%1", f"{last_due:%b %Y}")
+    if born is None:
+        return words
+    age = last_due.year - born.year - ((last_due.month, last_due.day) < (born.month, born.day))
+    return f"{words}, {_tr('age %1').replace('%1', str(age))}"
+
+
+def fee_note(fee_paise: int | None, gst_paise: int | None) -> str:
+    """The fee with its tax, for the note column."""
+    if fee_paise is None or gst_paise is None:
+        return ""
+    words = _tr("%1 and GST %2").replace("%1", rupees_shown(fee_paise))
+    return words.replace("%2", rupees_shown(gst_paise))

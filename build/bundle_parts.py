@@ -1,0 +1,130 @@
+"""What may stand in a bundle: editions, Qt plugins, file names, licences (desktop.md 12).
+
+Read by kasauti.spec while the bundle is made, by bundle.py afterwards, and by tests.
+Standard library only.
+"""
+
+import re
+from importlib import metadata
+from pathlib import PurePosixPath
+
+EDITIONS = {"branch": "kasauti", "lab": "kasauti-lab"}
+TRAINING_STACK = ("sklearn", "scipy", "shap", "numba", "llvmlite", "pandas")
+# Debris of libraries: never imported by the program, but reachable from theirs.
+NEVER = (
+    "readline",  # brings GPL-3 libreadline
+    "tkinter",
+    "IPython",
+    "pytest",
+    "_pytest",
+    "hypothesis",
+    "PyInstaller",
+    "pyqtgraph.examples",
+    "pyqtgraph.opengl",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "PySide6.QtQuickWidgets",
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
+    "PySide6.QtSql",
+)
+QT_PLUGINS = {
+    "platforms": ("qxcb", "qoffscreen", "qwindows", "qcocoa"),
+    "platforminputcontexts": ("composeplatform", "ibusplatform"),  # Hindi is typed through ibus
+    "xcbglintegrations": ("qxcb-glx",),
+    "imageformats": ("qsvg", "qjpeg", "qico"),
+    "iconengines": ("qsvgicon",),
+    "printsupport": ("cupsprinter",),
+    "styles": ("qmodernwindows", "qmac"),
+    "tls": ("qopenssl", "qcertonly", "qschannel", "qsecuretransport"),
+}
+REFUSED_NAMES = re.compile(
+    r"virtualkeyboard|libreadline|readline\.|Qt6?(?:Charts|DataVisualization|Graphs|Quick|Qml|"
+    r"WebEngine|Pdf|Designer|WaylandCompositor|ShaderTools)|libgtk-3|PySide6/Qt/(?:qml|translations)/",
+    re.IGNORECASE,
+)
+# desktop.md and dependencies.md: GPL, AGPL, BUSL, non-commercial and unknown fail the build.
+GOOD_LICENCE = re.compile(
+    r"\b(?:MIT|BSD|ISC|ISCL|zlib|Apache|PSF|Python Software Foundation|Unlicense|OFL|MPL|LGPL|"
+    r"Lesser General Public|HPND|0BSD|CC0|Public Domain)\b|Historical Permission",
+    re.IGNORECASE,
+)
+BUILD_ONLY = {"pyinstaller", "pyinstaller-hooks-contrib", "altgraph", "setuptools", "pip"}
+
+
+class UnknownLicenceError(Exception):
+    """A package in the bundle has no licence from the list; the message names it."""
+
+
+def excluded(edition: str, *, window: bool) -> list[str]:
+    """Modules one program of one edition leaves out."""
+    left_out = list(NEVER)
+    if edition == "branch":
+        left_out += [*TRAINING_STACK, "ml.training"]
+    if not window:
+        left_out += ["PySide6", "shiboken6", "pyqtgraph", "app.ui"]
+    return left_out
+
+
+def is_wanted(target: str) -> bool:
+    """Tell whether a collected file, named as in the bundle, may stand in it."""
+    path = PurePosixPath(target.replace("\\", "/"))
+    if REFUSED_NAMES.search(str(path)):
+        return False
+    if "PySide6" in path.parts and "plugins" in path.parts:
+        kind, name = path.parts[path.parts.index("plugins") + 1], path.name.removeprefix("lib")
+        return name.startswith(QT_PLUGINS.get(kind, ()))
+    return True
+
+
+def packages_of(modules: list[str]) -> list[str]:
+    """The distributions that own the given modules."""
+    owners = metadata.packages_distributions()
+    found = {owner for name in modules for owner in owners.get(name.split(".")[0], [])}
+    return sorted((name for name in found if name.lower() not in BUILD_ONLY), key=str.lower)
+
+
+def licence_of(package: str) -> str:
+    """The licence a package declares: the expression, the classifiers or the first line.
+
+    Raises:
+        UnknownLicenceError: it declares none that is on the list.
+    """
+    about = metadata.metadata(package)
+    classified = [
+        line.split(" :: ")[-1]
+        for line in about.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
+    free_text = (about.get("License") or "").strip().splitlines()[:1]
+    candidates = [about.get("License-Expression"), ", ".join(classified), *free_text]
+    for licence in candidates:
+        if licence and GOOD_LICENCE.search(licence):
+            return licence
+    message = f"{package}: {next(filter(None, candidates), 'no licence declared')}"
+    raise UnknownLicenceError(message)
+
+
+def licence_texts(package: str) -> str:
+    """The licence files a package ships, one after the other."""
+    texts = []
+    for file in metadata.files(package) or []:
+        folder_named = "licenses" in [part.lower() for part in file.parts[:-1]]
+        if folder_named or re.match(r"(?:licen[cs]e|copying|notice)", file.name, re.IGNORECASE):
+            place = file.locate()
+            if place.suffix not in (".py", ".pyc") and place.is_file():
+                texts.append(place.read_text(encoding="utf-8", errors="replace").strip())
+    return "\n\n".join(texts)
+
+
+def licences_txt(packages: list[str]) -> str:
+    """The content of LICENCES.txt: a table first, then every licence text."""
+    about = {name: licence_of(name) for name in packages}
+    table = [f"{name} {metadata.version(name)}: {licence}" for name, licence in about.items()]
+    head = (
+        "Kasauti is under the MIT licence (LICENSE). It contains these parts.\n"
+        "Qt and psycopg2 are under the LGPL: their libraries are separate files in _internal, and\n"
+        "may be replaced by builds of your own with the same interface.\n\n"
+    )
+    texts = [f"{'=' * 78}\n{name}\n{'=' * 78}\n{licence_texts(name)}" for name in packages]
+    return head + "\n".join(table) + "\n\n" + "\n\n".join(texts) + "\n"

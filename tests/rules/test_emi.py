@@ -1,0 +1,46 @@
+"""The equated monthly instalment."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.emi import LoanTermsError, emi, exact_emi, largest_principal
+from db.vocabulary.lending import EmiRounding
+from tests.rules.lending_vectors import check, vectors_of
+
+RATES = st.integers(min_value=0, max_value=600_000)
+MONTHS = st.integers(min_value=1, max_value=360)
+
+
+@vectors_of("emi")
+def test_vector(vector: dict[str, object]) -> None:
+    check(vector)
+
+
+@given(st.integers(min_value=1, max_value=10**11), RATES, MONTHS)
+def test_a_larger_loan_never_has_a_smaller_instalment(paise: int, rate: int, months: int) -> None:
+    for rounding in EmiRounding:
+        assert emi(paise, rate, months, rounding) <= emi(paise + 1, rate, months, rounding)
+
+
+@given(st.integers(min_value=100, max_value=10**11), RATES, MONTHS)
+def test_the_annuity_undoes_the_instalment(paise: int, rate: int, months: int) -> None:
+    back = largest_principal(paise, rate, months)
+    assert abs(exact_emi(round(back), rate, months) - paise) <= 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        ((0, 95_000, 60), "loan_amount"),
+        ((-1, 95_000, 60), "loan_amount"),
+        ((100, -1, 60), "interest_rate"),
+        ((100, 10**9, 60), "interest_rate"),
+        ((100, 95_000, 0), "loan_tenure_months"),
+        ((100, 95_000, 10**6), "loan_tenure_months"),
+    ],
+)
+def test_terms_without_an_instalment_are_refused(terms: tuple[int, int, int], field: str) -> None:
+    with pytest.raises(LoanTermsError) as refused:
+        exact_emi(*terms)
+    assert refused.value.field == field

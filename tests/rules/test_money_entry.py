@@ -1,0 +1,58 @@
+"""Typed money: everything people write, and refusals with a sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.money_entry import MoneyTextError, parse_money
+
+
+@pytest.mark.parametrize(
+    ("text", "paise"),
+    [
+        ("350000", 350000_00),
+        ("3,50,000", 350000_00),
+        ("350,000", 350000_00),
+        ("12,345,678.50", 12345678_50),
+        ("3.5L", 350000_00),
+        ("3.5 lakh", 350000_00),
+        ("2 lacs", 200000_00),
+        ("1.2cr", 12000000_00),
+        ("45k", 45000_00),
+        ("₹ 1,00,000/-", 100000_00),
+        ("Rs. 500", 500_00),
+        ("INR 500.555", 500_56),
+        ("45000*12", 540000_00),
+        ("45000 \N{MULTIPLICATION SIGN} 12", 540000_00),
+        ("(1L + 20000) / 2 - 500", 59500_00),
+        ("\N{ZERO WIDTH SPACE}5\N{NO-BREAK SPACE}000", 5000_00),
+        ("१२३", 123_00),
+        ("-5", -5_00),
+        (".5", 50),
+        ("1,2,3", 123_00),
+        ("2*-3", -6_00),
+    ],
+)
+def test_reads_what_people_type(text: str, paise: int) -> None:
+    assert parse_money(text) == paise
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "abc", "12 apples", "1..2", "5+", "(5", "5)", "5/0", "()", "1e5", "__import__", "*5",
+     "9" * 40, "5" + "0" * 200, "3.5 lakh lakh", "+5"],
+)  # fmt: skip
+def test_refuses_with_a_sentence(text: str) -> None:
+    with pytest.raises(MoneyTextError) as refused:
+        parse_money(text)
+    sentence = str(refused.value)
+    assert sentence
+    assert not any(word in sentence.lower() for word in ("invalid", "required", "please", "sorry"))
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_amount_or_a_refusal(text: str) -> None:
+    try:
+        assert isinstance(parse_money(text), int)
+    except MoneyTextError:
+        pass
