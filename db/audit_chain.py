@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from db.records.book import AuditAct, AuditEntry, AuditVerdict
 from db.tables.desk import audit_entries, audit_heads
@@ -101,7 +101,7 @@ def verify(
     return AuditVerdict(count, count + 1 if cut else None)
 
 
-def entry_of(row: Mapping[str, Any]) -> AuditEntry:
+def entry_of(row: RowMapping | Mapping[str, Any]) -> AuditEntry:
     """Build the record of an entry."""
     return AuditEntry(**{name: row[name] for name in AuditEntry.__slots__})
 
@@ -110,7 +110,7 @@ def _canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def _hash(previous: str, row: Mapping[str, Any]) -> str:
+def _hash(previous: str, row: RowMapping | Mapping[str, Any]) -> str:
     names = ("branch_id", "sequence", "act", "entity", "entity_id", "actor_staff_id", "details")
     text = _canonical({name: row[name] for name in names} | {"at": _utc_text(row["at"])})
     return hashlib.sha256((previous + text).encode()).hexdigest()
@@ -121,7 +121,7 @@ def _utc_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _entries(connection: Connection, branch_id: int) -> Iterable[Mapping[str, Any]]:
+def _entries(connection: Connection, branch_id: int) -> Iterable[RowMapping]:
     query = select(audit_entries).where(audit_entries.c.branch_id == branch_id)
     ordered = query.order_by(audit_entries.c.sequence)
     return connection.execute(ordered, execution_options={"yield_per": _READ_AT_ONCE}).mappings()

@@ -4,15 +4,21 @@ A verb is its own process already, so its job runs here; the window starts the s
 Field names are those of commands.md, "Models".
 """
 
+import argparse
 import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from app.services.compare_models import CompareModels, prepare_comparison
+from app.cli.verb import Access, Verb
+from app.services.compare_models import CompareModels, Protocol, prepare_comparison
 from app.services.steps.desk import Desk
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.train_candidate import TrainCandidate, prepare_training, record_training
+
+SYNTHETIC = "synthetic"
+FEWEST_LOANS = 500
+MOST_LOANS = 100_000
 
 
 def train(request: TrainCandidate, desk: Desk) -> dict[str, Any]:
@@ -52,6 +58,46 @@ def compare(request: CompareModels, desk: Desk) -> dict[str, Any]:
     return answer
 
 
+def run_train(arguments: argparse.Namespace, desk: Desk) -> dict[str, Any]:
+    """Answer `train`.
+
+    Raises:
+        Refused: data other than the synthetic book were asked for, or as `train`.
+    """
+    if arguments.data != SYNTHETIC:
+        raise Refused(
+            RefusalKind.BAD_INPUT,
+            "Training on this book or on a file is not part of this version; leave --data out",
+            {"data": "Leave it out to train on matured synthetic loans"},
+        )
+    return train(TrainCandidate(arguments.loans, arguments.random_state), desk)
+
+
+def run_compare(arguments: argparse.Namespace, desk: Desk) -> dict[str, Any]:
+    """Answer `compare`."""
+    return compare(CompareModels(Protocol(arguments.protocol), arguments.random_state), desk)
+
+
+def _train_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", default=SYNTHETIC, help="synthetic (default)")
+    parser.add_argument("--loans", type=_loans, default=20_000, help="disbursed loans to draw")
+    parser.add_argument("--random-state", type=int, default=42)
+
+
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    protocols = [str(protocol) for protocol in Protocol]
+    parser.add_argument("--protocol", choices=protocols, default=str(Protocol.HONEST))
+    parser.add_argument("--random-state", type=int, default=42)
+
+
+def _loans(text: str) -> int:
+    count = int(text)
+    if not FEWEST_LOANS <= count <= MOST_LOANS:
+        message = f"between {FEWEST_LOANS} and {MOST_LOANS} loans"
+        raise argparse.ArgumentTypeError(message)
+    return count
+
+
 def _run(folder: Path) -> None:
     from app.cli import compute_jobs  # heavy libraries, only when a job runs
 
@@ -59,3 +105,9 @@ def _run(folder: Path) -> None:
         compute_jobs.run_job(folder)
     except compute_jobs.JobFailedError as failure:
         raise Refused(RefusalKind.CONFIGURATION, failure.sentence) from failure
+
+
+VERBS = (
+    Verb("train", "train a challenger and check it", _train_arguments, run_train, Access.WRITES),
+    Verb("compare", "compare models honestly", _compare_arguments, run_compare, Access.READS),
+)

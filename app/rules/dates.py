@@ -14,6 +14,7 @@ from app.rules.emi import MONTHS_PER_YEAR
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CENTURY = 100
+_FULL_YEAR_DIGITS = 4
 _DAYS_PER_WEEK = 7
 _STEP = re.compile(r"^(?P<sign>[+-])(?P<count>\d{1,5})(?P<unit>[dwmy]?)$")
 _ISO = re.compile(r"^(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})$")
@@ -127,7 +128,7 @@ def _built(match: re.Match[str], today: date, years: YearReading) -> date | None
     day, month, year = int(match["day"]), _month(match["month"]), match["year"]
     if year is None:
         candidates = [today.year - 1, today.year, today.year + 1]
-    elif int(year) >= _CENTURY:  # a full year stands for itself
+    elif len(year) == _FULL_YEAR_DIGITS:
         return date(int(year), month, day)
     else:
         base = today.year - today.year % _CENTURY + int(year)

@@ -5,6 +5,7 @@ job folder holds job.json and table.npz; the job writes model/ and, last of all,
 model is a challenger, signed with this desk's own key and trusted for shadow scoring only.
 """
 
+import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from app.rules import permissions
 from app.rules.rulebook import Rulebook
 from app.services.steps.desk import Desk
 from app.services.steps.drawn_cases import product_terms, rebuild_with
@@ -38,14 +40,14 @@ class TrainCandidate:
     """What to train on.
 
     Attributes:
-        model_id: of the new model, e.g. RF-2026.11.
         disbursed_loans: matured synthetic loans to draw.
         random_state: of the draw and of the forest.
+        model_id: None = from the month and the data, so the same data give the same id.
     """
 
-    model_id: str
     disbursed_loans: int = 20_000
     random_state: int = 42
+    model_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,13 @@ def prepare_training(
         rebuild_with(rulebook),
     )
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez(folder / "table.npz", **_table(drawn, rule, as_of))
+    table = _table(drawn, rule, as_of)
+    np.savez(folder / "table.npz", **table)
+    model_id = request.model_id or _model_id(table, as_of)
     job = {
         "kind": "train",
-        "model_id": request.model_id,
-        "label": request.model_id.replace("-", " ", 1),
+        "model_id": model_id,
+        "label": model_id.replace("-", " ", 1),
         "valid_for": "Branch loans of the shipped products, microfinance excepted",
         "income_base": rulebook.word("income_base", as_of),
         "random_state": request.random_state,
@@ -115,8 +119,11 @@ def record_training(folder: Path, desk: Desk) -> CandidateTrained:
     """Sign what the job wrote with the desk's key, keep it, and register it as a challenger.
 
     Raises:
-        Refused: the job has not finished.
+        Refused: the actor may not train models, or the job has not finished.
     """
+    actor = desk.person()
+    if not desk.sandbox:  # in a sandbox everybody may try it: nothing there decides anything
+        permissions.require(actor.roles, permissions.Act.TRAIN_MODEL)
     try:
         result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     except OSError as error:
@@ -125,7 +132,7 @@ def record_training(folder: Path, desk: Desk) -> CandidateTrained:
         ) from error
     models = desk.data_dir / "models"
     sha256 = sign_model(folder / "model", DESK_KEY, open_signing_key(models / "desk-key.pem"))
-    home = models / f"{result['model_id']}-{sha256[:8]}"
+    home = models / result["model_id"]
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(folder / "model", home)
     trained = CandidateTrained(
@@ -145,9 +152,11 @@ def _register(trained: CandidateTrained, desk: Desk) -> None:
     document = json.loads((trained.folder / "model.json").read_text(encoding="utf-8"))
     actor, now = desk.person(), desk.clock.now()
     with desk.open_book() as book:
+        if any(known.model_id == trained.model_id for known in book.models.list()):
+            return  # the same data gave the same model again
         book.models.register(
             ModelRecord(
-                model_id=f"{trained.model_id}-{trained.sha256[:8]}",
+                model_id=trained.model_id,
                 sha256=trained.sha256,
                 role=trained.role,
                 trained_to=date.fromisoformat(document["trained_to"]),
@@ -194,6 +203,11 @@ def _label(drawn: DrawnBook, at: int, rule: LabelRule, as_of: date) -> int:
         worst_dpd=BAD_DPD if 0 < month <= rule.window_months else 0,
     )
     return label_of(outcome, rule)
+
+
+def _model_id(table: dict[str, Any], as_of: date) -> str:
+    digest = hashlib.sha256(b"".join(table[name].tobytes() for name in sorted(table)))
+    return f"RF-{as_of:%Y.%m}-{digest.hexdigest()[:6]}"
 
 
 def _months_before(day: date, months: int) -> date:

@@ -1,6 +1,5 @@
 """The loans list: filtered and paged by number, one statement a page."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
@@ -47,7 +46,7 @@ def filtered(session: Session, viewer: Viewer, wanted: LoanFilter) -> "Select[An
 
 def joined() -> "Select[Any]":
     """The list's columns, with the customer's name."""
-    names: Sequence[ColumnElement[Any]] = [loans.c[name] for name in _NAMES]
+    names = [loans.c[name] for name in _NAMES]
     same_customer = and_(
         customers.c.branch_id == loans.c.branch_id,
         customers.c.customer_id == loans.c.customer_id,

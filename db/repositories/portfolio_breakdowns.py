@@ -158,7 +158,7 @@ def _secures() -> ColumnElement[bool]:
 
 def _accepted() -> ColumnElement[int]:
     """Value times accepted share, in whole paise."""
-    return collateral.c.value_paise * collateral.c.accepted_share_ppm / _ONE
+    return collateral.c.value_paise * collateral.c.accepted_share_ppm // _ONE
 
 
 def _keys(edges: Sequence[int]) -> list[tuple[int, str]]:

@@ -24,7 +24,6 @@ KEY_FILE_NAME = "book.keys"
 _SERVICE = "Kasauti"
 _ENTRY = "book keys"
 _KEY_BYTES = 32
-_NO_KEYS: Mapping[int, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class BookKeys:
     data_key_id: int
     data_key: bytes = field(repr=False)
     index_key: bytes = field(repr=False)
-    former_data_keys: Mapping[int, bytes] = field(default=_NO_KEYS, repr=False)
+    former_data_keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
     def data_key_of(self, key_id: int) -> bytes | None:
         """Return the key of that id, None when this desk does not hold it."""

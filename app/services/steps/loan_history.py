@@ -23,8 +23,9 @@ MONTHS_TO_NINETY_DAYS = 3  # an instalment missed now is ninety days old three m
 LONGEST_DELAY_DAYS = 80  # whoever does not default never reaches ninety days
 USUAL_DELAY_DAYS = 9
 LONG_DELAY_SHARE = 0.10
-STOPS_SHARE, PARTS_SHARE = 0.70, 0.20  # of defaulters; the rest pays all arrears one day
-CURE_DAYS = (110, 270)
+STOPS_SHARE, PARTS_SHARE = 0.45, 0.30  # of defaulters; the rest pays all arrears one day
+PART_PAYMENT_SHARE = 0.8  # of the months in which a defaulter pays parts
+CURE_DAYS = (95, 270)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Behaviour:
     Attributes:
         default_month: month on book of the first 90 days past due, 0 = never.
         lateness: chance from 0 to 1 that an instalment is paid late.
+        cured_by: arrears of a default were paid by then (a new loan was granted), None = open.
     """
 
     default_month: int
     lateness: float
+    cured_by: date | None = None
 
 
 class Receipt(NamedTuple):
@@ -112,7 +115,7 @@ def draw_receipts(
     """Draw the receipts up to the book's day, in date order."""
     stop = _first_missed(dues, behaviour)
     regular = [_regular(due, behaviour, rng) for due in dues[:stop]]
-    after = _after_default(dues, stop, rng) if stop < len(dues) else []
+    after = _after_default(dues, stop, behaviour, rng) if stop < len(dues) else []
     return sorted(each for each in (*regular, *after) if each.value_date <= as_of)
 
 
@@ -156,21 +159,33 @@ def _regular(due: Instalment, behaviour: Behaviour, rng: random.Random) -> Recei
     return Receipt(due.due_date + timedelta(days=delay), _rest(due).total_paise)
 
 
-def _after_default(dues: Sequence[Instalment], stop: int, rng: random.Random) -> list[Receipt]:
-    """What a defaulter still pays: mostly nothing, now and then a part, seldom all of it."""
-    mood, missed = rng.random(), dues[stop]
-    if mood < STOPS_SHARE:
+def _after_default(
+    dues: Sequence[Instalment], stop: int, behaviour: Behaviour, rng: random.Random
+) -> list[Receipt]:
+    """What a defaulter still pays: nothing, a part now and then, or one day all of it."""
+    mood, missed = rng.random(), dues[stop].due_date
+    earliest, latest = (missed + timedelta(days=days) for days in CURE_DAYS)
+    if behaviour.cured_by is not None and earliest < behaviour.cured_by:
+        latest = min(latest, behaviour.cured_by)
+    elif mood < STOPS_SHARE:
         return []
-    ninety = missed.due_date + timedelta(days=CURE_DAYS[0])
-    if mood < STOPS_SHARE + PARTS_SHARE:
-        later = [due for due in dues[stop:] if due.due_date > ninety and rng.random() < 0.5]  # noqa: PLR2004  # every second month
-        return [Receipt(due.due_date, _rest(due).total_paise // 2) for due in later]
-    cured_on = missed.due_date + timedelta(days=rng.randint(*CURE_DAYS))
-    arrears = [due for due in dues[stop:] if due.due_date <= cured_on]
+    elif mood < STOPS_SHARE + PARTS_SHARE:
+        later = [due for due in dues[stop:] if due.due_date > earliest]
+        return [
+            Receipt(due.due_date, _rest(due).total_paise // 2)
+            for due in later
+            if rng.random() < PART_PAYMENT_SHARE
+        ]
+    return _cured(dues[stop:], earliest + timedelta(days=rng.randint(0, (latest - earliest).days)))
+
+
+def _cured(dues: Sequence[Instalment], cured_on: date) -> list[Receipt]:
+    """All arrears on one day, every later instalment on its due date."""
+    arrears = [due for due in dues if due.due_date <= cured_on]
     total = sum(_rest(due).total_paise for due in arrears)
-    rest = dues[stop + len(arrears) :]
-    return [Receipt(cured_on, total)] + [
-        Receipt(due.due_date, _rest(due).total_paise) for due in rest
+    return [
+        Receipt(cured_on, total),
+        *(Receipt(due.due_date, _rest(due).total_paise) for due in dues[len(arrears) :]),
     ]
 
 

@@ -161,8 +161,22 @@ def _loan_seeds(
         LoanSeed(
             application=applications[row],
             drawn=drawn.applications[row],
-            behaviour=Behaviour(int(drawn.default_month[row]), float(drawn.lateness[row])),
+            behaviour=Behaviour(
+                default_month=int(drawn.default_month[row]),
+                lateness=float(drawn.lateness[row]),
+                cured_by=_next_approved_on(drawn, row),
+            ),
             reference=reference,
         )
         for row, reference in zip(approved, references, strict=True)
     ]
+
+
+def _next_approved_on(drawn: DrawnBook, row: int) -> date | None:
+    """Day of the borrower's next approved application: nobody lends to an open NPA."""
+    owner = drawn.applications[row].customer_index
+    for later in range(row + 1, len(drawn.applications)):
+        same = drawn.applications[later].customer_index == owner
+        if same and drawn.verdicts[later] == "Approved":
+            return drawn.applications[later].application_date - timedelta(days=1)
+    return None

@@ -5,6 +5,7 @@ Source: visual-language.md (word + icon + colour, never colour alone) and screen
 
 from datetime import date
 
+from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import KycStatus
 
@@ -47,14 +48,13 @@ def phone_masked(phone: str) -> str:
     return f"{phone[:_SHOWN_HEAD]}XXX XX{phone[-_SHOWN_TAIL:]}"
 
 
-def words_of(value: object) -> str:
-    """A stored word as screens print it: sentence case, capitals kept only at the start.
+def word_of(list_name: str, code: str) -> str:
+    """A stored code as screens print it, from the shipped word lists.
 
-    >>> words_of("Self-Employed"), words_of("Two-Wheeler Loan")
-    ('Self-employed', 'Two-wheeler loan')
+    >>> word_of("employment_type", "Self-Employed")
+    'Self-employed'
     """
-    text = str(value)
-    return text[:1] + text[1:].lower() if text and not text.isupper() else text
+    return shipped_words().label(list_name, code)
 
 
 def days_late(oldest_unpaid_due: date | None, today: date) -> int:

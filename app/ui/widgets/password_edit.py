@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _LONGEST = 200
+_HEIGHT = 30
 
 
 class PasswordEdit(QLineEdit):
@@ -20,6 +21,7 @@ class PasswordEdit(QLineEdit):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleIdentifier(name)
+        self.setFixedHeight(_HEIGHT)
         self.setMaxLength(_LONGEST)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(

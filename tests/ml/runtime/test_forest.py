@@ -66,9 +66,7 @@ def _changed(small: "SmallForest", name: str, at: int, value: float) -> Any:
         ("root", 1, 0),
     ],
 )
-def test_damaged_arrays_are_refused(
-    small: "SmallForest", name: str, at: int, value: float
-) -> None:
+def test_damaged_arrays_are_refused(small: "SmallForest", name: str, at: int, value: float) -> None:
     with pytest.raises(ModelRefused):
         check_arrays(_changed(small, name, at, value), 28)
 
@@ -77,8 +75,6 @@ def test_wrong_type_and_empty_are_refused(small: "SmallForest") -> None:
     wrong = replace(small.arrays, threshold=small.arrays.threshold.astype(np.float64))
     with pytest.raises(ModelRefused):
         check_arrays(wrong, 28)
-    empty = {
-        name: getattr(small.arrays, name)[:0] for name in small.arrays.__dataclass_fields__
-    }
+    empty = {name: getattr(small.arrays, name)[:0] for name in small.arrays.__dataclass_fields__}
     with pytest.raises(ModelRefused):
         check_arrays(replace(small.arrays, **empty), 28)

@@ -104,9 +104,7 @@ def _edit(folder: Path, change: dict[str, Any]) -> dict[str, bytes]:
         {"base": 0.1},
     ],
 )
-def test_a_well_signed_but_wrong_description_is_refused(
-    copy: Path, change: dict[str, Any]
-) -> None:
+def test_a_well_signed_but_wrong_description_is_refused(copy: Path, change: dict[str, Any]) -> None:
     with pytest.raises(ModelRefused):
         load_model(copy, _edit(copy, change))
 

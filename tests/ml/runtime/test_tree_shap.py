@@ -54,9 +54,7 @@ def test_features_asked_again_deeper_and_stumps_are_right() -> None:
     assert np.array_equal(nothing.contributions(rows[0]), np.zeros(28))
 
 
-def test_progress_is_told_and_cancelling_stops(
-    small: "SmallForest", explainer: TreeShap
-) -> None:
+def test_progress_is_told_and_cancelling_stops(small: "SmallForest", explainer: TreeShap) -> None:
     told: list[tuple[int, int]] = []
     explainer.contributions_of_many(
         small.rows[:70], progress=lambda done, total: told.append((done, total))

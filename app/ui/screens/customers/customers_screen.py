@@ -100,3 +100,52 @@ class CustomersScreen(Screen):
     def new_item(self) -> None:
         """Ctrl+N starts the form of a new customer."""
         self.workbench.navigate("customer_form")
+
+    # Reading.
+
+    def _page(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[CustomerRow]]:
+        request, desk = FindCustomers(self._narrowed(), limit, after), self.workbench.desk
+        return lambda _control: find_customers(request, desk).page
+
+    def _count(self) -> Callable[[TaskControl], CustomersCounted]:
+        narrowed, desk = self._narrowed(), self.workbench.desk
+        return lambda _control: count_customers(narrowed, desk)
+
+    def _narrowed(self) -> CustomerFilter:
+        sort, descending = self._table.sorted_by("full_name")
+        return self._filters.narrowed(sort, descending=descending)
+
+    def _counted(self, counted: CustomersCounted) -> None:
+        self._status.setText(self._count_words(counted.total))
+        if counted.total:
+            self._states.content()
+        elif self._filters.narrowing:
+            self._states.no_match(self._no_match_words(), (self._clear_button, self._new_button))
+        else:
+            self._states.empty(self.tr("No customers yet"), self._new_button)
+
+    def _count_words(self, total: int) -> str:
+        mine = self._narrowed().scope is Scope.MINE
+        whose = self.tr("assigned to me") if mine else self.tr("of this branch")
+        noun = self.tr("customer") if total == 1 else self.tr("customers")
+        return f"{total:,} {noun}, {whose}"
+
+    def _no_match_words(self) -> str:
+        text = self._filters.search_text
+        if not text:
+            return self.tr("No customer matches these filters")
+        return self.tr("No customer matches “%1”").replace("%1", text)
+
+    # Acting.
+
+    def _open_current(self) -> None:
+        self._open_row(self._table.current_row())
+
+    def _open_row(self, row: object) -> None:
+        if isinstance(row, CustomerRow):
+            self.workbench.navigate("customer", customer_id=row.customer_id)
+
+    def _start_application(self) -> None:
+        row = self._table.current_row()
+        if isinstance(row, CustomerRow):
+            self.workbench.navigate("application_form", customer_id=row.customer_id)

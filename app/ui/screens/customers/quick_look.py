@@ -17,7 +17,7 @@ from app.ui.widgets.lending_cells import (
     KYC_LEVELS,
     STATUS_ICONS,
     UNKNOWN,
-    words_of,
+    word_of,
 )
 from db.records.lists import ApplicationRow
 from db.records.people import Customer
@@ -137,7 +137,7 @@ class QuickLook(QWidget):
         dues = PairList()
         pairs = [
             (
-                f"{words_of(due.obligation_type)}, {due.lender_name}",
+                f"{word_of('obligation_type', due.obligation_type)}, {due.lender_name}",
                 rupees_shown(due.monthly_amount_paise),
                 "body",
             )
@@ -147,9 +147,7 @@ class QuickLook(QWidget):
         dues.set_pairs([*pairs, (self.tr("Together"), rupees_shown(total), "strong")])
         rows.addWidget(dues)
 
-    def _add_applications(
-        self, rows: QVBoxLayout, applications: Sequence[ApplicationRow]
-    ) -> None:
+    def _add_applications(self, rows: QVBoxLayout, applications: Sequence[ApplicationRow]) -> None:
         if not applications:
             return
         rows.addWidget(hair())
@@ -157,7 +155,7 @@ class QuickLook(QWidget):
         for row in applications[:_APPLICATIONS_SHOWN]:
             line = QHBoxLayout()
             line.addWidget(label(row.reference, "strong"))
-            line.addWidget(label(words_of(row.loan_purpose), "body"), 1)
+            line.addWidget(label(word_of("loan_purpose", row.loan_purpose), "body"), 1)
             line.addWidget(label(rupees_compact(row.amount_paise), "body"))
             rows.addLayout(line)
             state = QHBoxLayout()

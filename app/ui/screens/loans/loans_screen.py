@@ -1,0 +1,165 @@
+"""S60 in its first form: the loans of the book with class and days late."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.rules.dates import date_shown
+from app.rules.money import percent_text
+from app.services.find_loans import FindLoans, LoansCounted, count_loans, find_loans
+from app.ui.item_models.columns import Column
+from app.ui.item_models.paged_source import PagedSource
+from app.ui.item_models.windowed_model import WindowedModel
+from app.ui.tasks.task import TaskControl, TaskFailed
+from app.ui.widgets.figure_words import plain_amount
+from app.ui.widgets.labels import label
+from app.ui.widgets.lending_cells import UNKNOWN, days_late
+from app.ui.widgets.picker import Choice, FilterPicker
+from app.ui.widgets.screen import Screen
+from app.ui.widgets.search_edit import SearchEdit
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.records.lists import LoanFilter, LoanRow, Page
+from db.vocabulary.loan_life import AssetClass
+
+_NPA = frozenset(
+    {
+        AssetClass.SUB_STANDARD,
+        AssetClass.DOUBTFUL_1,
+        AssetClass.DOUBTFUL_2,
+        AssetClass.DOUBTFUL_3,
+        AssetClass.LOSS,
+    }
+)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("LoansScreen", words)
+
+
+class LoansScreen(Screen):
+    """The list of loans; an account opens with a later step."""
+
+    name = "loans"
+    title = "Loans"
+    margins = (0, 0, 0, 0)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._model: WindowedModel[LoanRow] = WindowedModel(
+            _columns(workbench.desk.clock.today), workbench.theme
+        )
+        self._table = TableView("table.loans", self.tr("Loans"))
+        self._table.set_records(self._model)
+        self._count = label("", "muted", name="status.count")
+        self._states = StateStack(self._table, workbench.runner, self.tr("Reading loans…"))
+        self._source = PagedSource(
+            self._model, workbench.runner, self.tr("Reading loans"), self._read, self._total
+        )
+        self._source.counted.connect(self._show_count)
+        self._source.failed.connect(self._show_failure)
+        self._search = SearchEdit("search_text", self.tr("Customer name or loan number"))
+        self._class = FilterPicker(
+            "filter.asset_class", self.tr("Class"), [Choice(c, str(c)) for c in AssetClass]
+        )
+        self._search.searched.connect(self._filter_changed)
+        self._class.value_changed.connect(self._filter_changed)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 12)
+        bar.setSpacing(8)
+        bar.addWidget(self._search, 1)
+        bar.addWidget(self._class)
+        bar.addStretch(2)
+        self.body.setSpacing(0)
+        self.body.addLayout(bar)
+        self.body.addWidget(self._states, 1)
+
+    def find_in_list(self) -> None:
+        """Ctrl+F."""
+        self._search.setFocus()
+
+    def clear_filters(self) -> None:
+        """Ctrl+Shift+F."""
+        self._search.set_value("")
+        self._class.set_value(None)
+        self.refresh()
+
+    def footer(self) -> QWidget:
+        """The count of the list."""
+        return self._count
+
+    def refresh(self) -> None:
+        """Read the list from its beginning."""
+        self._states.loading(None)
+        self._source.restart()
+
+    def _filter(self) -> LoanFilter:
+        return LoanFilter(asset_class=self._class.value(), search=self._search.value())
+
+    def _read(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[LoanRow]]:
+        request, desk = FindLoans(self._filter(), limit, after), self.workbench.desk
+        return lambda _control: find_loans(request, desk).page
+
+    def _total(self) -> Callable[[TaskControl], LoansCounted]:
+        wanted, desk = self._filter(), self.workbench.desk
+        return lambda _control: count_loans(wanted, desk)
+
+    def _filter_changed(self, _value: object) -> None:
+        self.refresh()
+
+    def _show_count(self, total: int) -> None:
+        self._count.setText(self.tr("%1 loans").replace("%1", f"{total:,}"))
+        if total:
+            self._states.content()
+        elif self._filter() == LoanFilter():
+            self._states.empty(self.tr("No loans yet: a loan appears here once it is disbursed."))
+        else:
+            self._states.no_match(self.tr("No loan matches. Clear filters with Ctrl+Shift+F."))
+
+    def _show_failure(self, failure: TaskFailed) -> None:
+        self._states.failed(failure, self.refresh)
+
+
+def _columns(today: Callable[[], date]) -> tuple[Column[LoanRow], ...]:
+    return (
+        Column("reference", _tr("Number"), lambda r: r.reference, 84, muted=True),
+        Column("name", _tr("Customer"), lambda r: r.full_name, 184, strong=True),
+        Column(
+            "sanctioned", _tr("Amount ₹"), lambda r: plain_amount(r.principal_paise), 112, "right"
+        ),
+        Column(
+            "outstanding",
+            _tr("Outstanding ₹"),
+            lambda r: plain_amount(r.outstanding_paise),
+            120,
+            "right",
+        ),
+        Column("overdue", _tr("Overdue ₹"), lambda r: plain_amount(r.overdue_paise), 104, "right"),
+        Column(
+            "late",
+            _tr("Days late"),
+            lambda r: str(days_late(r.oldest_unpaid_due, today())),
+            88,
+            "right",
+        ),
+        Column("class", _tr("Class"), lambda r: str(r.asset_class), 128, icon=_class_icon),
+        Column("next", _tr("Next due"), _next_due, 104, muted=True),
+        Column("emi", _tr("EMI ₹"), lambda r: plain_amount(r.emi_paise), 96, "right"),
+        Column("rate", _tr("Rate %"), lambda r: percent_text(r.rate_ppm), 72, "right"),
+        Column("status", _tr("Status"), lambda r: str(r.status), 96),
+    )
+
+
+def _next_due(row: LoanRow) -> str:
+    return date_shown(row.next_due_date) if row.next_due_date else UNKNOWN
+
+
+def _class_icon(row: LoanRow) -> tuple[str, str]:
+    if row.asset_class in _NPA:
+        return "circle-x", "bad"
+    if row.asset_class is AssetClass.STANDARD:
+        return "circle-check", "good"
+    return "alert-triangle", "warning"

@@ -1,0 +1,36 @@
+"""Run the frozen DDL of a revision: one file an engine, statements parted by a blank line."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+_FOLDER = Path(__file__).resolve().parent / "sql"
+_CREATE_TABLE = "CREATE TABLE "
+
+
+def statements(revision: str, engine_name: str) -> list[str]:
+    """Return the statements of a revision's file in their order."""
+    text = (_FOLDER / f"{revision}_{engine_name}.sql").read_text(encoding="utf-8")
+    return [part.strip() for part in text.split(";\n\n") if part.strip().rstrip(";")]
+
+
+def create(connection: Connection, revision: str) -> None:
+    """Run the revision's file."""
+    for statement in statements(revision, connection.dialect.name):
+        connection.exec_driver_sql(_plain(statement))
+
+
+def drop(connection: Connection, revision: str) -> None:
+    """Drop the tables that the revision's file creates, children first."""
+    made = [
+        statement.removeprefix(_CREATE_TABLE).split()[0]
+        for statement in statements(revision, connection.dialect.name)
+        if statement.startswith(_CREATE_TABLE)
+    ]
+    for table in reversed(made):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+
+
+def _plain(statement: str) -> str:
+    """A per cent sign would be read as a parameter by one of the drivers."""
+    return statement.rstrip(";").replace("%", "%%")
