@@ -6,7 +6,7 @@ Standard library only.
 
 import re
 from importlib import metadata
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 EDITIONS = {"branch": "kasauti", "lab": "kasauti-lab"}
 TRAINING_STACK = ("sklearn", "scipy", "shap", "numba", "llvmlite", "pandas")
@@ -24,8 +24,6 @@ NEVER = (
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtQuickWidgets",
-    "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets",
     "PySide6.QtSql",
 )
 QT_PLUGINS = {
@@ -96,10 +94,11 @@ def licence_of(package: str) -> str:
         for line in about.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
-    free_text = (about.get("License") or "").strip().splitlines()[:1]
-    candidates = [about.get("License-Expression"), ", ".join(classified), *free_text]
+    expression = ", ".join(about.get_all("License-Expression") or [])
+    free_text = "".join(about.get_all("License") or []).strip().splitlines()[:1]
+    candidates = [expression, ", ".join(classified), *free_text]
     for licence in candidates:
-        if licence and GOOD_LICENCE.search(licence):
+        if GOOD_LICENCE.search(licence):
             return licence
     message = f"{package}: {next(filter(None, candidates), 'no licence declared')}"
     raise UnknownLicenceError(message)
@@ -111,7 +110,7 @@ def licence_texts(package: str) -> str:
     for file in metadata.files(package) or []:
         folder_named = "licenses" in [part.lower() for part in file.parts[:-1]]
         if folder_named or re.match(r"(?:licen[cs]e|copying|notice)", file.name, re.IGNORECASE):
-            place = file.locate()
+            place = Path(str(file.locate()))
             if place.suffix not in (".py", ".pyc") and place.is_file():
                 texts.append(place.read_text(encoding="utf-8", errors="replace").strip())
     return "\n\n".join(texts)

@@ -1,4 +1,7 @@
-"""Run the frozen DDL of a revision: one file an engine, statements parted by a blank line."""
+"""Run the frozen DDL of a revision: one file an engine, statements parted by a blank line.
+
+No per cent signs in them: one of the drivers would read those as parameters.
+"""
 
 from pathlib import Path
 
@@ -17,7 +20,7 @@ def statements(revision: str, engine_name: str) -> list[str]:
 def create(connection: Connection, revision: str) -> None:
     """Run the revision's file."""
     for statement in statements(revision, connection.dialect.name):
-        connection.exec_driver_sql(_plain(statement))
+        connection.exec_driver_sql(statement.rstrip(";"))
 
 
 def drop(connection: Connection, revision: str) -> None:
@@ -29,8 +32,3 @@ def drop(connection: Connection, revision: str) -> None:
     ]
     for table in reversed(made):
         connection.exec_driver_sql(f"DROP TABLE {table}")
-
-
-def _plain(statement: str) -> str:
-    """A per cent sign would be read as a parameter by one of the drivers."""
-    return statement.rstrip(";").replace("%", "%%")

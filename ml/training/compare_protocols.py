@@ -164,7 +164,7 @@ def _models() -> tuple[tuple[str, ClassifierMixin], ...]:
             "logistic regression, scaled",
             make_pipeline(StandardScaler(), LogisticRegression(max_iter=1_000)),
         ),
-        ("logistic regression, unscaled", LogisticRegression(max_iter=200)),
+        ("logistic regression, unscaled", LogisticRegression(max_iter=5_000)),
     )
 
 

@@ -158,9 +158,9 @@ def _day_before(month: int) -> str:
 
 
 def _check_counts(labels: Labels, split: TimeSplit, folds: int) -> None:
-    for part in (split.train, split.test):
+    for part, least in ((split.train, folds), (split.test, 1)):
         for value in (0, 1):
-            if int((labels[part] == value).sum()) < folds:
+            if int((labels[part] == value).sum()) < least:
                 message = "Too few matured loans of a class to train and test on"
                 raise TooFewLabelsError(message)
 

@@ -62,7 +62,7 @@ def test_compact_amounts(amount_paise: int, text: str) -> None:
         (42_05, "Forty-two rupees and five paise"),
         (1_05_10_030_00, "One crore five lakh ten thousand thirty rupees"),
         (1_23_456_00, "One lakh twenty-three thousand four hundred fifty-six rupees"),
-        (10_00_00_00_00_000_00, "Ten lakh crore rupees"),
+        (10**15, "Ten lakh crore rupees"),
     ],
 )
 def test_amounts_in_words(amount_paise: int, words: str) -> None:

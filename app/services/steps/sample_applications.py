@@ -65,8 +65,8 @@ def application_of(plan: ApplicationPlan, frame: SampleFrame) -> Application:
     drawn, day = plan.drawn, plan.drawn.application_date
     product = frame.rulebook.product(drawn.product_code, day)
     floating = product.floating
-    waits = plan.verdict == "Pending"
-    since = day if waits else day + timedelta(days=drawn.decided_after_days)
+    waited = {"Rejected": drawn.decided_after_days, "Approved": drawn.disbursed_after_days}
+    since = day + timedelta(days=waited.get(plan.verdict, 0))
     return Application(
         application_id=frame.new_id(day),
         branch_id=frame.branch_id,

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+from app.services.steps.desk import Actor
 from db.records.people import User
 from db.vocabulary.people import Role, UserState
 
@@ -35,3 +36,13 @@ def sandbox_staff(branch_id: int = SANDBOX_BRANCH) -> tuple[User, ...]:
         )
         for staff_id, full_name, role in _PEOPLE
     )
+
+
+def sandbox_actor(staff_id: str = MAKER, branch_id: int = SANDBOX_BRANCH) -> Actor:
+    """One of them as the person who acts.
+
+    Raises:
+        StopIteration: nobody of that name belongs to a sandbox.
+    """
+    user = next(each for each in sandbox_staff(branch_id) if each.staff_id == staff_id)
+    return Actor(user.user_id, user.staff_id, user.full_name, branch_id, user.roles)

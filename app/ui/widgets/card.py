@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.widgets.fact_list import Fact, FactList, PairList
 from app.ui.widgets.labels import label
+
+__all__ = ["PADDING", "Card", "Fact", "FactList", "PairList", "hair", "rule"]
 
 PADDING = 12
 
@@ -14,6 +17,9 @@ def hair(*, upright: bool = False) -> QFrame:
     line.setProperty("kind", "hair-up" if upright else "hair")
     line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return line
+
+
+rule = hair
 
 
 class Card(QFrame):

@@ -18,7 +18,10 @@ _ICON = 16
 
 
 class DateEdit(LineField):
-    """A date. Keys t + - [ ] m h act while the whole date is selected; F4 opens a calendar."""
+    """A date. Short years lie near today, or in the past with the sense `past`.
+
+    Keys t + - [ ] m h act while the whole date is selected; F4 opens a calendar.
+    """
 
     field_width: ClassVar[int] = 180
 
@@ -26,12 +29,12 @@ class DateEdit(LineField):
         self,
         name: str,
         today: Callable[[], date],
-        years: YearReading = YearReading.DUE,
+        sense: str = "near",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, parent)
         self._today = today
-        self._years = years
+        self._years = YearReading.BIRTH if sense == "past" else YearReading.DUE
         self.setTextMargins(0, 0, _ICON + 6, 0)
 
     def read_text(self, text: str) -> object:

@@ -10,11 +10,14 @@ from app.ui.widgets.text_edit import visible_text
 
 _MOBILE = re.compile(r"[6-9][0-9]{9}")
 _DIGITS = 10
+_GROUP = 4
 _SEPARATORS = re.compile(r"[\s\-.()]")
 
 
 class MaskedIdEdit(LineField):
     """An identity number: separators are stripped, letters become capitals.
+
+    Kinds: pan, aadhaar, plain.
 
     What is stored shows as its mask only, as the placeholder; typing replaces it. The value of an
     untouched field is empty, which means "as stored". Check digits are the services' to judge.
@@ -22,9 +25,12 @@ class MaskedIdEdit(LineField):
 
     field_width: ClassVar[int] = 260
 
-    def __init__(self, name: str, mask: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, kind: str = "plain", masked: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, parent)
-        self.show_mask(mask)
+        self.kind = kind
+        self.show_mask(masked)
 
     def show_mask(self, mask: str) -> None:
         """Show the mask of the stored number, such as XXXX XXXX 2346."""
@@ -34,6 +40,13 @@ class MaskedIdEdit(LineField):
     def read_text(self, text: str) -> object:
         """Return the number without separators."""
         return _SEPARATORS.sub("", visible_text(text)).upper()
+
+    def write_value(self, value: object) -> str:
+        """Return the number, an Aadhaar number in groups of four."""
+        digits = str(value)
+        if self.kind != "aadhaar":
+            return digits
+        return " ".join(digits[i : i + _GROUP] for i in range(0, len(digits), _GROUP))
 
     def value(self) -> str:
         """The number as typed, without separators; empty if untouched."""

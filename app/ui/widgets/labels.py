@@ -14,9 +14,16 @@ def set_kind(widget: QWidget, kind: str, name: str = "kind") -> None:
         widget.style().polish(widget)
 
 
-def label(words: str = "", kind: str = "body", name: str = "", *, wrap: bool = False) -> QLabel:
+def label(
+    words: str = "",
+    kind: str = "body",
+    name: str = "",
+    parent: QWidget | None = None,
+    *,
+    wrap: bool = False,
+) -> QLabel:
     """Return a label of the type scale; its text is plain, never markup."""
-    made = QLabel(words)
+    made = QLabel(words, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("kind", kind)
     made.setWordWrap(wrap)
@@ -101,7 +108,7 @@ class KeyHints(QWidget):
 class FigureLabel(QLabel):
     """A computed value with its raw text in the units of commands.md (A12.6)."""
 
-    def __init__(self, name: str, title: str, kind: str = "body") -> None:
+    def __init__(self, name: str, kind: str = "body", title: str = "") -> None:
         super().__init__("\u2014")
         self._title = title
         self.setObjectName(name)
@@ -110,7 +117,12 @@ class FigureLabel(QLabel):
         self.setProperty("kind", kind)
         self.setProperty("rawValue", "")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setAccessibleName(f"{title} \u2014")
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Set what the figure is called when it is spoken: the label beside it."""
+        self._title = title
+        self.setAccessibleName(f"{title} {self.text()}".strip())
 
     def show_figure(self, shown: str, raw: str, describe: str = "", kind: str = "") -> None:
         """Show a value.
@@ -124,7 +136,7 @@ class FigureLabel(QLabel):
         words = shown or "\u2014"
         self.setText(words)
         self.setProperty("rawValue", raw)
-        self.setAccessibleName(f"{self._title} {words}")
+        self.set_title(self._title)
         self.setAccessibleDescription(describe)
         self.setToolTip(describe)
         if kind:
@@ -134,10 +146,10 @@ class FigureLabel(QLabel):
 class Badge(QFrame):
     """A state on pale ground: icon 14, word 12, 20 high.
 
-    Tones: neutral, good, warning, bad.
+    Levels: neutral, good, warning, bad.
     """
 
-    def __init__(self, words: str = "", icon: str = "", tone: str = "neutral") -> None:
+    def __init__(self, words: str = "", icon: str = "", level: str = "neutral") -> None:
         super().__init__()
         self.setProperty("kind", "badge")
         self.setFixedHeight(20)
@@ -149,15 +161,15 @@ class Badge(QFrame):
         line.addWidget(self._mark)
         line.addWidget(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.show_state(words, icon, tone)
+        self.show_badge(words, icon, level)
 
-    def show_state(self, words: str, icon: str, tone: str = "neutral") -> None:
+    def show_badge(self, words: str, icon: str, level: str = "neutral") -> None:
         """Show another state."""
         self._words.setText(words)
         self._mark.setVisible(bool(icon))
-        self._mark.show_icon(icon, "muted" if tone == "neutral" else tone)
-        set_kind(self, tone, "tone")
-        set_kind(self._words, "muted" if tone == "neutral" else tone)
+        self._mark.show_icon(icon, "muted" if level == "neutral" else level)
+        set_kind(self, level, "tone")
+        set_kind(self._words, "muted" if level == "neutral" else level)
         self.setAccessibleName(words)
 
     def text(self) -> str:

@@ -3,8 +3,6 @@
 Source: visual-language.md (word + icon + colour, never colour alone) and screens.md A9, A10.
 """
 
-from datetime import date
-
 from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import KycStatus
@@ -55,10 +53,3 @@ def word_of(list_name: str, code: str) -> str:
     'Self-employed'
     """
     return shipped_words().label(list_name, code)
-
-
-def days_late(oldest_unpaid_due: date | None, today: date) -> int:
-    """Days since the oldest unpaid due date; 0 when nothing is due and unpaid."""
-    if oldest_unpaid_due is None:
-        return 0
-    return max(0, (today - oldest_unpaid_due).days)

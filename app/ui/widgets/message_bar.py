@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.widgets.labels import IconMark, label
 
@@ -15,11 +16,25 @@ ICONS = {
 }
 
 
+def link(action: QAction) -> QPushButton:
+    """Return a plain link that follows an action; screens use `action_button` where keys show."""
+    button = QPushButton(action.text())
+    button.setObjectName(action.objectName())
+    button.setProperty("kind", "link")
+    button.clicked.connect(action.trigger)
+    return button
+
+
 class InfoBar(QFrame):
     """A message at its cause. Levels: info, good, warning, bad."""
 
     def __init__(
-        self, level: str, words: str, buttons: Sequence[QWidget] = (), *, head: str = ""
+        self,
+        level: str,
+        words: str,
+        actions: Sequence[QAction | QWidget] = (),
+        *,
+        head: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName("panel.message")
@@ -35,8 +50,8 @@ class InfoBar(QFrame):
         self._words = label(words, wrap=True)
         self._words.setMinimumHeight(22)
         line.addWidget(self._words, 1)
-        for button in buttons:
-            line.addWidget(button)
+        for action in actions:
+            line.addWidget(link(action) if isinstance(action, QAction) else action)
         self.setAccessibleName(words)
 
     @property

@@ -19,8 +19,15 @@ class MoneyEdit(LineField):
     field_width: ClassVar[int] = 180
     right_aligned: ClassVar[bool] = True
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        step_paise: int = STEP_PAISE,
+        page_paise: int = PAGE_PAISE,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, parent)
+        self._step_paise, self._page_paise = step_paise, page_paise
         self.set_units("₹", "")
 
     def read_text(self, text: str) -> object:
@@ -48,10 +55,10 @@ class MoneyEdit(LineField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrow and page keys."""
         steps = {
-            Qt.Key.Key_Up: STEP_PAISE,
-            Qt.Key.Key_Down: -STEP_PAISE,
-            Qt.Key.Key_PageUp: PAGE_PAISE,
-            Qt.Key.Key_PageDown: -PAGE_PAISE,
+            Qt.Key.Key_Up: self._step_paise,
+            Qt.Key.Key_Down: -self._step_paise,
+            Qt.Key.Key_PageUp: self._page_paise,
+            Qt.Key.Key_PageDown: -self._page_paise,
         }
         step = steps.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -18,7 +18,7 @@ class PercentEdit(LineField):
     field_width: ClassVar[int] = 180
     right_aligned: ClassVar[bool] = True
 
-    def __init__(self, name: str, unit: str = "%", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, unit: str = "% a year", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.set_units("", unit)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.widgets.message_bar import InfoBar
@@ -42,6 +43,7 @@ class Screen(QFrame):
     """A page. Subclasses set `name` and override the hooks they need."""
 
     name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
     rail: ClassVar[str] = ""  # the rail entry that is lit; the name itself if empty
     page_header: ClassVar[bool] = True
     margins: ClassVar[tuple[int, int, int, int]] = (16, 0, 16, 16)
@@ -52,7 +54,7 @@ class Screen(QFrame):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workbench = workbench
-        self._heading = Heading("")
+        self._heading = Heading(self.title)
         self.setObjectName(f"screen.{self.name}")
         self.setAccessibleIdentifier(self.objectName())
         self.setProperty("kind", "page")
@@ -117,14 +119,33 @@ class Screen(QFrame):
         """What stands over the page."""
         return self._heading
 
-    def set_heading(self, heading: Heading) -> None:
-        """Change what stands over the page."""
+    def set_heading(
+        self,
+        heading: Heading | str,
+        breadcrumb: Sequence[tuple[str, str | None, object]] = (),
+        detail: str = "",
+        *,
+        dirty: bool = False,
+    ) -> None:
+        """Change what stands over the page.
+
+        Args:
+            heading: all of it, or the title alone.
+            breadcrumb: with a title alone, steps of (words, screen or None, anything).
+            detail: with a title alone, the muted words beside it.
+            dirty: with a title alone, whether changes are not committed yet.
+        """
+        if isinstance(heading, str):
+            crumbs = tuple(Crumb(words, screen or "") for words, screen, _ in breadcrumb)
+            heading = Heading(heading, crumbs, detail, dirty=dirty)
         self._heading = heading
         self.heading_changed.emit()
 
-    def show_message(self, level: str, words: str, buttons: Sequence[QWidget] = ()) -> InfoBar:
+    def show_message(
+        self, level: str, words: str, actions: Sequence[QAction | QWidget] = ()
+    ) -> InfoBar:
         """Show a bar on top of the page. Levels: info, good, warning, bad."""
-        bar = InfoBar(level, words, buttons)
+        bar = InfoBar(level, words, actions)
         self._messages.addWidget(bar)
         self._messages.setContentsMargins(16, 0, 16, 8)
         return bar

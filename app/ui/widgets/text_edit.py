@@ -24,9 +24,16 @@ class TextEdit(LineField):
 
     field_width: ClassVar[int] = 260
 
-    def __init__(self, name: str, max_length: int = 100, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        max_length: int = 100,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(name, parent)
         self._max_length = max_length
+        self.setPlaceholderText(placeholder)
 
     def read_text(self, text: str) -> object:
         """Return the words, trimmed.

@@ -9,8 +9,8 @@ from app.rules.case_facts import CaseFacts
 from app.rules.credit_policy import PolicyLine, policy_lines
 from app.rules.rulebook import Rulebook
 from app.rules.wording import Wording
-from app.services.enter_application import ApplicationFacts
 from app.services.keep_draft import open_draft
+from app.services.steps.application_facts import ApplicationFacts
 from app.services.steps.case_builder import (
     ApplicationContext,
     application_context,

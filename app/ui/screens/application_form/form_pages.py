@@ -1,6 +1,5 @@
 """The tabs of the application form and what they hold together."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -30,12 +29,12 @@ class FormPages(QWidget):
     def __init__(
         self,
         workbench: Workbench,
-        search: Callable[[str], None],
+        picker: RecordPicker,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.form = Form("")
-        self.picker = RecordPicker("customer_id", search)
+        self.picker = picker
         applicant = FormSection()
         applicant.add(FormRow(_tr("Customer"), self.picker))
         self.form.add(applicant)

@@ -3,23 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.rules.case_facts import CaseFacts
 from app.rules.loan_plan import product_of
 from app.services.enter_application import (
-    ApplicationFacts,
     ApplicationSubmitted,
     SubmitApplication,
     check_application,
     submit_application,
 )
-from app.services.find_customers import CustomersFound, FindCustomers, find_customers
-from app.services.preview_score import preview_score
-from app.services.steps.estimate_risk import RiskEstimate
+from app.services.steps.application_facts import ApplicationFacts
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
+from app.ui.screens.application_form.customer_lookup import CustomerLookup
 from app.ui.screens.application_form.form_context import FormContext, read_context
 from app.ui.screens.application_form.form_pages import FormPages
 from app.ui.screens.application_form.form_values import (
@@ -30,6 +26,7 @@ from app.ui.screens.application_form.form_values import (
     values_of_draft,
 )
 from app.ui.screens.application_form.live_panel import LivePanel
+from app.ui.screens.application_form.live_preview import LivePreview
 from app.ui.screens.application_form.loan_section import (
     amount_note,
     fee_note,
@@ -39,21 +36,16 @@ from app.ui.screens.application_form.loan_section import (
 )
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
-from app.ui.widgets.picker import Choice
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
-from db.records.lists import CustomerFilter
 from db.vocabulary.lending import RateType, RepaymentType
-
-_PREVIEW_MS = 150
-_OFFERED = 20
 
 
 class ApplicationFormScreen(Screen):
     """One application being entered."""
 
     name = "application_form"
-    title = "New application"
+    rail = "applications"
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -61,8 +53,9 @@ class ApplicationFormScreen(Screen):
         self._check = registry.create("application.check", self._show_check, self)
         self._submit = registry.create("application.submit", self._start_submit, self)
         preview = registry.create("schedule.preview", self._show_schedule, self)
-        self._pages = FormPages(workbench, self._search_customers)
+        self._pages = FormPages(workbench, CustomerLookup(workbench, self).picker)
         self._live = LivePanel(preview)
+        self._preview = LivePreview(workbench, self._live, self)
         self._context: FormContext | None = None
         self._customer_id: UUID | None = None
         self._command_id = new_id(workbench.desk)
@@ -71,10 +64,6 @@ class ApplicationFormScreen(Screen):
             workbench, DraftForm("application_form", self._draft, self._draft_title), self
         )
         self._keeper.words.connect(self.draft_changed)
-        self._preview_timer = QTimer(self)
-        self._preview_timer.setSingleShot(True)
-        self._preview_timer.setInterval(_PREVIEW_MS)
-        self._preview_timer.timeout.connect(self._start_preview)
         self._pages.form.edited.connect(self._edited)
         self._pages.security.changed.connect(self._edited_list)
         self._pages.dues.changed.connect(self._edited_list)
@@ -202,34 +191,8 @@ class ApplicationFormScreen(Screen):
         household = bool(product and product.household_rule)
         for name in ("household_income", "household_repayments"):
             form.row(name).setVisible(household)
-        self._queue_preview(case, complete=not figures.missing)
-
-    def _queue_preview(self, case: CaseFacts, *, complete: bool) -> None:
-        self._preview_timer.stop()
-        self._preview_case = case
-        if not self._pages.values()["score_preview"] or not complete:
-            self._live.show_preview(None)
-            return
-        self._live.dim_preview()
-        self._preview_timer.start()
-
-    def _start_preview(self) -> None:
-        case, desk = self._preview_case, self.workbench.desk
-        self.workbench.runner.submit(
-            Task(
-                self.tr("Previewing the score"),
-                Lane.COMPUTE,
-                lambda _control: preview_score(case, desk),
-                key="application_form.preview",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._show_preview,
-            self._show_failure,
-        )
-
-    def _show_preview(self, estimate: RiskEstimate) -> None:
-        self._live.show_preview(estimate)
+        wanted = self._pages.values()["score_preview"] and not figures.missing
+        self._preview.queue(case, wanted=wanted)
 
     def _show_check(self) -> None:
         self._problems_shown(self._facts())
@@ -266,30 +229,6 @@ class ApplicationFormScreen(Screen):
         self.workbench.notices.tell("application", answer.application_id)
         self.workbench.navigate("decision", application_id=answer.application_id)
 
-    def _search_customers(self, text: str) -> None:
-        desk = self.workbench.desk
-        request = FindCustomers(CustomerFilter(search=text), _OFFERED, None)
-        self.workbench.runner.submit(
-            Task(
-                self.tr("Searching customers"),
-                Lane.DATABASE,
-                lambda _control: find_customers(request, desk),
-                key="application_form.search",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._offer_customers,
-            self._show_failure,
-        )
-
-    def _offer_customers(self, found: CustomersFound) -> None:
-        self._pages.picker.offer(
-            [
-                Choice(row.customer_id, f"{row.full_name}, {row.reference}, {row.city}")
-                for row in found.page.rows
-            ]
-        )
-
     def _show_failure(self, failure: TaskFailed) -> None:
         if failure.fields:
             self._pages.show_errors(failure.fields)
@@ -301,12 +240,11 @@ class ApplicationFormScreen(Screen):
 
     def _show_heading(self, *, dirty: bool) -> None:
         self.set_heading(
-            self._draft_title(),
-            breadcrumb=(
-                (self.tr("Applications"), "applications", {}),
-                (self.tr("New"), None, {}),
-            ),
-            dirty=dirty,
+            Heading(
+                self._draft_title(),
+                (Crumb(self.tr("Applications"), "applications"), Crumb(self.tr("New"))),
+                dirty=dirty,
+            )
         )
 
     def _draft_title(self) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.services.enter_application import ApplicationFacts, CollateralEntry, GuarantorEntry
+from app.services.steps.application_facts import ApplicationFacts, CollateralEntry, GuarantorEntry
 from db.records.people import BureauReport
 from db.vocabulary.lending import CollateralType, LoanPurpose, RateType, RepaymentType
 from db.vocabulary.people import Relationship

@@ -1,13 +1,11 @@
 """The live figures and policy notes beside the form, recomputed at every key press."""
 
-from decimal import Decimal
-
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.application_figures import ApplicationFigures
 from app.rules.credit_policy import PolicyLine
-from app.services.steps.estimate_risk import RiskEstimate
+from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.actions.action_button import action_button
 from app.ui.widgets.card import rule
 from app.ui.widgets.figure_words import (
@@ -74,7 +72,7 @@ class LivePanel(QWidget):
             "debt_to_income_ratio",
             "annual_percentage_rate",
         ):
-            value: Decimal | None = getattr(figures, name)
+            value = getattr(figures, name)
             self._figures[name].show_figure(percent_words(value), raw_number(value))
         self._show_loan_to_income(figures)
         self._show_loan_to_value(figures)
@@ -105,8 +103,14 @@ class LivePanel(QWidget):
             self.tr("preview, not stored"),
         )
 
+    def show_no_preview(self, sentence: str) -> None:
+        """Say why there is no preview; nothing stands in for it."""
+        self._preview_row.setVisible(True)
+        self._preview.show_figure(self.tr("none"), "", sentence)
+
     def dim_preview(self) -> None:
         """Mark the shown preview as being worked out anew."""
+        self._preview_row.setVisible(True)
         self._preview.show_figure(self.tr("updating"), "")
 
     def _dues_words(self, figures: ApplicationFigures) -> str:

@@ -63,7 +63,12 @@ class LoanSection(FormSection):
             )
         )
         self.add(
-            FormRow(_tr("First due date"), DateEdit("first_due_date", today), True, width=_SHORT)
+            FormRow(
+                _tr("First due date"),
+                DateEdit("first_due_date", today),
+                optional=True,
+                width=_SHORT,
+            )
         )
         self._add_charges()
         self._add_household()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
-from app.services.enter_application import CollateralEntry, GuarantorEntry
+from app.services.steps.application_facts import CollateralEntry, GuarantorEntry
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
@@ -142,7 +142,9 @@ def _collateral_form(today: Callable[[], object]) -> Form:
     section.add(FormRow(_tr("Kind"), Picker("collateral_type", kinds)))
     section.add(FormRow(_tr("Value"), MoneyEdit("collateral_value"), width=_SHORT))
     section.add(
-        FormRow(_tr("Valued on"), DateEdit("valuation_date", today, "past"), True, width=_SHORT)
+        FormRow(
+            _tr("Valued on"), DateEdit("valuation_date", today, "past"), optional=True, width=_SHORT
+        )
     )
     share = PercentEdit("accepted_share", "%")
     section.add(FormRow(_tr("Accepted share"), share, optional=True, width=_SHORT))
@@ -159,8 +161,12 @@ def _guarantor_form() -> Form:
     section.add(FormRow(_tr("Phone"), PhoneEdit("guarantor_phone"), optional=True, width=_SHORT))
     section.add(FormRow(_tr("Email"), TextEdit("guarantor_email"), optional=True))
     section.add(FormRow(_tr("Address"), TextEdit("guarantor_address", 200), optional=True))
-    section.add(FormRow(_tr("PAN"), MaskedIdEdit("guarantor_pan", "pan"), True, width=_SHORT))
-    section.add(FormRow(_tr("Monthly income"), MoneyEdit("guarantor_income"), True, width=_SHORT))
+    section.add(
+        FormRow(_tr("PAN"), MaskedIdEdit("guarantor_pan", "pan"), optional=True, width=_SHORT)
+    )
+    section.add(
+        FormRow(_tr("Monthly income"), MoneyEdit("guarantor_income"), optional=True, width=_SHORT)
+    )
     form.add(section)
     return form
 

@@ -24,7 +24,7 @@ from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, words_of
 from app.ui.widgets.picker import Choice, FilterPicker
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.state_stack import StateStack
@@ -57,7 +57,6 @@ class ApplicationsScreen(Screen):
     """The list of applications."""
 
     name = "applications"
-    title = "Applications"
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -109,6 +108,7 @@ class ApplicationsScreen(Screen):
 
     def refresh(self) -> None:
         """Read the list from its beginning."""
+        self.set_heading(Heading(self.tr("Applications")))
         self._states.loading(None)
         self._source.restart()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.search_edit import SearchEdit
 from app.ui.widgets.segmented import Segmented
@@ -25,10 +26,12 @@ class CustomerFilters(QWidget):
         self._search = SearchEdit("search_text", self.tr("Name, phone, PAN, id or loan number"))
         self._search.setAccessibleName(self.tr("Search customers"))
         self._search.setFixedWidth(_SEARCH_WIDTH)
-        self._kyc = FilterPicker("filter.kyc_status", self.tr("KYC"), _choices(KycStatus))
+        self._kyc = FilterPicker(
+            "filter.kyc_status", self.tr("KYC"), _choices("kyc_status", KycStatus)
+        )
         self._city = FilterPicker("filter.city", self.tr("City"), [])
         self._segment = FilterPicker(
-            "filter.segment", self.tr("Segment"), _choices(CustomerSegment)
+            "filter.segment", self.tr("Segment"), _choices("customer_segment", CustomerSegment)
         )
         self._overdue = FilterPicker(
             "filter.overdue",
@@ -102,5 +105,5 @@ class CustomerFilters(QWidget):
         self.changed.emit()
 
 
-def _choices(words: Iterable[str]) -> list[Choice]:
-    return [Choice(word, str(word)) for word in words]
+def _choices(list_name: str, codes: Iterable[str]) -> list[Choice]:
+    return [Choice(code, word_of(list_name, code)) for code in codes]

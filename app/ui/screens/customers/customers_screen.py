@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.rules.permissions import Act, may
 from app.services.find_customers import (
@@ -12,16 +12,15 @@ from app.services.find_customers import (
     count_customers,
     find_customers,
 )
-from app.services.read_customer import CustomerView, read_customer
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
 from app.ui.screens.customers.customer_columns import customer_columns
 from app.ui.screens.customers.customer_filters import CustomerFilters
+from app.ui.screens.customers.late_days import LateDays
 from app.ui.screens.customers.quick_look import QuickLook
-from app.ui.tasks.change_notice import Change
-from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
-from app.ui.widgets.labels import KeyCap, label
+from app.ui.tasks.task import TaskControl
+from app.ui.widgets.labels import label
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -46,8 +45,9 @@ class CustomersScreen(Screen):
         self._start = registry.create("customer.start_application", self._start_application, self)
         self._filters = CustomerFilters(self)
         self._table = TableView("table.customers", self.tr("Customers"))
+        self._late = LateDays(lambda: self.workbench.desk.clock.today())
         self._rows: WindowedModel[CustomerRow] = WindowedModel(
-            customer_columns(workbench.desk.clock.today), workbench.theme
+            customer_columns(self._late), workbench.theme
         )
         self._table.set_records(self._rows)
         self._states = StateStack(self._table, workbench.runner, self.tr("Reading customers…"))

@@ -23,7 +23,7 @@ from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.figure_words import amount_words
 from app.ui.widgets.labels import Badge
 from app.ui.widgets.lending_cells import STATUS_ICONS, words_of
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.decisions import Band
@@ -47,7 +47,7 @@ class DecisionScreen(Screen):
     """One application, judged: facts before the model, sentences before charts."""
 
     name = "decision"
-    title = "Decision"
+    rail = "applications"
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -139,10 +139,11 @@ class DecisionScreen(Screen):
             self.show_message(
                 "warning",
                 self.tr("A fact changed after this score. Score again to use the new facts."),
-                (self._rescore,),
+                (action_button(self._rescore, small=True),),
             )
         if estimate.band is Band.OUT_OF_RANGE:
-            named = ", ".join(estimate.out_of_range_labels)
+            labels = {each.feature: each.label for each in estimate.contributors}
+            named = ", ".join(labels.get(name, name).lower() for name in estimate.out_of_range)
             self.show_message(
                 "warning",
                 self.tr("Model not designed for this case: %1").replace("%1", named),
@@ -159,13 +160,16 @@ class DecisionScreen(Screen):
         terms = terms.replace("%4", words_of(application.loan_purpose).lower())
         if figures is not None:
             terms += f", EMI {amount_words(figures.estimated_emi_paise)}"
+        name = view.customer.full_name
         self.set_heading(
-            view.customer.full_name,
-            breadcrumb=(
-                (self.tr("Applications"), "applications", {}),
-                (application.reference, None, {}),
-            ),
-            detail=terms,
+            Heading(
+                name,
+                (Crumb(self.tr("Applications"), "applications"), Crumb(application.reference)),
+                terms,
+                self.tr("%1, Application %2")
+                .replace("%1", name)
+                .replace("%2", application.reference),
+            )
         )
         icon, _tone = STATUS_ICONS[status]
         self._status.show_badge(
@@ -181,7 +185,7 @@ class DecisionScreen(Screen):
         self.show_message(
             "bad",
             view.no_score_sentence or self.tr("No score yet. Score this application."),
-            (self._rescore,),
+            (action_button(self._rescore, small=True),),
         )
 
     def _show_failure(self, failure: TaskFailed) -> None:

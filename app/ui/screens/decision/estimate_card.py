@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.score_bands import ScoreScale
-from app.services.steps.estimate_risk import RiskEstimate
+from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.charts.score_gauge import Gauge, ScoreGauge
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import Badge, FigureLabel, label

@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.rules.reason_values import value_shown
 from app.rules.score_bands import ScoreScale
-from app.services.steps.estimate_risk import Contributor, RiskEstimate
+from app.services.steps.risk_estimate import Contributor, RiskEstimate
 from app.ui.charts.contribution_bars import ContributionBars
 from app.ui.charts.factor_points import FactorPoints, ScoreParts
 from app.ui.charts.score_waterfall import ScoreWaterfall
@@ -95,10 +96,16 @@ class FactorsCard(Card):
 def _columns() -> tuple[Column[Contributor], ...]:
     return (
         Column("label", _tr("Factor"), lambda c: c.label, 232),
-        Column("value", _tr("Value"), lambda c: c.value_text, 112, align="right"),
+        Column("value", _tr("Value"), _value, 112, align="right"),
         Column("direction", _tr("Moved the score"), _direction, 112, icon=_icon),
         Column("points", _tr("Points"), _points, 72, align="right", strong=True),
     )
+
+
+def _value(contributor: Contributor) -> str:
+    """The value as people read it; a plain number where it has no words of its own."""
+    shown = value_shown(contributor.feature, contributor.value)
+    return f"{contributor.value:g}" if shown is None else shown
 
 
 def _points(contributor: Contributor) -> str:

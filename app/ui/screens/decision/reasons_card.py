@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.rules.decision_reasons import Reason, ReasonKind
-from app.services.steps.estimate_risk import RiskEstimate
+from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.widgets.card import Card

@@ -17,7 +17,7 @@ from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN, days_late
 from app.ui.widgets.picker import Choice, FilterPicker
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -44,7 +44,6 @@ class LoansScreen(Screen):
     """The list of loans; an account opens with a later step."""
 
     name = "loans"
-    title = "Loans"
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -93,6 +92,7 @@ class LoansScreen(Screen):
 
     def refresh(self) -> None:
         """Read the list from its beginning."""
+        self.set_heading(Heading(self.tr("Loans")))
         self._states.loading(None)
         self._source.restart()
 

@@ -29,7 +29,7 @@ from app.ui.screens.portfolio.portfolio_columns import (
 from app.ui.screens.portfolio.summary_tiles import SummaryTiles
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
-from app.ui.widgets.screen import Screen
+from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
@@ -62,7 +62,6 @@ class PortfolioScreen(Screen):
     """How the book stands as of its last day."""
 
     name = "portfolio"
-    title = "Portfolio"
     needs_role = frozenset({Role.SUPERVISOR, Role.RISK_ANALYST, Role.ADMIN, Role.AUDITOR})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -129,10 +128,8 @@ class PortfolioScreen(Screen):
 
     def _show(self, portfolio: Portfolio) -> None:
         summary = portfolio.summary
-        self.set_heading(
-            self.tr("Portfolio"),
-            detail=self.tr("as of %1").replace("%1", date_shown(summary.as_of)),
-        )
+        day = self.tr("as of %1").replace("%1", date_shown(summary.as_of))
+        self.set_heading(Heading(self.tr("Portfolio"), detail=day))
         if not summary.total_loans:
             self._states.empty(self.tr("The portfolio needs disbursed loans."))
             return

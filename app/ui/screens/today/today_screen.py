@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown
-from app.services.today_work import ToDo, TodayWork, today_work
+from app.services.today_work import TodayWork, ToDo, today_work
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.today.side_cards import SideCards

@@ -1,0 +1,151 @@
+"""The customers list, its count, people who may be the same, and the shell's find box.
+
+Source: screens.md S20, G3 (pages by key, one count per filter change) and A2.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.money import rupees_shown
+from app.rules.permissions import Act
+from app.services.steps.book_person import viewer_of
+from app.services.steps.permission import permit
+from db.records.lists import (
+    ApplicationFilter,
+    CustomerFilter,
+    CustomerRow,
+    LoanFilter,
+    Page,
+    SimilarCustomer,
+)
+from db.records.people import SimilarProbe
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+
+KEY_STEP = 500
+QUICK_HITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FindCustomers:
+    """One page of the list. `after` is the `next` of the page before."""
+
+    filter: CustomerFilter = CustomerFilter()  # noqa: RUF009  # frozen, so one default serves all
+    limit: int = KEY_STEP
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersFound:
+    """A page and when it was read."""
+
+    page: Page[CustomerRow]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersCounted:
+    """How many there are, and the cursor after every 500th row."""
+
+    total: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSearch:
+    """What has been typed so far of a person who may be known already."""
+
+    pan_number: str | None = field(default=None, repr=False)
+    phone: str | None = None
+    full_name: str | None = None
+    date_of_birth: date | None = None
+    exclude_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickHit:
+    """One line of the find box; `kind` is customer, application or loan."""
+
+    kind: str
+    id: UUID
+    reference: str
+    title: str
+    detail: str
+
+
+def find_customers(request: FindCustomers, desk: "Desk") -> CustomersFound:
+    """One page of the customers list.
+
+    Raises:
+        Refused: the person may not read customers.
+        BadCursor: `after` belongs to another sort.
+    """
+    permit(desk, Act.READ_CUSTOMERS)
+    with desk.open_book() as book:
+        page = book.customers.find(viewer_of(desk), request.filter, request.limit, request.after)
+    return CustomersFound(page, desk.clock.now())
+
+
+def count_customers(wanted: CustomerFilter, desk: "Desk") -> CustomersCounted:
+    """Count the filtered list once and keep every 500th key."""
+    permit(desk, Act.READ_CUSTOMERS)
+    viewer = viewer_of(desk)
+    with desk.open_book() as book:
+        total = book.customers.count(viewer, wanted)
+        keys = book.customers.keys_every(viewer, wanted, KEY_STEP) if total > KEY_STEP else ()
+    return CustomersCounted(total, keys)
+
+
+def find_similar(search: SimilarSearch, desk: "Desk") -> tuple[SimilarCustomer, ...]:
+    """Customers who may be this person, the surest first."""
+    person = permit(desk, Act.READ_CUSTOMERS)
+    probe = SimilarProbe(
+        pan_number=search.pan_number,
+        phone=search.phone,
+        full_name=search.full_name,
+        date_of_birth=search.date_of_birth,
+        exclude_id=search.exclude_id,
+    )
+    with desk.open_book() as book:
+        return book.customers.similar(person.branch_id, probe)
+
+
+def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
+    """The first few customers, applications and loans that a typed text may mean."""
+    permit(desk, Act.READ_CUSTOMERS)
+    viewer, plain = viewer_of(desk), text.strip()
+    if not plain:
+        return ()
+    with desk.open_book() as book:
+        customers = book.customers.find(viewer, CustomerFilter(search=plain), QUICK_HITS)
+        applications = book.applications.find(viewer, ApplicationFilter(search=plain), QUICK_HITS)
+        loans = book.loans.find(viewer, LoanFilter(search=plain), QUICK_HITS)
+    return (
+        *(
+            QuickHit("customer", row.customer_id, row.reference, row.full_name, row.city)
+            for row in customers.rows
+        ),
+        *(
+            QuickHit(
+                "application",
+                each.application_id,
+                each.reference,
+                each.full_name,
+                f"{each.loan_purpose}, {rupees_shown(each.amount_paise)}, {each.status}",
+            )
+            for each in applications.rows
+        ),
+        *(
+            QuickHit(
+                "loan",
+                loan.loan_id,
+                loan.reference,
+                loan.full_name,
+                f"{rupees_shown(loan.outstanding_paise)} outstanding, {loan.asset_class}",
+            )
+            for loan in loans.rows
+        ),
+    )

@@ -1,0 +1,121 @@
+"""Decisions and history lines of a sample book: made by one person, checked by another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.services.steps.risk_estimate import RiskEstimate
+from app.services.steps.sample_book import SampleBook
+from app.services.steps.sample_frame import SampleFrame
+from app.services.steps.sandbox_staff import CHECKER, MAKER
+from db.records.applications import Application, Assessment, DecisionRecord
+from db.records.book import AuditAct
+from db.records.loans import Loan
+from db.vocabulary.decisions import Decision, Recommendation
+from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.reasons import ApproveReason, OverrideReason
+from ml.sample.drawn_book import DrawnApplication
+
+_APPROVED_BECAUSE = {
+    Recommendation.APPROVE: ApproveReason.APP_POLICY,
+    Recommendation.REFER: ApproveReason.APP_JUDGEMENT,
+    Recommendation.REJECT: ApproveReason.APP_OVERRIDE,
+}
+
+
+def decisions_of(
+    book: SampleBook,
+    estimates: Sequence[RiskEstimate],
+    assessments: Sequence[Assessment],
+    frame: SampleFrame,
+) -> tuple[DecisionRecord, ...]:
+    """One decision for every application that is no longer waiting."""
+    made = []
+    for application, drawn, estimate, assessment in zip(
+        book.applications, book.drawn.applications, estimates, assessments, strict=True
+    ):
+        if application.status is ApplicationStatus.PENDING:
+            continue
+        made.append(_decision(application, drawn, estimate, assessment, frame))
+    return tuple(made)
+
+
+def trail_of(book: SampleBook, decisions: Sequence[DecisionRecord]) -> list[AuditAct]:
+    """What the branch would have written down, in order of time."""
+    by_application = {each.application_id: each for each in decisions}
+    loans = {each.application_id: each for each in book.loans.loans}
+    acts = [
+        act
+        for application in book.applications
+        for act in _acts(application, by_application, loans)
+    ]
+    return sorted(acts, key=lambda act: act.at)
+
+
+def _decision(
+    application: Application,
+    drawn: DrawnApplication,
+    estimate: RiskEstimate,
+    assessment: Assessment,
+    frame: SampleFrame,
+) -> DecisionRecord:
+    day = drawn.application_date + timedelta(days=drawn.decided_after_days)
+    approved = application.status is ApplicationStatus.DISBURSED
+    return DecisionRecord(
+        decision_id=frame.new_id(day),
+        application_id=application.application_id,
+        decision=Decision.APPROVE if approved else Decision.REJECT,
+        maker_id=frame.maker_id,
+        checker_id=frame.checker_id,
+        decided_at=frame.instant(day),
+        reason_code=_approve_code(estimate) if approved else _reject_code(estimate),
+        amount_paise=application.amount_paise if approved else None,
+        tenure_months=application.tenure_months if approved else None,
+        rate_ppm=application.rate_ppm if approved else None,
+        assessment_id=assessment.assessment_id,
+    )
+
+
+def _approve_code(estimate: RiskEstimate) -> str:
+    return _APPROVED_BECAUSE[estimate.recommendation].value
+
+
+def _reject_code(estimate: RiskEstimate) -> str:
+    """The first reason of the estimate; a doubt of the person where it gives none."""
+    if estimate.reasons:
+        return str(estimate.reasons[0].code)
+    return OverrideReason.OVR_PAPERS_DOUBT.value
+
+
+def _acts(
+    application: Application,
+    decisions: Mapping[UUID, DecisionRecord],
+    loans: Mapping[UUID, Loan],
+) -> Iterator[AuditAct]:
+    decision, loan = (
+        decisions.get(application.application_id),
+        loans.get(application.application_id),
+    )
+    start = decision.decided_at if decision else application.status_since
+    entered = start.replace(
+        year=application.application_date.year,
+        month=application.application_date.month,
+        day=application.application_date.day,
+    )
+    pending, decided = ApplicationStatus.PENDING, ApplicationStatus.REJECTED
+    yield _act("submit_application", application, MAKER, entered, {"to": pending.value})
+    if decision is None:
+        return
+    if decision.decision is Decision.APPROVE:
+        decided = ApplicationStatus.APPROVED
+    said = {"from": pending.value, "to": decided.value, "reason": decision.reason_code}
+    yield _act("decide_application", application, CHECKER, decision.decided_at, said)
+    if loan is not None:
+        paid_out = {"from": decided.value, "to": ApplicationStatus.DISBURSED.value}
+        yield _act("disburse_loan", application, CHECKER, application.status_since, paid_out)
+
+
+def _act(
+    act: str, application: Application, by: str, at: datetime, details: Mapping[str, object]
+) -> AuditAct:
+    return AuditAct(act, "application", application.application_id, by, at, details)

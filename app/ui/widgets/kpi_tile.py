@@ -1,0 +1,129 @@
+"""A key figure: label, value, change; and a small count for a row of counts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.ui.widgets.labels import IconMark, label, set_kind
+
+_TRENDS = {"up": "trending-up", "down": "trending-down", "flat": "minus"}
+
+
+def _name(widget: QWidget, name: str) -> None:
+    widget.setObjectName(name)
+    widget.setAccessibleIdentifier(name)
+    widget.setProperty("rawValue", "")
+
+
+class KpiTile(QFrame):
+    """Label 12 with a state word at its right, value 20, then the change.
+
+    Only a crossed limit colours the border, with icon and words. Enter opens what is behind.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _name(self, name)
+        self._title = title
+        self.setProperty("kind", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._value = label("\u2014", "tile")
+        self._limit_mark = IconMark(size=14)
+        self._limit = label("", "small-bad")
+        self._change_mark = IconMark(size=14)
+        self._change = label("", "small")
+        self._build(title)
+        self._limit_mark.hide()
+
+    def show_value(  # noqa: PLR0913  # one call says all a tile shows
+        self,
+        shown: str,
+        raw: str,
+        change: str = "",
+        trend: str = "",
+        definition: str = "",
+        limit_word: str = "",
+    ) -> None:
+        """Show a value.
+
+        Args:
+            shown: as people read it; empty shows a dash.
+            raw: in the units of commands.md.
+            change: on last month, signed.
+            trend: up, down or flat; neutral in colour.
+            definition: formula, numerator, denominator, as-of; tooltip and description.
+            limit_word: what was crossed ("over 5.0 %"); empty within the limit.
+        """
+        self._value.setText(shown or "\u2014")
+        self._change.setText(change)
+        self._change_mark.show_icon(_TRENDS.get(trend, ""), "muted")
+        self._change_mark.setVisible(trend in _TRENDS)
+        self._limit.setText(limit_word)
+        self._limit_mark.show_icon("alert-circle", "bad")
+        self._limit_mark.setVisible(bool(limit_word))
+        set_kind(self, "true" if limit_word else "false", "limit")
+        self.setProperty("rawValue", raw)
+        self.setToolTip(definition)
+        spoken = (f"{self._title} {shown or chr(0x2014)}", limit_word, change)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+        self.setAccessibleDescription(definition)
+
+    def text(self) -> str:
+        """The value as shown."""
+        return self._value.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open what is behind the figure."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.objectName())
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, title: str) -> None:
+        self.setAccessibleName(title)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(11, 7, 11, 7)
+        lines.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(label(title, "small"))
+        head.addStretch(1)
+        head.addWidget(self._limit_mark)
+        head.addWidget(self._limit)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(self._change_mark)
+        foot.addWidget(self._change)
+        foot.addStretch(1)
+        lines.addLayout(head)
+        lines.addWidget(self._value)
+        lines.addLayout(foot)
+
+
+class CountTile(QWidget):
+    """A number over its word, for a row of counts."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _name(self, name)
+        self._title = title
+        self._value: QLabel = label("\u2014", "tile")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for part in (self._value, label(title, "small")):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            lines.addWidget(part)
+        self.setAccessibleName(title)
+
+    def show_value(self, shown: str, raw: str) -> None:
+        """Show a number."""
+        self._value.setText(shown or "\u2014")
+        self.setProperty("rawValue", raw)
+        self.setAccessibleName(f"{self._title} {shown or chr(0x2014)}")
+
+    def text(self) -> str:
+        """The number as shown."""
+        return self._value.text()

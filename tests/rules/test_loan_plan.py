@@ -1,0 +1,101 @@
+"""All payments of a loan: moratorium, one payment at the end, broken first period."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.rules.case_facts import CaseFacts
+from app.rules.emi import emi
+from app.rules.loan_plan import LoanPlan, plan_of, product_of, rate_of
+from db.vocabulary.lending import EmiRounding, LoanPurpose, RepaymentType
+from tests.rules.case_samples import DAY, WORKED, with_terms
+from tests.rules.lending_vectors import RULEBOOK
+
+
+def _plan(case: CaseFacts) -> LoanPlan:
+    plan = plan_of(case, product_of(case, RULEBOOK), RULEBOOK)
+    assert plan is not None
+    return plan
+
+
+def _no_plan(case: CaseFacts) -> bool:
+    return plan_of(case, product_of(case, RULEBOOK), RULEBOOK) is None
+
+
+def test_the_product_is_the_one_named_or_the_default_of_the_purpose() -> None:
+    named = product_of(WORKED, RULEBOOK)
+    assert named is not None
+    assert named.product_code == "HOME_RENOVATION"
+    wedding = with_terms(product_code=None, loan_purpose=LoanPurpose.WEDDING_EXPENSES)
+    default = product_of(wedding, RULEBOOK)
+    assert default is not None
+    assert default.product_code == "PERSONAL"
+    assert product_of(with_terms(product_code="NONE"), RULEBOOK) is None
+    assert product_of(CaseFacts(as_of=DAY), RULEBOOK) is None
+    assert rate_of(with_terms(rate_ppm=None).terms, named) == 122_500
+    assert rate_of(with_terms(rate_ppm=None).terms, None) is None
+
+
+def test_a_broken_first_period_is_charged_by_days_inside_the_first_payment() -> None:
+    plain = _plan(WORKED)
+    late = _plan(with_terms(first_due_date=date(2026, 11, 15)))
+    assert late.broken_days == 15
+    assert late.broken_interest_paise == 5_034_25  # 10,00,000 at 12.25 % for 15 of 365 days
+    assert late.payments_paise[0] == plain.payments_paise[0] + late.broken_interest_paise
+    assert late.total_interest_paise == plain.total_interest_paise + late.broken_interest_paise
+    assert late.last_due_date == date(2031, 10, 15)
+    early = _plan(with_terms(first_due_date=date(2026, 10, 20)))
+    assert early.broken_days == -10
+    assert early.broken_interest_paise < 0
+
+
+def test_a_capitalised_moratorium_grows_the_balance() -> None:
+    study = with_terms(
+        product_code="EDUCATION", loan_purpose=LoanPurpose.EDUCATION, moratorium_months=12,
+        rate_ppm=92_500,
+    )  # fmt: skip
+    plan = _plan(study)
+    assert plan.payments_paise[:12] == (0,) * 12
+    assert len(plan.payments_paise) == 72
+    grown = 10_00_000_00 * 10_925 // 10_000
+    assert plan.emi_paise == emi(grown, 92_500, 60, EmiRounding.RUPEE)
+    assert plan.last_due_date == date(2032, 9, 30)
+    assert plan.total_interest_paise == sum(plan.payments_paise) - 10_00_000_00
+
+
+def test_a_serviced_moratorium_pays_interest_only() -> None:
+    medical = with_terms(product_code="MEDICAL", moratorium_months=2, rate_ppm=120_000)
+    plan = _plan(medical)
+    assert plan.payments_paise[:2] == (10_000_00, 10_000_00)
+    assert plan.schedule is not None
+    assert plan.last_instalment_paise == plan.schedule.last_instalment_paise
+
+
+def test_a_bullet_loan_is_estimated_at_the_card_rate_and_paid_at_the_end() -> None:
+    gold = with_terms(
+        product_code="GOLD_CONSUMPTION", repayment_type=RepaymentType.BULLET, tenure_months=12,
+        amount_paise=2_00_000_00, rate_ppm=100_000,
+    )  # fmt: skip
+    plan = _plan(gold)
+    assert plan.emi_paise == emi(2_00_000_00, 90_000, 12, EmiRounding.RUPEE)
+    assert plan.payments_paise == (0,) * 11 + (2_20_000_00,)
+    assert plan.schedule is None
+    free = with_terms(gold, product_code=None, loan_purpose=None)
+    assert _plan(free).emi_paise == emi(2_00_000_00, 100_000, 12, EmiRounding.RUPEE)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"amount_paise": 0},
+        {"tenure_months": 0},
+        {"tenure_months": 10**6},
+        {"rate_ppm": -1},
+        {"repayment_type": RepaymentType.STEP},
+        {"first_due_date": DAY},
+    ],
+)
+def test_terms_without_a_plan(changes: dict[str, object]) -> None:
+    assert _no_plan(with_terms(**changes))
+    assert _no_plan(replace(WORKED, terms=replace(WORKED.terms, rate_ppm=-1)))
