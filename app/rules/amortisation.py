@@ -72,18 +72,15 @@ def run_down(balance_paise: int, rate_ppm: int, emi_paise: int, most_rows: int) 
 
     ``most_rows`` bounds the count: the row of that number is the last, however large.
     """
-    rows = []
-    for number in range(1, most_rows + 1):
-        interest = month_interest(balance_paise, rate_ppm)
-        closes = number == most_rows or balance_paise + interest <= emi_paise
-        principal = balance_paise if closes else emi_paise - interest
-        closing = balance_paise - principal
-        rows.append(
-            ScheduleRow(number, balance_paise, interest, principal, principal + interest, closing)
-        )
-        balance_paise = closing
-        if closes:
-            break
+    rows: list[ScheduleRow] = []
+    left = balance_paise
+    while left > 0 and len(rows) < most_rows:
+        number, interest = len(rows) + 1, month_interest(left, rate_ppm)
+        closes = number == most_rows or left + interest <= emi_paise
+        principal = left if closes else emi_paise - interest
+        closing = left - principal
+        rows.append(ScheduleRow(number, left, interest, principal, principal + interest, closing))
+        left = closing
     return Schedule(emi_paise=emi_paise, rounding=EmiRounding.PAISA, rows=tuple(rows))
 
 

@@ -104,7 +104,10 @@ def _broken(lines: Iterable[PolicyLine]) -> list[PolicyLine]:
     """Broken rules that give a reason, hard ones first, each sentence once."""
     found = [line for line in lines if line.state in _RANK and line.reason is not None]
     found.sort(key=lambda line: _RANK[line.state])
-    return list({line.reason: line for line in reversed(found)}.values())[::-1]
+    first: dict[RejectReason | None, PolicyLine] = {}
+    for line in found:
+        first.setdefault(line.reason, line)
+    return list(first.values())
 
 
 def _policy_reason(line: PolicyLine) -> Reason:

@@ -108,6 +108,10 @@ def rupees_shown(amount_paise: int) -> str:
     return rupees(amount_paise).removesuffix(".00")
 
 
+def _hundredths(size_paise: int, unit_paise: int) -> Decimal:
+    return (Decimal(size_paise) / unit_paise).quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
 def rupees_compact(amount_paise: int) -> str:
     """Tiles and axes: two places of lakh or crore, trailing zeros dropped.
 
@@ -117,10 +121,9 @@ def rupees_compact(amount_paise: int) -> str:
     size = abs(amount_paise)
     if size < LAKH_PAISE:
         return rupees_shown(amount_paise)
-    for unit_paise, unit in ((LAKH_PAISE, "L"), (CRORE_PAISE, "Cr")):
-        scaled = (Decimal(size) / unit_paise).quantize(_CENT, rounding=ROUND_HALF_UP)
-        if scaled < CRORE_PAISE // LAKH_PAISE or unit == "Cr":
-            break
+    scaled, unit = _hundredths(size, LAKH_PAISE), "L"
+    if scaled >= CRORE_PAISE // LAKH_PAISE:  # 99.999 lakh prints as a crore
+        scaled, unit = _hundredths(size, CRORE_PAISE), "Cr"
     whole, _, part = f"{scaled:f}".partition(".")
     part = part.rstrip("0")
     sign = "-" if amount_paise < 0 else ""

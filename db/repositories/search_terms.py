@@ -6,7 +6,7 @@ inside words wait for trigram indexes.
 
 import re
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from db.identifiers import parse_reference
 from db.repositories.identity_columns import search_name
@@ -37,7 +37,11 @@ def customer_matches(keys: BookKeys, search: str) -> ColumnElement[bool]:
 
 def name_matches(search: str) -> ColumnElement[bool]:
     """Each word typed starts the name or a word of it."""
-    words = [_literal(word) for word in search_name(search).split()]
+    # Control characters stand in no name, and PostgreSQL takes no NUL.
+    visible = "".join(letter if letter.isprintable() else " " for letter in search)
+    words = [_literal(word) for word in search_name(visible).split()]
+    if not words:
+        return false()
     column = customers.c.search_name
     return and_(
         *(

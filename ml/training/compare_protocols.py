@@ -5,12 +5,14 @@ never tuned to: its label "rejected or defaulted" mostly repeats the rule that r
 bare-rule line shows. The honest figures come first in every print.
 """
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from sklearn.base import ClassifierMixin, clone
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, train_test_split
 from sklearn.pipeline import make_pipeline
@@ -87,14 +89,17 @@ def readme_comparison(rejected: Labels, original: Book, rule: Book) -> dict[str,
         rule: part (b), the explicit rule with flips; its true probabilities are known.
     """
     bare = confusion(original.labels, rejected.astype(np.float64), 0.5)
+    with warnings.catch_warnings():
+        # The unscaled regression does not converge: that is what the row is there to show.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        ours = [
+            *(_row("a", name, model, original) for name, model in _models()),
+            *(_row("b", name, model, rule) for name, model in _models()),
+        ]
     return {
         "protocol": "readme",
         "heading": "comparison with the seed only",
-        "rows": [
-            *SEED_ROWS,
-            *(_row("a", name, model, original) for name, model in _models()),
-            *(_row("b", name, model, rule) for name, model in _models()),
-        ],
+        "rows": [*SEED_ROWS, *ours],
         "limits": {
             "bayes_accuracy": float(np.maximum(rule.limits, 1 - rule.limits).mean()),
             "bayes_auc": area_under_curve(rule.labels, rule.limits),
@@ -164,7 +169,7 @@ def _models() -> tuple[tuple[str, ClassifierMixin], ...]:
             "logistic regression, scaled",
             make_pipeline(StandardScaler(), LogisticRegression(max_iter=1_000)),
         ),
-        ("logistic regression, unscaled", LogisticRegression(max_iter=5_000)),
+        ("logistic regression, unscaled", LogisticRegression(max_iter=500)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ml.training.compare_protocols import Book, HonestBook, honest_comparison, readme_comparison
-from ml.training.fit_forest import ForestShape
+from ml.training.fit_forest import CHOICES, ForestShape
 from ml.training.model_card import ModelName
 from ml.training.train_model import TrainingPlan, TrainingTable, train_model
 
@@ -32,7 +32,11 @@ def train_job(job: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             months=stored["months"].astype(np.int64),
             synthetic=bool(job["synthetic"]),
         )
-    shape = ForestShape(random_state=int(job["random_state"]), folds=int(job["folds"]))
+    shape = ForestShape(
+        random_state=int(job["random_state"]),
+        folds=int(job["folds"]),
+        choices=tuple(job.get("choices", CHOICES)),
+    )
     plan = TrainingPlan(
         name=ModelName(
             str(job["model_id"]),

@@ -205,7 +205,7 @@ def _card(
         "label_text": LABEL_TEXT,
         "synthetic": table.synthetic,
         "monotone_violations": wrong_way_moves(
-            forest_arrays(fitted.forest), filled(table.rows[train][:200], fills_of(table.rows))
+            forest_arrays(fitted.forest), filled(table.rows[train][:60], fills_of(table.rows))
         ),
         "rows": {"train": int(train.sum()), "test": int(split.test.sum())},
         "bads": {

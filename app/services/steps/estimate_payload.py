@@ -6,15 +6,19 @@ same objects back, so a replay can be compared field by field.
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from app.rules.case_facts import CaseFacts
 from app.services.steps.command import canonical
+from app.services.steps.feature_labels import FEATURE_LABELS
 from app.services.steps.ids import new_id
 from app.services.steps.plain_json import from_plain, to_plain
-from app.services.steps.risk_estimate import RiskEstimate
+from app.services.steps.risk_estimate import Contributor, GroupPoints, RiskEstimate
+from app.services.steps.shipped_words import shipped_words
 from db.records.applications import Assessment
+from db.vocabulary.operations import ModelGroup
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +29,22 @@ _HUNDRED = 100
 
 
 def estimate_to_payload(estimate: RiskEstimate, case: CaseFacts) -> str:
-    """Canonical JSON of a case and its estimate."""
-    return canonical({"case": to_plain(case), "estimate": to_plain(estimate)})
+    """Canonical JSON of a case and its estimate.
+
+    Labels are words, not results, and are looked up again; the 28 contributors stand as rows.
+    """
+    bare = replace(estimate, contributors=(), groups=())
+    plain = {
+        **cast("dict[str, object]", to_plain(bare)),
+        "contributors": [
+            [each.feature, each.group.value, each.value, each.impact, each.score_points]
+            for each in estimate.contributors
+        ],
+        "groups": [
+            [each.group.value, each.score_points, each.shown_points] for each in estimate.groups
+        ],
+    }
+    return canonical({"case": to_plain(case), "estimate": plain})
 
 
 def estimate_from_payload(payload: str) -> RiskEstimate:
@@ -35,7 +53,20 @@ def estimate_from_payload(payload: str) -> RiskEstimate:
     Raises:
         PlainFormError: the text is not such a payload.
     """
-    return from_plain(RiskEstimate, json.loads(payload)["estimate"])
+    plain = json.loads(payload)["estimate"]
+    bare = from_plain(RiskEstimate, {**plain, "contributors": [], "groups": []})
+    words = shipped_words()
+    return replace(
+        bare,
+        contributors=tuple(
+            Contributor(name, FEATURE_LABELS[name], ModelGroup(group), *rest)
+            for name, group, *rest in plain["contributors"]
+        ),
+        groups=tuple(
+            GroupPoints(ModelGroup(group), words.label("model_group", group), *rest)
+            for group, *rest in plain["groups"]
+        ),
+    )
 
 
 def case_from_payload(payload: str) -> CaseFacts:

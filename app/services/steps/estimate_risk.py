@@ -54,7 +54,7 @@ __all__ = [
 
 _CENT = Decimal("0.01")
 _MILLION = 1_000_000
-_BLOCK = 500
+_BLOCK = 2_000
 _MISSING_SENTENCES = {
     "monthly_income": "Enter the monthly income",
     "experience": "Enter the years of experience",

@@ -31,21 +31,28 @@ class PlainFormError(ValueError):
 
 def to_plain(value: object) -> object:
     """JSON-able form of a value made of dataclasses, tuples and scalars."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(each) for key, each in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(each) for each in value]
-    return _scalar(value)
+    return _writer(type(value))(value)
 
 
-def _scalar(value: object) -> object:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return str(value) if isinstance(value, (Decimal, UUID)) else value
+@cache
+def _writer(kind: type) -> Callable[[Any], object]:
+    """How values of exactly this class are taken apart; found once a class."""
+    if is_dataclass(kind):
+        names = tuple(each.name for each in fields(kind))
+        return lambda value: {name: to_plain(getattr(value, name)) for name in names}
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): to_plain(each) for key, each in value.items()}
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [to_plain(each) for each in value]
+    return _scalar_writer(kind)
+
+
+def _scalar_writer(kind: type) -> Callable[[Any], object]:
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    return str if issubclass(kind, (Decimal, UUID)) else lambda value: value
 
 
 def from_plain(kind: type[ValueT], value: object) -> ValueT:

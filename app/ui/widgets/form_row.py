@@ -133,12 +133,14 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _next_field(self, watched: QObject) -> None:
-        if isinstance(watched, QWidget):
-            proxy = watched.focusProxy() or watched
-            following = proxy.nextInFocusChain()
-            while following is not proxy and not _takes_tab(following):
-                following = following.nextInFocusChain()
-            following.setFocus(Qt.FocusReason.TabFocusReason)
+        """Walk the focus chain to the next widget that Tab would reach."""
+        start = (watched.focusProxy() or watched) if isinstance(watched, QWidget) else None
+        following = start.nextInFocusChain() if start else None
+        while following is not None and following is not start:
+            if _takes_tab(following):
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            following = following.nextInFocusChain()
 
     def _changed(self, name: str) -> None:
         row = self._rows[name]

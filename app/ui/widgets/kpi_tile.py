@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import IconMark, label, set_kind
 
-_TRENDS = {"up": "trending-up", "down": "trending-down", "flat": "minus"}
+_TRENDS = {"+": "trending-up", "-": "trending-down"}
 
 
 def _name(widget: QWidget, name: str) -> None:
@@ -37,12 +37,11 @@ class KpiTile(QFrame):
         self._build(title)
         self._limit_mark.hide()
 
-    def show_value(  # noqa: PLR0913  # one call says all a tile shows
+    def show_value(
         self,
         shown: str,
         raw: str,
         change: str = "",
-        trend: str = "",
         definition: str = "",
         limit_word: str = "",
     ) -> None:
@@ -51,15 +50,14 @@ class KpiTile(QFrame):
         Args:
             shown: as people read it; empty shows a dash.
             raw: in the units of commands.md.
-            change: on last month, signed.
-            trend: up, down or flat; neutral in colour.
+            change: on last month, signed; its arrow is neutral in colour.
             definition: formula, numerator, denominator, as-of; tooltip and description.
             limit_word: what was crossed ("over 5.0 %"); empty within the limit.
         """
         self._value.setText(shown or "\u2014")
         self._change.setText(change)
-        self._change_mark.show_icon(_TRENDS.get(trend, ""), "muted")
-        self._change_mark.setVisible(trend in _TRENDS)
+        self._change_mark.show_icon(_TRENDS.get(change[:1], ""), "muted")
+        self._change_mark.setVisible(change[:1] in _TRENDS)
         self._limit.setText(limit_word)
         self._limit_mark.show_icon("alert-circle", "bad")
         self._limit_mark.setVisible(bool(limit_word))

@@ -27,6 +27,7 @@ class Tabs(QWidget):
     def __init__(self, parent: QWidget | None = None, *, detached: bool = False) -> None:
         super().__init__(parent)
         self._names: list[str] = []
+        self._pages: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self._stack = QStackedWidget()
@@ -56,9 +57,9 @@ class Tabs(QWidget):
         if icon:
             button.setIcon(theme_of().icon(icon, "muted"))
         self._names.append(name)
+        self._pages.append(widget)
         self._group.addButton(button, index)
-        stretch = self.bar.count() and self.bar.itemAt(self.bar.count() - 1).spacerItem()
-        self.bar.insertWidget(self.bar.count() - (1 if stretch else 0), button)
+        self.bar.insertWidget(index, button)
         self._stack.addWidget(widget)
         if index == 0:
             button.setChecked(True)
@@ -84,7 +85,7 @@ class Tabs(QWidget):
         Raises:
             ValueError: there is no such tab.
         """
-        return self._stack.widget(self._names.index(name))
+        return self._pages[self._names.index(name)]
 
     def set_words(self, name: str, words: str) -> None:
         """Change a tab's words."""

@@ -1,10 +1,12 @@
 """Inputs about identity papers, the bank account and consents (S22)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from app.services.register_customer import CustomerFacts
 from app.ui.screens.customer_form.field_line import FieldLine
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.date_edit import DateEdit
@@ -79,17 +81,30 @@ class IdentityFields:
         standing = {c.purpose for c in customer.consents if c.withdrawn_at is None}
         self.aadhaar_consent.set_value(ConsentPurpose.AADHAAR in standing)
 
-    def facts(self) -> dict[str, object]:
-        """Values by the names of `CustomerFacts`; an untouched number is None."""
-        return {
-            "pan_number": self.pan_number.value() or None,
-            "form_60": self.form_60.value(),
-            "aadhaar_number": self.aadhaar_number.value() or None,
-            "aadhaar_consent": self.aadhaar_consent.value(),
-            "other_id_type": self.other_id_type.value(),
-            "other_id_number": self.other_id_number.value() or None,
-            "other_id_expiry": self.other_id_expiry.value(),
-            "bank_account_number": self.bank_account_number.value() or None,
-            "ifsc_code": self.ifsc_code.value() or None,
-            **{name: field.value() for name, field in self.consents.items()},
-        }
+    def forget_masks(self) -> None:
+        """Show no stored numbers: a new customer."""
+        for field in (
+            self.pan_number,
+            self.aadhaar_number,
+            self.other_id_number,
+            self.bank_account_number,
+        ):
+            field.show_mask("")
+
+    def fill(self, facts: CustomerFacts) -> CustomerFacts:
+        """Put the typed values into the facts."""
+        return replace(
+            facts,
+            pan_number=self.pan_number.value() or None,
+            form_60=self.form_60.value(),
+            aadhaar_number=self.aadhaar_number.value() or None,
+            aadhaar_consent=self.aadhaar_consent.value(),
+            other_id_type=self.other_id_type.value(),
+            other_id_number=self.other_id_number.value() or None,
+            other_id_expiry=self.other_id_expiry.value(),
+            bank_account_number=self.bank_account_number.value() or None,
+            ifsc_code=self.ifsc_code.value() or None,
+            consent_bureau=self.consents["consent_bureau"].value(),
+            consent_data_use=self.consents["consent_data_use"].value(),
+            consent_contact=self.consents["consent_contact"].value(),
+        )

@@ -1,11 +1,13 @@
 """Inputs about the person and where they live (S22)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from app.rules.dates import YearReading
+from app.services.register_customer import CustomerFacts
 from app.ui.screens.customer_form.field_line import FieldLine
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.identity_edit import PhoneEdit
@@ -60,17 +62,18 @@ class PersonFields:
             FieldLine(_tr("State"), self.state),
         )
 
-    def facts(self) -> dict[str, object]:
-        """Values by the names of `CustomerFacts`."""
-        return {
-            "full_name": self.full_name.value(),
-            "full_name_local": self.full_name_local.value(),
-            "date_of_birth": self.date_of_birth.value(),
-            "gender": self.gender.value() or Gender.NOT_STATED,
-            "phone": self.phone.value(),
-            "email": self.email.value(),
-            "address": self.address.value(),
-            "city": self.city.value(),
-            "state": self.state.value(),
-            "pincode": "".join(self.pincode.value().split()),
-        }
+    def fill(self, facts: CustomerFacts) -> CustomerFacts:
+        """Put the typed values into the facts."""
+        return replace(
+            facts,
+            full_name=self.full_name.value(),
+            full_name_local=self.full_name_local.value(),
+            date_of_birth=self.date_of_birth.value(),
+            gender=self.gender.value() or Gender.NOT_STATED,
+            phone=self.phone.value(),
+            email=self.email.value(),
+            address=self.address.value(),
+            city=self.city.value(),
+            state=self.state.value(),
+            pincode="".join(self.pincode.value().split()),
+        )

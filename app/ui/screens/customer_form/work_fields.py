@@ -1,11 +1,13 @@
 """Inputs about work and income (S22)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from app.rules.dates import YearReading
+from app.services.register_customer import CustomerFacts
 from app.ui.screens.customer_form.field_line import FieldLine
 from app.ui.widgets.count_edit import CountEdit
 from app.ui.widgets.date_edit import DateEdit
@@ -56,17 +58,19 @@ class WorkFields:
         self._stored_months = months
         self.years_of_experience.set_value(None if months is None else months // MONTHS_PER_YEAR)
 
-    def facts(self) -> dict[str, object]:
-        """Values by the names of `CustomerFacts`."""
-        return {
-            "employment_type": self.employment_type.value(),
-            "employer_name": self.employer_name.value(),
-            "job_title": self.job_title.value(),
-            "employment_start_date": self.employment_start_date.value(),
-            "monthly_income_paise": self.monthly_income.value(),
-            "income_source": self.income_source.value(),
-            "experience_months": self._experience_months(),
-        }
+    def fill(self, facts: CustomerFacts) -> CustomerFacts:
+        """Put the typed values into the facts."""
+        return replace(
+            facts,
+            employment_type=self.employment_type.value(),
+            employer_name=self.employer_name.value(),
+            job_title=self.job_title.value(),
+            employment_start_date=self.employment_start_date.value(),
+            monthly_income_paise=self.monthly_income.value(),
+            income_source=self.income_source.value(),
+            experience_months=self._experience_months(),
+        )
+
 
     def _experience_months(self) -> int | None:
         years = self.years_of_experience.value()

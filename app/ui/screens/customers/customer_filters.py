@@ -91,7 +91,7 @@ class CustomerFilters(QWidget):
 
     def _build(self) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 16, 12)
+        line.setContentsMargins(16, 0, 16, 12)
         line.setSpacing(8)
         for part in (self._search, self._kyc, self._city, self._segment, self._overdue):
             line.addWidget(part)

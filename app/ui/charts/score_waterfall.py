@@ -1,0 +1,128 @@
+"""The waterfall: from the starting point to the internal score, one step a group (X5, X6)."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.ui.charts.factor_chart import (
+    AXIS,
+    LABEL_WIDTH,
+    POINTS_WIDTH,
+    ROW,
+    WORD_WIDTH,
+    FactorChart,
+)
+from app.ui.charts.factor_points import FactorPoints, direction_tone
+from app.ui.charts.painted_chart import color, font
+
+_BAR = 15
+_MARK = 3
+_NICE_STEPS = (5, 10, 20, 25, 50, 100, 200)
+_TICKS = 5
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class ScoreWaterfall(FactorChart):
+    """Start, groups in order of weight, score; thin joins; cut-offs dashed and named."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "", parent)
+        self.setAccessibleName(self.tr("Waterfall of the internal score"))
+
+    def row_count(self) -> int:
+        """Start, one line a group, score."""
+        return len(self.parts.rows) + 2
+
+    def factor_at(self, line: int) -> FactorPoints | None:
+        """The group of a line; the first and the last line are start and score."""
+        return super().factor_at(line - 1) if line > 0 else None
+
+    def draw(self, painter: QPainter) -> None:
+        """Grid, cut-offs, lines."""
+        scale = _Scale(self._span(), self.plot())
+        self._draw_grid(painter, scale)
+        self._draw_cutoffs(painter, scale)
+        last = self.row_count() - 1
+        self._draw_end(painter, 0, self.tr("Starting point"), self.parts.start)
+        self._draw_mark(painter, scale, 0, self.parts.start)
+        for place, (begin, end) in enumerate(self.parts.levels()):
+            factor, line = self.parts.rows[place], place + 1
+            self.draw_words(painter, line, factor)
+            self._draw_bar(painter, scale, line, (begin, end))
+        painter.setPen(color("line"))
+        painter.drawLine(0, last * ROW, self.plot().left() - 8, last * ROW)
+        self._draw_end(painter, last, self.tr("Internal score"), self.parts.score)
+        self._draw_mark(painter, scale, last, self.parts.score)
+
+    def _span(self) -> tuple[int, int]:
+        points = [self.parts.start, self.parts.score]
+        points += [level for pair in self.parts.levels() for level in pair]
+        least, most = min(points), max(points)
+        room = max(4, (most - least) // 12)
+        return least - room, most + room
+
+    def _draw_grid(self, painter: QPainter, scale: "_Scale") -> None:
+        painter.setFont(font("key"))
+        bottom = self.plot().bottom()
+        for tick in scale.ticks():
+            x = scale.x(tick)
+            painter.setPen(color("hair"))
+            painter.drawLine(x, 0, x, bottom)
+            painter.setPen(color("muted"))
+            painter.drawText(QRect(x - 24, bottom + 4, 48, AXIS), _CENTRE, str(tick))
+
+    def _draw_cutoffs(self, painter: QPainter, scale: "_Scale") -> None:
+        least, most = self._span()
+        for cut, words in self.parts.cutoffs:
+            if not least <= cut <= most:
+                continue
+            x = scale.x(cut)
+            painter.setPen(QPen(color("line"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(x, 0, x, self.plot().bottom())
+            painter.setFont(font("key"))
+            painter.setPen(color("muted"))
+            painter.drawText(QRect(x + 4, 0, 90, ROW), _LEFT, words)
+
+    def _draw_end(self, painter: QPainter, line: int, words: str, points: int) -> None:
+        top = line * ROW
+        painter.setFont(font("strong"))
+        painter.setPen(color("text"))
+        painter.drawText(QRect(0, top, LABEL_WIDTH, ROW), _LEFT, words)
+        place = QRect(LABEL_WIDTH + WORD_WIDTH, top, POINTS_WIDTH, ROW)
+        painter.drawText(place, _RIGHT, str(points))
+
+    def _draw_mark(self, painter: QPainter, scale: "_Scale", line: int, at: int) -> None:
+        top = line * ROW + (ROW - _BAR) // 2
+        painter.fillRect(scale.x(at) - 1, top, _MARK, _BAR, color("text"))
+
+    def _draw_bar(
+        self, painter: QPainter, scale: "_Scale", line: int, span: tuple[int, int]
+    ) -> None:
+        begin, end = scale.x(span[0]), scale.x(span[1])
+        top = line * ROW + (ROW - _BAR) // 2
+        width = max(1, abs(end - begin))
+        tone = direction_tone(span[1] - span[0])
+        painter.fillRect(min(begin, end), top, width, _BAR, color(tone))
+        painter.setPen(color("line"))
+        painter.drawLine(begin, top - (ROW - _BAR), begin, top)
+
+
+class _Scale:
+    """From points to pixels, with a handful of round ticks."""
+
+    def __init__(self, span: tuple[int, int], plot: QRect) -> None:
+        self._least, self._most = span
+        self._plot = plot
+
+    def x(self, points: int) -> int:
+        """The pixel of a number of points."""
+        share = (points - self._least) / (self._most - self._least)
+        return self._plot.left() + round(share * self._plot.width())
+
+    def ticks(self) -> range:
+        """Round numbers inside the span, at most six."""
+        wide = self._most - self._least
+        step = next((s for s in _NICE_STEPS if wide / s <= _TICKS), _NICE_STEPS[-1])
+        return range(-(-self._least // step) * step, self._most + 1, step)

@@ -1,0 +1,222 @@
+"""A table by the keyboard: one current row, Enter opens it, its head sorts."""
+
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui.theme import theme_of
+from app.ui.widgets.table_header import TableHeader
+
+ROW_HEIGHT = 28
+_PAD = 8
+_ICON = 16
+_BAR = 3
+
+
+class ColumnLike(Protocol):
+    """What the view asks of a column."""
+
+    @property
+    def width(self) -> int:
+        """Logical pixels."""
+
+    @property
+    def sort(self) -> str | None:
+        """The sort key, None if it does not sort."""
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: ground, hair line, icon 16, words; the accent bar before a current row."""
+
+    def __init__(self, view: "TableView", edge: int) -> None:
+        super().__init__(view)
+        self._view = view
+        self._edge = edge
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell."""
+        theme = theme_of()
+        area = option.rect  # type: ignore[attr-defined]  # the stub lacks the field
+        current = index.row() == self._view.currentIndex().row()
+        painter.fillRect(area, theme.color("selected" if current else "surface"))
+        painter.setPen(theme.color("hair"))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if current and index.column() == 0:
+            painter.fillRect(area.x(), area.y(), _BAR, area.height() - 1, theme.color("accent"))
+        self._paint_words(painter, area.adjusted(0, 0, 0, -1), index)
+
+    def _paint_words(self, painter, area, index) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        theme = theme_of()
+        role = Qt.ItemDataRole
+        first = index.column() == 0
+        last = index.column() == index.model().columnCount() - 1
+        area.setLeft(area.left() + (self._edge if first else _PAD))
+        area.setRight(area.right() - (self._edge if last else _PAD))
+        text = str(index.data(role.DisplayRole) or "")
+        side = index.data(role.TextAlignmentRole)
+        painter.setFont(index.data(role.FontRole) or theme.font("body"))
+        icon = index.data(role.DecorationRole)
+        if icon is not None:
+            top = area.top() + (area.height() - _ICON) // 2
+            left = area.left()
+            if side & Qt.AlignmentFlag.AlignRight:
+                left = area.right() - painter.fontMetrics().horizontalAdvance(text) - _ICON - 4
+            painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
+            area.setLeft(left + _ICON + 6)
+        painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side, shown)
+
+
+class TableView(QTableView):
+    """A list. There is always a current row, or screen readers go silent.
+
+    Signals:
+        opened: Enter or a double click; carries the row's record.
+        current_changed: another row is current; carries its record, None without rows.
+        sort_asked: a head was chosen; carries the sort key and whether it descends.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    sort_asked = Signal(str, bool)
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        row_height: int = ROW_HEIGHT,
+        edge: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleIdentifier(name)
+        self.setAccessibleName(title)
+        self._head = TableHeader(edge, self)
+        self.setHorizontalHeader(self._head)
+        self._head.sort_asked.connect(self.sort_asked)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(row_height)
+        rows.setDefaultSectionSize(row_height)
+        self.setItemDelegate(RowDelegate(self, edge))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.doubleClicked.connect(self._open)
+        theme_of().changed.connect(self.viewport().update)
+
+    def set_records(self, model: QAbstractItemModel) -> None:
+        """Show a model of this program, whose `columns` say widths and sort keys."""
+        self.setModel(model)
+        self._head.set_columns(model.columns)  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
+        model.modelReset.connect(self._keep_current)
+        model.rowsInserted.connect(self._keep_current)
+        model.dataChanged.connect(self._note_data)
+        self._keep_current()
+        self._share_width()
+
+    def current_row(self) -> object:
+        """The current row's record, None without rows."""
+        model, index = self.model(), self.currentIndex()
+        if model is None or not index.isValid():
+            return None
+        found: object = model.row_at(index.row())  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
+        return found
+
+    def go_to(self, row: int) -> None:
+        """Make a row current and bring it into view."""
+        self.setCurrentIndex(self.model().index(row, 0))
+        self.scrollTo(self.currentIndex())
+
+    def hide_header(self) -> None:
+        """Show no head, for short lists in cards."""
+        self._head.hide()
+
+    def mark_sort(self, key: str, *, descending: bool = False) -> None:
+        """Show which column the rows are sorted by."""
+        self._head.mark_sort(key, descending=descending)
+
+    def fit_rows(self, most: int = 0) -> None:
+        """Become as high as the rows, or `most` of them, need."""
+        count = self.model().rowCount()
+        rows = min(count, most) if most else count
+        head = 0 if self._head.isHidden() else self._head.sizeHint().height()
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 1)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Repaint both rows and tell."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.current_changed.emit(self.current_row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter; Home and End go to the first and last row."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        elif event.key() in ends:
+            self.go_to(ends[Qt.Key(event.key())])
+        elif event.text().strip() or event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # letters are actions of the page
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        model = self.model()
+        if model is None:
+            return
+        widths = [c.width for c in model.columns]  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
+        room = max(self.viewport().width(), 1)
+        factor = max(room / max(sum(widths), 1), 1.0)
+        for position, width in enumerate(widths[:-1]):
+            self.setColumnWidth(position, int(width * factor))
+        if widths:
+            used = sum(int(width * factor) for width in widths[:-1])
+            self.setColumnWidth(len(widths) - 1, max(room - used, widths[-1]))
+
+    def _keep_current(self) -> None:
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def _note_data(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.currentIndex().row() <= last.row():
+            self.current_changed.emit(self.current_row())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and self.current_row() is not None:
+            self.opened.emit(self.current_row())

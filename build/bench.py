@@ -1,0 +1,161 @@
+"""Measure Kasauti: `python3 build/bench.py NAME ... | --all | --list [--runs N] [--json]`.
+
+Each benchmark takes the median of at least five runs. Where a reference exists (scikit-learn, shap,
+raw SQL, a bare window) it runs interleaved with ours in the same process or the same minute, so
+that a slow machine slows both; the ratio is the figure to trust. Benchmarks print, they never fail.
+The scripts benchmarks_*.py hold the measurements; this one is the frame.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST_RUNS = 5
+INSIDE = "KASAUTI_BENCH_INSIDE"  # set for our second half, which runs in the .venv
+# Name, module and the figure to reach (desktop.md 14, machine-learning.md), in words.
+BENCHMARKS = {
+    "second_run": ("benchmarks_start", "at most 150 ms"),
+    "first_paint": ("benchmarks_start", "at most 600 ms, warm, from source"),
+    "memory_at_first_paint": ("benchmarks_start", "at most 110 MB"),
+    "model_load": ("benchmarks_model", "-"),
+    "score_one_row": ("benchmarks_model", "reference: scikit-learn, one row"),
+    "shap_one_row": ("benchmarks_model", "about 1 ms; reference: shap, one row"),
+    "explain_many": ("benchmarks_model", "at most 0.6 of shap, 10,000 rows"),
+    "gui_gap_300": ("benchmarks_model", "at most 50 ms; reference: idle"),
+    "emi_batch": ("benchmarks_book", "3,600 instalments, 5 ms"),
+    "customer_list": ("benchmarks_book", "reference: raw SQL for the same page"),
+    "applications_list": ("benchmarks_book", "reference: raw SQL for the same page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures of one benchmark, in one unit.
+
+    Attributes:
+        ours: one figure a run.
+        reference: one figure a run of the reference; empty without one.
+        unit: "ms" or "MB".
+        note: what was measured on what.
+    """
+
+    ours: list[float]
+    reference: list[float]
+    unit: str
+    note: str
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000.0
+
+
+def interleaved(
+    ours: Callable[[], float], reference: Callable[[], float] | None, runs: int
+) -> tuple[list[float], list[float]]:
+    """Measure both by turns, after one unmeasured turn of each; both return their own figure."""
+    ours()
+    if reference:
+        reference()
+    first, second = [], []
+    for _ in range(runs):
+        first.append(ours())
+        if reference:
+            second.append(reference())
+    return first, second
+
+
+def row_of(name: str, measured: Measured) -> dict[str, object]:
+    """One benchmark as a line of the table or an entry of the JSON."""
+    ours = statistics.median(measured.ours)
+    reference = statistics.median(measured.reference) if measured.reference else None
+    return {
+        "name": name,
+        "median": round(ours, 4),
+        "lowest": round(min(measured.ours), 4),
+        "highest": round(max(measured.ours), 4),
+        "unit": measured.unit,
+        "reference": None if reference is None else round(reference, 4),
+        "ratio": None if not reference else round(ours / reference, 3),
+        "runs": len(measured.ours),
+        "target": BENCHMARKS[name][1],
+        "note": measured.note,
+    }
+
+
+def run_one(name: str, runs: int) -> dict[str, object]:
+    """Run one benchmark; one that cannot run says so instead of stopping the others."""
+    module = importlib.import_module(BENCHMARKS[name][0])
+    # The module was made with the class of an imported `bench`, so only its fields are read.
+    try:
+        measured = getattr(module, name)(runs)
+    except Exception as reason:  # noqa: BLE001 - whatever stopped it belongs in its line
+        return {"name": name, "failed": f"{type(reason).__name__}: {reason}"}
+    return row_of(name, Measured(**asdict(measured)))
+
+
+def shown(row: dict[str, object]) -> str:
+    """A result as one line for a person."""
+    if "failed" in row:
+        return f"{row['name']:<22} not measured: {row['failed']}"
+    text = f"{row['name']:<22} {row['median']:>10} {row['unit']}"
+    text += f"  ({row['lowest']} to {row['highest']}, {row['runs']} runs)"
+    if row["reference"] is not None:
+        text += f"  reference {row['reference']}, ratio {row['ratio']}"
+    return f"{text}  [{row['target']}]  {row['note']}"
+
+
+def arguments_of(words: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="build/bench.py", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="benchmarks to run")
+    parser.add_argument("--all", action="store_true", help="run every benchmark")
+    parser.add_argument("--list", action="store_true", help="name the benchmarks and their targets")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--runs", type=int, default=7, help="runs of each (at least 5)")
+    parser.add_argument("--here", action="store_true", help="use this Python, not the .venv")
+    wishes = parser.parse_args(words)
+    unknown = [name for name in wishes.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"no such benchmark: {', '.join(unknown)}; try --list")
+    return wishes
+
+
+def main(words: list[str]) -> int:
+    """List, or move into the .venv and measure."""
+    wishes = arguments_of(words)
+    if wishes.list or not (wishes.names or wishes.all):
+        for name, (_, target) in BENCHMARKS.items():
+            sys.stdout.write(f"{name:<22} {target}\n")
+        return 0
+    if not wishes.here and not os.environ.get(INSIDE):
+        environment.make_ready("run", install=True)
+        command = [str(environment.PYTHON), __file__, *words]
+        return subprocess.run(command, env={**os.environ, INSIDE: "1"}, check=False).returncode
+    sys.path.insert(0, str(ROOT))
+    rows = []
+    for name in BENCHMARKS if wishes.all else wishes.names:
+        rows.append(run_one(name, max(LEAST_RUNS, wishes.runs)))
+        if not wishes.json:
+            sys.stdout.write(shown(rows[-1]) + "\n")
+            sys.stdout.flush()
+    if wishes.json:
+        sys.stdout.write(json.dumps({"benchmarks": rows}, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
