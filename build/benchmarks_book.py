@@ -24,7 +24,7 @@ INSTALMENTS = 3_600
 def emi_batch(runs: int) -> Measured:
     """3,600 equal instalments in Decimal."""
     from app.rules.emi import emi
-    from db.vocabulary.loan_life import EmiRounding
+    from db.vocabulary.lending import EmiRounding
 
     rounding = next(iter(EmiRounding))
     cases = [
@@ -67,7 +67,7 @@ def _against_sql(list_name: str, sql: str, runs: int) -> Measured:
         with open_unit_of_work(engine, keys, reading=True) as unit:
             find: Callable[..., Any] = getattr(unit, list_name).find
             ours, reference = interleaved(
-                lambda: milliseconds(lambda: find(viewer, wanted, (PAGE_ROWS, None))),
+                lambda: milliseconds(lambda: find(viewer, wanted, PAGE_ROWS)),
                 lambda: milliseconds(lambda: raw.execute(sql, (branch_id, PAGE_ROWS)).fetchall()),
                 runs,
             )

@@ -1,14 +1,11 @@
-"""Benchmarks of the model: loading, scoring, explaining, and what the window feels of it.
+"""Benchmarks of the model: loading, scoring, explaining.
 
 The references are scikit-learn and shap on the very same forest, fitted here with the shape of the
 champion on drawn numbers.
 """
 
 import functools
-import os
-import time
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,8 +13,7 @@ from bench import ROOT, Measured, interleaved, milliseconds
 
 MODELS = ROOT / "resources" / "models"
 DAY = date(2026, 9, 30)
-COLUMNS, FITTED_ROWS, MANY_ROWS, WINDOW_ROWS = 28, 4_000, 10_000, 300
-TIMER_MS = 5
+COLUMNS, FITTED_ROWS, MANY_ROWS = 28, 4_000, 10_000
 
 
 @functools.cache
@@ -85,7 +81,7 @@ def shap_one_row(runs: int) -> Measured:
     """The 28 contributions of one row."""
     ours_of, theirs_of, rows = explainers()
     ours, reference = interleaved(
-        lambda: milliseconds(lambda: ours_of.contributions_of_many(rows[:1], None, None)),
+        lambda: milliseconds(lambda: ours_of.contributions_of_many(rows[:1])),
         lambda: milliseconds(lambda: theirs_of.shap_values(rows[:1])),
         max(runs, 15),
     )
@@ -97,57 +93,11 @@ def explain_many(runs: int) -> Measured:
     ours_of, theirs_of, rows = explainers()
     many = rows[:MANY_ROWS]
     ours, reference = interleaved(
-        lambda: milliseconds(lambda: ours_of.contributions_of_many(many, None, None)),
+        lambda: milliseconds(lambda: ours_of.contributions_of_many(many)),
         lambda: milliseconds(lambda: theirs_of.shap_values(many)),
         runs,
     )
     return Measured(ours, reference, "ms", f"{MANY_ROWS} rows; reference: shap.TreeExplainer")
-
-
-def gui_gap_300(runs: int) -> Measured:
-    """The longest pause of the window's event loop while 300 rows are scored and explained."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from app.ui.tasks.task import Lane, Task
-    from app.ui.tasks.task_runner import TaskRunner
-
-    application = QApplication.instance() or QApplication([])
-    model = champion()
-    rows = np.repeat(golden_rows(), WINDOW_ROWS // len(golden_rows()) + 1, axis=0)[:WINDOW_ROWS]
-    ticks: list[float] = []
-    timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TIMER_MS)
-    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    timer.start()
-    loop = QEventLoop()
-
-    class Asker(QObject):
-        def answered(self, _answer: object) -> None:
-            loop.quit()
-
-    asker, runner = Asker(), TaskRunner()
-
-    def longest() -> float:
-        ticks[:] = [time.perf_counter()]
-        loop.exec()
-        ticks.append(time.perf_counter())
-        return max(after - before for before, after in pairwise(ticks)) * 1000.0
-
-    def under_work() -> float:
-        work = Task("explain", Lane.COMPUTE, lambda _control: len(model.explain_many(rows)))
-        runner.submit(work, asker.answered, asker.answered)
-        return longest()
-
-    def idle() -> float:
-        QTimer.singleShot(1000, loop.quit)
-        return longest()
-
-    ours, reference = interleaved(under_work, idle, runs)
-    timer.stop()
-    runner.shut_down()
-    application.processEvents()
-    return Measured(ours, reference, "ms", f"{TIMER_MS} ms timer, {WINDOW_ROWS} rows")
 
 
 def golden_rows() -> Any:  # noqa: ANN401 - a numpy array

@@ -94,7 +94,7 @@ def monthly_rate(
     if total < net_disbursed_paise:
         raise RepaymentsBelowDisbursedError
     at_most = _value_and_slope(runs, _ONE, shift_months)[0]
-    if net_disbursed_paise <= 0 or at_most > net_disbursed_paise:
+    if net_disbursed_paise <= 0 or at_most >= net_disbursed_paise:
         raise AprOutOfRangeError
     rate, step = Decimal(0), _ONE
     while step > _TOLERANCE:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class FindLoans:
     """One page of the loans that fit a filter."""
 
-    filter: LoanFilter = LoanFilter()
+    filter: LoanFilter
     limit: int = 50
     after: str | None = None
 

@@ -18,7 +18,7 @@ from ml.runtime.model_refused import ModelRefused
 
 Array = NDArray[np.float64]
 LEAF: Final = -1
-BLOCK_ROWS: Final = 2_000  # keeps one numpy call short and its arrays in the cache
+BLOCK_ROWS: Final = 1_000  # keeps one numpy call short and its arrays in the cache
 DEEPEST: Final = 16
 COVER_TOLERANCE: Final = 1e-9
 
@@ -132,6 +132,14 @@ class Forest:
         self._right = arrays.right.tolist()
         self._value = arrays.value.tolist()
         self._root = arrays.root.tolist()
+        leaf = arrays.feature == LEAF
+        here = np.arange(len(leaf), dtype=np.int32)
+        self._depth = _depth(arrays)
+        self._asked = np.where(leaf, 0, arrays.feature).astype(np.int32)
+        self._marks = arrays.threshold
+        self._next = np.stack(
+            [np.where(leaf, here, arrays.left), np.where(leaf, here, arrays.right)], axis=1
+        ).ravel()
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the mean share of bads over the trees, for one row."""
@@ -155,20 +163,16 @@ class Forest:
         return np.concatenate(blocks) if blocks else np.zeros(0)
 
     def _block(self, rows: NDArray[np.float32]) -> Array:
-        total = np.zeros(len(rows))
-        for root in self._root:
-            total += self.arrays.value[self._leaves(rows, root)]
-        return total / len(self._root)
-
-    def _leaves(self, rows: NDArray[np.float32], root: int) -> NDArray[np.intp]:
-        arrays = self.arrays
-        node = np.full(len(rows), root, dtype=np.intp)
-        moving = np.arange(len(rows))
-        while True:
-            column = arrays.feature[node[moving]]
-            moving = moving[column != LEAF]
-            if not len(moving):
-                return node
-            here = node[moving]
-            goes_left = rows[moving, arrays.feature[here]] <= arrays.threshold[here]
-            node[moving] = np.where(goes_left, arrays.left[here], arrays.right[here])
+        """Walk all trees and rows of a block one level at a time; leaves lead to themselves."""
+        flat = rows.ravel()
+        row_start = np.arange(len(rows), dtype=np.int32) * rows.shape[1]
+        node = np.repeat(self.arrays.root[:, np.newaxis], len(rows), axis=1)
+        for _ in range(self._depth):
+            place = self._asked.take(node)
+            place += row_start
+            goes_right = flat.take(place) > self._marks.take(node)
+            node += node
+            node += goes_right
+            node = self._next.take(node)
+        answers = self.arrays.value.take(node)
+        return np.asarray(answers.sum(axis=0) / len(self._root))

@@ -15,6 +15,7 @@ threads get their turn.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -123,15 +124,23 @@ class _QuadratureGroup:
         self._step = times
         self._weighted = self._weights[:, np.newaxis] * group.value[np.newaxis]  # (q, n)
         self._columns = group.feature.ravel()
-        self._bits = (
-            np.arange(1 << group.depth)[np.newaxis] >> np.arange(group.depth)[:, None]
-        ) & 1
-        self._shape_of_paths = [
+
+    @cached_property
+    def _shape_of_paths(self) -> list[tuple[list[int], NDArray[np.uint16], NDArray[np.uint16]]]:
+        """Columns, first ranks and widths of each path: only many rows need them."""
+        group = self._group
+        return [
             (feature.tolist(), after, width)
             for feature, after, width in zip(
                 group.feature.T, group.after.T, group.width.T, strict=True
             )
         ]
+
+    @cached_property
+    def _bits(self) -> NDArray[np.intp]:
+        """All patterns of o as columns of 0 and 1."""
+        bits = np.arange(self._group.depth)[:, np.newaxis]
+        return (np.arange(1 << self._group.depth)[np.newaxis] >> bits) & 1
 
     @property
     def paths(self) -> int:

@@ -64,7 +64,9 @@ def test_refusals_stand_among_answers_in_order() -> None:
 
 
 def test_an_unknown_family_is_told_what_there_is() -> None:
-    with pytest.raises(UnknownFamilyError, match="no calculation “magic”. Choose one of: aadhaar"):
+    with pytest.raises(
+        UnknownFamilyError, match=r"no calculation “magic”\. Choose one of: aadhaar"
+    ):
         calculate("magic", {}, RULEBOOK, TODAY)
 
 

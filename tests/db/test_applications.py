@@ -61,9 +61,7 @@ def test_status_moves_once(book: UnitOfWork, samples, customer) -> None:
     application = samples.application(customer)
     book.applications.add(application)
     later = application.status_since + timedelta(hours=1)
-    change = StatusChange(
-        BRANCH, application.application_id, ApplicationStatus.WITHDRAWN, later, 1
-    )
+    change = StatusChange(BRANCH, application.application_id, ApplicationStatus.WITHDRAWN, later, 1)
     assert book.applications.set_status(change) == 2
     read = book.applications.get(BRANCH, application.application_id)
     assert (read.status, read.status_since) == (ApplicationStatus.WITHDRAWN, later)

@@ -123,9 +123,7 @@ def test_similar(book: UnitOfWork, samples, probe: SimilarProbe, match: str | No
     book.customers.add(new)
     found = book.customers.similar(BRANCH, probe)
     assert [one.match for one in found] == ([match] if match else [])
-    assert not book.customers.similar(
-        BRANCH, replace(probe, exclude_id=new.customer.customer_id)
-    )
+    assert not book.customers.similar(BRANCH, replace(probe, exclude_id=new.customer.customer_id))
 
 
 @pytest.mark.parametrize("count", [1, 40])

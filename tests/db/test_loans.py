@@ -70,9 +70,7 @@ def test_read_back_equals_written(book: UnitOfWork, samples, make_loan, applicat
         charges_paise=-10,
         reverses_id=paid.repayment_id,
     )
-    out = Disbursement(
-        samples.new_id(), loan.loan_id, 100, TODAY, DisbursementMode.ACCOUNT_CREDIT
-    )
+    out = Disbursement(samples.new_id(), loan.loan_id, 100, TODAY, DisbursementMode.ACCOUNT_CREDIT)
     entry = NpaEntry(
         samples.new_id(), loan.loan_id, TODAY, AT, AssetClass.SMA_1, TODAY, None, 5, "due"
     )

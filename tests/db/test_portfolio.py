@@ -45,9 +45,7 @@ class SmallBook:
             1001 + number,
             status=chance.choice(list(ApplicationStatus)),
             collateral=tuple(
-                Collateral(
-                    samples.new_id(), kind, chance.randrange(1, 200_000), None, 800_000
-                )
+                Collateral(samples.new_id(), kind, chance.randrange(1, 200_000), None, 800_000)
                 for kind in kinds
             ),
             guarantors=(),
@@ -212,9 +210,7 @@ def test_classes_carry_the_latest_provision(book: UnitOfWork, small: SmallBook) 
     for line in lines:
         own = [one for one in still_open if one.asset_class is line.asset_class]
         assert (line.loans, line.outstanding_paise) == (len(own), owed(own))
-        assert line.provision_paise == sum(
-            small.newest_entry(one).provision_paise for one in own
-        )
+        assert line.provision_paise == sum(small.newest_entry(one).provision_paise for one in own)
     assert sum(line.loans for line in lines) == len(still_open)
     order = list(AssetClass)
     assert [line.asset_class for line in lines] == sorted(

@@ -60,11 +60,11 @@ def test_nothing_charged_is_zero_and_a_month_more_costs_less() -> None:
     assert annual_percentage_rate(97640000, payments, -10) > plain
 
 
-def test_a_hopeless_start_is_halved_into_the_bracket() -> None:
-    # One far payment: Newton's first step from 0 falls short again and again but never leaves.
+def test_one_far_payment_and_a_rate_near_the_top() -> None:
     assert monthly_rate(100, [0] * 11 + [400]) == pytest.approx(
         Decimal("0.12246"), abs=Decimal("0.0001")
     )
+    assert monthly_rate(100, [199]) == pytest.approx(Decimal("0.99"), abs=Decimal("1e-12"))
 
 
 def test_impossible_flows_are_refused() -> None:
@@ -72,3 +72,5 @@ def test_impossible_flows_are_refused() -> None:
         annual_percentage_rate(1001, [100] * 10)
     with pytest.raises(AprOutOfRangeError):
         annual_percentage_rate(0, [100] * 10)
+    with pytest.raises(AprOutOfRangeError):
+        annual_percentage_rate(100, [100], -30)  # paid back on the day it is paid out

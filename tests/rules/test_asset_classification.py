@@ -1,7 +1,7 @@
 """Classes by days, by borrower, by age and by eroded security."""
 
-from datetime import date, timedelta
 from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st

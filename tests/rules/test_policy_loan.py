@@ -1,11 +1,17 @@
 """Policy checks on the loan."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.rules.application_figures import figures_of
+from app.rules.credit_policy import policy_lines
+from app.rules.rulebook import Rulebook
 from db.vocabulary.decisions import PolicyState
 from db.vocabulary.lending import CollateralType, LoanPurpose
 from db.vocabulary.reasons import PolicyCheck as C
 from tests.rules.case_samples import (
+    SHOWN,
     WORKED,
     lines_of,
     secured,
@@ -13,6 +19,7 @@ from tests.rules.case_samples import (
     with_applicant,
     with_terms,
 )
+from tests.rules.lending_vectors import RULEBOOK
 
 PASS, NOTE, REFER, FAIL = (
     PolicyState.PASS,
@@ -62,6 +69,13 @@ def test_limits_a_product_does_not_set_do_not_apply() -> None:
     household = with_terms(product_code="MICROFINANCE")
     for check in (C.FOIR_CAP, C.EMI_REFER, C.EMI_MAX):
         assert state_of(household, check) is NONE
+
+
+def test_a_product_without_a_cap_on_months_of_income() -> None:
+    products = [replace(each, lti_cap_months=None) for each in RULEBOOK.products]
+    book = Rulebook(RULEBOOK.rows, products)
+    lines = policy_lines(WORKED, figures_of(WORKED, book), book, SHOWN)
+    assert {line.rule: line.state for line in lines}[C.LTI_CAP] is NONE
 
 
 def test_a_small_gold_loan_is_exempt_from_the_guide() -> None:

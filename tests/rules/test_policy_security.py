@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from app.rules.case_facts import CaseFacts, CollateralFacts
-from app.rules.rulebook import Rulebook
 from app.rules.application_figures import figures_of
+from app.rules.case_facts import CaseFacts, CollateralFacts
 from app.rules.credit_policy import policy_lines
+from app.rules.rulebook import Rulebook
 from db.vocabulary.decisions import PolicyState
 from db.vocabulary.lending import CollateralType, LoanPurpose, RepaymentType
 from db.vocabulary.reasons import PolicyCheck as C

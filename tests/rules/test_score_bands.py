@@ -42,3 +42,8 @@ def test_the_scale_of_the_rule_rows_and_its_ends() -> None:
     scale = bands.log_odds_scale(RULEBOOK, TODAY)
     assert scale == bands.LogOddsScale(600, 30, 40, 300, 850)
     assert (scale.score(0.0), scale.score(1.0)) == (850, 300)
+
+
+def test_the_gauge_stands_on_the_cut_offs_of_the_rule_rows() -> None:
+    scale = bands.score_scale(RULEBOOK, TODAY)
+    assert (scale.least, scale.high_at, scale.medium_at, scale.most) == (300, 575, 685, 850)

@@ -1,4 +1,4 @@
-"""What the original printed against what our rules compute; its wrong figures are never expected."""
+"""What the original printed against what our rules compute; its errors are never expected."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -155,13 +155,11 @@ def _prepared(case: CaseFacts, rulebook: Rulebook, *, gaps: bool) -> _Prepared:
         case = replace(case, terms=replace(case.terms, product_code=product.product_code))
     figures = figures_of(case, recording)
     try:
-        row = (
-            assemble_known_features(case, recording)
-            if gaps
-            else features_from(case, figures, recording)
-        )
+        row = features_from(case, figures, recording)
     except MissingFactsError as missing:
-        raise _not_enough(missing.fields) from missing
+        if not gaps:
+            raise _not_enough(missing.fields) from missing
+        row = assemble_known_features(case, recording)
     policy = policy_lines(case, figures, recording, shipped_words())
     return _Prepared(
         case, recording, figures, policy, row, () if product is None else (product.row_id,)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.rules.application_figures import ApplicationFigures, figures_of
-from app.rules.case_facts import CaseFacts
+from app.rules.case_facts import CaseFacts, OwnRecord
 from app.rules.credit_policy import PolicyLine, policy_lines
 from app.rules.rulebook import Rulebook
 from app.rules.wording import Wording
@@ -14,7 +14,7 @@ from app.services.steps.application_facts import ApplicationFacts
 from app.services.steps.case_builder import (
     ApplicationContext,
     application_context,
-    case_of_context,
+    case_of,
 )
 from app.services.steps.desk import Desk
 from app.services.steps.shipped_words import shipped_words
@@ -32,7 +32,10 @@ class FormContext:
 
     def case(self, facts: ApplicationFacts) -> CaseFacts:
         """The case as it stands; without a customer the applicant is unknown."""
-        return case_of_context(facts, self.customer, self.today)
+        context = self.customer
+        if context is None:
+            return case_of(facts, None, OwnRecord(), {}, self.today)
+        return case_of(facts, context.customer, context.own_record, {}, self.today)
 
     def figures(self, case: CaseFacts) -> ApplicationFigures:
         """Live figures: plain arithmetic, no book."""

@@ -37,9 +37,9 @@ class FormPages(QWidget):
         self.picker = picker
         applicant = FormSection()
         applicant.add(FormRow(_tr("Customer"), self.picker))
-        self.form.add(applicant)
         self._applicant_words = label("", "muted")
-        self.form.add_widget(self._applicant_words)
+        applicant.add_widget(self._applicant_words)
+        self.form.add(applicant)
         self.form.add(LoanSection(workbench))
         self.security = SecuritySection(workbench)
         self.dues = ObligationsSection(workbench)
@@ -69,10 +69,9 @@ class FormPages(QWidget):
     def show_customer(self, context: ApplicationContext) -> None:
         """Show who applies."""
         customer = context.customer
-        self.picker.offer(
-            [Choice(customer.customer_id, f"{customer.full_name}, {customer.reference}")]
+        self.picker.set_value(
+            Choice(customer.customer_id, f"{customer.full_name}, {customer.reference}")
         )
-        self.picker.set_value(customer.customer_id)
         income = rupees_shown(customer.employment.monthly_income_paise)
         exposure = rupees_shown(context.exposure_paise)
         words = _tr("KYC %1. Net monthly income %2. Exposure with us %3.")

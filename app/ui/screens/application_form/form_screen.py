@@ -36,6 +36,7 @@ from app.ui.screens.application_form.loan_section import (
 )
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
+from app.ui.widgets.picker import Picker
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.lending import RateType, RepaymentType
@@ -67,7 +68,7 @@ class ApplicationFormScreen(Screen):
         self._pages.form.edited.connect(self._edited)
         self._pages.security.changed.connect(self._edited_list)
         self._pages.dues.changed.connect(self._edited_list)
-        self._pages.picker.value_changed.connect(self._customer_picked)
+        self._pages.picker.chosen.connect(self._customer_picked)
         self.body.addWidget(self._pages)
 
     def opened(self, **arguments: object) -> None:
@@ -141,7 +142,8 @@ class ApplicationFormScreen(Screen):
         purpose = values["loan_purpose"]
         products = context.rulebook.products_on(context.today)
         row = self._pages.form.row("product_code")
-        row.field.set_choices(product_choices(products, purpose))
+        if isinstance(row.input, Picker):
+            row.input.set_choices(product_choices(products, purpose))
         if purpose is None:
             return
         default = context.rulebook.default_product_for(purpose, context.today)
@@ -188,7 +190,7 @@ class ApplicationFormScreen(Screen):
         form.row("processing_fee").set_note(
             fee_note(figures.processing_fee_paise, figures.gst_paise)
         )
-        household = bool(product and product.household_rule)
+        household = product is not None and product.household_income_rule is not None
         for name in ("household_income", "household_repayments"):
             form.row(name).setVisible(household)
         wanted = self._pages.values()["score_preview"] and not figures.missing

@@ -10,7 +10,7 @@ from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.count_edit import CountEdit
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.form_row import FormRow, FormSection
-from app.ui.widgets.lending_cells import words_of
+from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.percent_edit import PercentEdit
 from app.ui.widgets.picker import Choice, Picker
@@ -34,7 +34,7 @@ class LoanSection(FormSection):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         today = workbench.desk.clock.today
-        purposes = [Choice(purpose, words_of(purpose)) for purpose in LoanPurpose]
+        purposes = [Choice(purpose, word_of("loan_purpose", purpose)) for purpose in LoanPurpose]
         kinds = {
             RepaymentType.EMI: _tr("Equal monthly instalments"),
             RepaymentType.BULLET: _tr("All at the end"),
@@ -53,7 +53,9 @@ class LoanSection(FormSection):
         self.add(
             FormRow(
                 _tr("Rate type"),
-                Segmented("rate_type", [Choice(kind, words_of(kind)) for kind in RateType]),
+                Segmented(
+                    "rate_type", [Choice(kind, word_of("rate_type", kind)) for kind in RateType]
+                ),
             )
         )
         self.add(
@@ -96,7 +98,7 @@ class LoanSection(FormSection):
 def product_choices(products: tuple[Product, ...], purpose: object) -> list[Choice]:
     """The products that serve a purpose, all while none is chosen."""
     return [
-        Choice(product.product_code, product.product_name["en"])
+        Choice(product.product_code, product.names["en"])
         for product in products
         if purpose is None or purpose in product.purposes
     ]
@@ -111,10 +113,10 @@ def rate_note(product: Product | None, rate_ppm: int | None) -> str:
     """Where the rate stands against the card of the product."""
     if product is None:
         return ""
-    least, most = percent_text(product.min_rate_ppm), percent_text(product.max_rate_ppm)
+    least, most = percent_text(product.rate_ppm.least), percent_text(product.rate_ppm.most)
     if rate_ppm is None:
         return _tr("card rate %1 %").replace("%1", percent_text(product.card_rate_ppm))
-    inside = product.min_rate_ppm <= rate_ppm <= product.max_rate_ppm
+    inside = product.rate_ppm.allows(rate_ppm)
     words = _tr("on the card, %1 to %2 %") if inside else _tr("off the card, %1 to %2 %")
     return words.replace("%1", least).replace("%2", most)
 

@@ -14,7 +14,7 @@ from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.labels import label
-from app.ui.widgets.lending_cells import UNKNOWN, words_of
+from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Obligation
@@ -46,7 +46,15 @@ class ObligationsSection(QWidget):
         section.add(FormRow(self.tr("Closed by this loan"), self._tick))
         self._mark_form.add(section)
         self.bureau = BureauFields(workbench.desk.clock.today)
-        self.bureau.edited.connect(self._bureau_edited)
+        self.bureau_form = Form("form.bureau")
+        reported = FormSection()
+        for words, field in self.bureau.labelled():
+            reported.add(FormRow(words, field, optional=True))
+        self.bureau_form.add(reported)
+        self.bureau_form.edited.connect(self._bureau_edited)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -54,7 +62,7 @@ class ObligationsSection(QWidget):
         column.addWidget(self._table)
         column.addWidget(self._mark_form)
         column.addWidget(label(self.tr("Bureau report"), "header"))
-        column.addWidget(self.bureau)
+        column.addWidget(self.bureau_form)
         column.addStretch(1)
 
     @property
@@ -94,7 +102,9 @@ class ObligationsSection(QWidget):
     def _columns(self) -> tuple[Column[Obligation], ...]:
         return (
             Column("lender", _tr("Lender"), lambda o: o.lender_name, 200, strong=True),
-            Column("kind", _tr("Kind"), lambda o: words_of(o.obligation_type), 140),
+            Column(
+                "kind", _tr("Kind"), lambda o: word_of("obligation_type", o.obligation_type), 140
+            ),
             Column(
                 "monthly",
                 _tr("Monthly ₹"),

@@ -1,6 +1,7 @@
 """Section 3 of S31: collateral and guarantors, entered one by one into short lists."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.identity_edit import MaskedIdEdit, PhoneEdit
 from app.ui.widgets.labels import label
-from app.ui.widgets.lending_cells import UNKNOWN, words_of
+from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.percent_edit import PercentEdit
 from app.ui.widgets.picker import Choice, Picker
@@ -136,9 +137,9 @@ class SecuritySection(QWidget):
         self.changed.emit()
 
 
-def _collateral_form(today: Callable[[], object]) -> Form:
+def _collateral_form(today: Callable[[], date]) -> Form:
     form, section = Form("form.collateral"), FormSection()
-    kinds = [Choice(kind, words_of(kind)) for kind in CollateralType]
+    kinds = [Choice(kind, word_of("collateral_type", kind)) for kind in CollateralType]
     section.add(FormRow(_tr("Kind"), Picker("collateral_type", kinds)))
     section.add(FormRow(_tr("Value"), MoneyEdit("collateral_value"), width=_SHORT))
     section.add(
@@ -155,7 +156,7 @@ def _collateral_form(today: Callable[[], object]) -> Form:
 
 def _guarantor_form() -> Form:
     form, section = Form("form.guarantor"), FormSection()
-    kin = [Choice(kind, words_of(kind)) for kind in Relationship]
+    kin = [Choice(kind, word_of("relationship", kind)) for kind in Relationship]
     section.add(FormRow(_tr("Name"), TextEdit("guarantor_name")))
     section.add(FormRow(_tr("Related as"), Picker("guarantor_relationship", kin)))
     section.add(FormRow(_tr("Phone"), PhoneEdit("guarantor_phone"), optional=True, width=_SHORT))
@@ -173,7 +174,13 @@ def _guarantor_form() -> Form:
 
 def _collateral_columns() -> tuple[Column[CollateralEntry], ...]:
     return (
-        Column("kind", _tr("Kind"), lambda c: words_of(c.collateral_type), 140, strong=True),
+        Column(
+            "kind",
+            _tr("Kind"),
+            lambda c: word_of("collateral_type", c.collateral_type),
+            140,
+            strong=True,
+        ),
         Column("value", _tr("Value ₹"), lambda c: plain_amount(c.value_paise), 120, "right"),
         Column(
             "date",
@@ -188,7 +195,7 @@ def _collateral_columns() -> tuple[Column[CollateralEntry], ...]:
 def _guarantor_columns() -> tuple[Column[GuarantorEntry], ...]:
     return (
         Column("name", _tr("Name"), lambda g: g.full_name, 180, strong=True),
-        Column("kin", _tr("Related as"), lambda g: words_of(g.relationship), 120),
+        Column("kin", _tr("Related as"), lambda g: word_of("relationship", g.relationship), 120),
         Column(
             "income",
             _tr("Income ₹"),

@@ -22,7 +22,7 @@ from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import TaskControl, TaskFailed
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
-from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, words_of
+from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, word_of
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -115,10 +115,14 @@ class ApplicationsScreen(Screen):
     def _make_filters(self) -> None:
         self._search = SearchEdit("search_text", self.tr("Customer name or application number"))
         self._status = FilterPicker(
-            "filter.status", self.tr("Status"), [Choice(s, words_of(s)) for s in ApplicationStatus]
+            "filter.status",
+            self.tr("Status"),
+            [Choice(s, word_of("application_status", s)) for s in ApplicationStatus],
         )
         self._purpose = FilterPicker(
-            "filter.purpose", self.tr("Purpose"), [Choice(p, words_of(p)) for p in LoanPurpose]
+            "filter.purpose",
+            self.tr("Purpose"),
+            [Choice(p, word_of("loan_purpose", p)) for p in LoanPurpose],
         )
         self._scope = Segmented(
             "filter.scope",
@@ -196,7 +200,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[ApplicationRow], ...]:
     return (
         Column("reference", _tr("Number"), lambda r: r.reference, 84, muted=True, sort="reference"),
         Column("name", _tr("Customer"), lambda r: r.full_name, 184, strong=True, sort="full_name"),
-        Column("purpose", _tr("Purpose"), lambda r: words_of(r.loan_purpose), 148),
+        Column("purpose", _tr("Purpose"), lambda r: word_of("loan_purpose", r.loan_purpose), 148),
         Column(
             "amount",
             _tr("Amount ₹"),
@@ -210,7 +214,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[ApplicationRow], ...]:
         Column(
             "status",
             _tr("Status"),
-            lambda r: words_of(r.status),
+            lambda r: word_of("application_status", r.status),
             108,
             icon=lambda r: STATUS_ICONS[r.status],
         ),
@@ -240,7 +244,7 @@ def _score(row: ApplicationRow) -> str:
 
 
 def _risk(row: ApplicationRow) -> str:
-    return UNKNOWN if row.risk_level is None else words_of(row.risk_level)
+    return UNKNOWN if row.risk_level is None else word_of("risk_level", row.risk_level)
 
 
 def _age(row: ApplicationRow, today: date) -> str:

@@ -143,7 +143,9 @@ class CustomerInputs(QWidget):
         bureau = self._add(
             self.tr("Bureau report"),
             self.tr("as printed in the newest report; empty means unknown"),
-            tuple(FieldLine(words, field, optional=True) for words, field in self.bureau.labelled()),
+            tuple(
+                FieldLine(words, field, optional=True) for words, field in self.bureau.labelled()
+            ),
         )
         bureau.setObjectName("form.bureau")
         bureau.setAccessibleName(self.tr("Bureau report"))

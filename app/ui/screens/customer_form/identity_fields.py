@@ -58,9 +58,7 @@ class IdentityFields:
         """The section about the bank account."""
         return (
             FieldLine(_tr("Account number"), self.bank_account_number, optional=True),
-            FieldLine(
-                _tr("IFSC"), self.ifsc_code, optional=True, note=_tr("Like HDFC0001234")
-            ),
+            FieldLine(_tr("IFSC"), self.ifsc_code, optional=True, note=_tr("Like HDFC0001234")),
         )
 
     def consent_lines(self) -> tuple[FieldLine, ...]:

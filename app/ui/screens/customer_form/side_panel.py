@@ -60,9 +60,7 @@ class SidePanel(QWidget):
         self._notes = PolicyNotes()
         self._similar_words = label("", "muted", wrap=True)
         self._table = TableView("table.similar_customers", self.tr("Similar customers"))
-        self._rows: RecordsModel[SimilarCustomer] = RecordsModel(
-            similar_columns(), workbench.theme
-        )
+        self._rows: RecordsModel[SimilarCustomer] = RecordsModel(similar_columns(), workbench.theme)
         self._table.set_records(self._rows)
         self._table.setFixedHeight(_TABLE_HEIGHT)
         self._table.opened.connect(self._open)

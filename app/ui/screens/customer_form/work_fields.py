@@ -33,9 +33,7 @@ class WorkFields:
         self.employment_type = Picker("employment_type", kinds)
         self.employer_name = TextEdit("employer_name")
         self.job_title = TextEdit("job_title")
-        self.employment_start_date = DateEdit(
-            "employment_start_date", today, YearReading.BIRTH
-        )
+        self.employment_start_date = DateEdit("employment_start_date", today, YearReading.BIRTH)
         self.monthly_income = MoneyEdit("monthly_income")
         self.income_source = Picker("income_source", sources)
         self.years_of_experience = CountEdit("years_of_experience", _tr("years"))
@@ -70,7 +68,6 @@ class WorkFields:
             income_source=self.income_source.value(),
             experience_months=self._experience_months(),
         )
-
 
     def _experience_months(self) -> int | None:
         years = self.years_of_experience.value()

@@ -22,7 +22,7 @@ from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.figure_words import amount_words
 from app.ui.widgets.labels import Badge
-from app.ui.widgets.lending_cells import STATUS_ICONS, words_of
+from app.ui.widgets.lending_cells import STATUS_ICONS, word_of
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
@@ -157,7 +157,8 @@ class DecisionScreen(Screen):
         )
         terms = terms.replace("%2", str(application.tenure_months))
         terms = terms.replace("%3", percent_text(application.rate_ppm))
-        terms = terms.replace("%4", words_of(application.loan_purpose).lower())
+        purpose = word_of("loan_purpose", application.loan_purpose).lower()
+        terms = terms.replace("%4", purpose)
         if figures is not None:
             terms += f", EMI {amount_words(figures.estimated_emi_paise)}"
         name = view.customer.full_name
@@ -173,7 +174,8 @@ class DecisionScreen(Screen):
         )
         icon, _tone = STATUS_ICONS[status]
         self._status.show_badge(
-            f"{words_of(status)}, {date_shown(application.status_since.date())}", icon
+            f"{word_of('application_status', status)}, {date_shown(application.status_since.date())}",
+            icon,
         )
 
     def _show_unscored(self, view: ApplicationView) -> None:

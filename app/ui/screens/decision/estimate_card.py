@@ -1,6 +1,6 @@
 """The estimate: internal score, gauge, risk level, band and what the model is (X9, X10, X17)."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.rules.score_bands import ScoreScale
 from app.services.steps.risk_estimate import RiskEstimate
@@ -15,8 +15,8 @@ _LEVEL_ICONS = {RiskLevel.LOW: "arrow-down", RiskLevel.MEDIUM: "equal", RiskLeve
 class EstimateCard(Card):
     """What the model says, never what to do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Estimate"), "", parent=parent)
+    def __init__(self) -> None:
+        super().__init__(self.tr("Estimate"), "")
         self.setObjectName("panel.estimate")
         self.setAccessibleName(self.tr("Estimate of the model"))
         self._figures = {

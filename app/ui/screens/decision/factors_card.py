@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from app.rules.reason_values import value_shown
 from app.rules.score_bands import ScoreScale
@@ -27,9 +26,9 @@ def _tr(words: str) -> str:
 class FactorsCard(Card):
     """Points that raised or lowered the score, in groups and one by one."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         self._tabs = Tabs()
-        super().__init__(self.tr("How the score was built"), "", parent=parent)
+        super().__init__(self.tr("How the score was built"), "")
         self._bars = ContributionBars("chart.bars")
         self._waterfall = ScoreWaterfall("chart.waterfall")
         self._rows: RecordsModel[Contributor] = RecordsModel(_columns(), workbench.theme)

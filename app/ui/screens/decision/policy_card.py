@@ -3,7 +3,6 @@
 from collections import Counter
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from app.rules.credit_policy import PolicyLine
 from app.ui.item_models.columns import Column
@@ -51,8 +50,8 @@ def _words(state: PolicyState) -> str:
 class PolicyCard(Card):
     """The rules of the bank, before the model speaks."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Policy checks"), "", parent=parent)
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(self.tr("Policy checks"), "")
         self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(), workbench.theme)
         self._table = TableView(
             "table.policy_checks", self.tr("Policy checks, failed first"), row_height=_ROW_HEIGHT

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
 from app.rules.decision_reasons import Reason, ReasonKind
 from app.services.steps.risk_estimate import RiskEstimate
@@ -37,8 +36,8 @@ class ReasonLine:
 class ReasonsCard(Card):
     """Why, in sentences with the applicant's own numbers."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Reasons"), self.tr("policy first, at most four"), parent=parent)
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(self.tr("Reasons"), self.tr("policy first, at most four"))
         self._rows: RecordsModel[ReasonLine] = RecordsModel(_columns(), workbench.theme)
         self._table = TableView("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)

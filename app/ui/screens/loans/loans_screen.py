@@ -1,21 +1,21 @@
 """S60 in its first form: the loans of the book with class and days late."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import percent_text
-from app.services.find_loans import FindLoans, LoansCounted, count_loans, find_loans
+from app.services.find_loans import FindLoans, LoansCounted, LoansFound, count_loans, find_loans
 from app.ui.item_models.columns import Column
 from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
 from app.ui.tasks.task import TaskControl, TaskFailed
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
-from app.ui.widgets.lending_cells import UNKNOWN, days_late
+from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -40,6 +40,20 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("LoansScreen", words)
 
 
+@dataclass(frozen=True, slots=True)
+class LoanLine:
+    """A loan with its days late, derived for the day of the list."""
+
+    row: LoanRow
+    days_past_due: int
+
+
+def _lines(found: LoansFound) -> Page[LoanLine]:
+    days = found.days_past_due
+    rows = tuple(LoanLine(row, days[row.loan_id]) for row in found.page.rows)
+    return Page(rows, found.page.next)
+
+
 class LoansScreen(Screen):
     """The list of loans; an account opens with a later step."""
 
@@ -48,9 +62,7 @@ class LoansScreen(Screen):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._model: WindowedModel[LoanRow] = WindowedModel(
-            _columns(workbench.desk.clock.today), workbench.theme
-        )
+        self._model: WindowedModel[LoanLine] = WindowedModel(_columns(), workbench.theme)
         self._table = TableView("table.loans", self.tr("Loans"))
         self._table.set_records(self._model)
         self._count = label("", "muted", name="status.count")
@@ -99,9 +111,9 @@ class LoansScreen(Screen):
     def _filter(self) -> LoanFilter:
         return LoanFilter(asset_class=self._class.value(), search=self._search.value())
 
-    def _read(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[LoanRow]]:
+    def _read(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[LoanLine]]:
         request, desk = FindLoans(self._filter(), limit, after), self.workbench.desk
-        return lambda _control: find_loans(request, desk).page
+        return lambda _control: _lines(find_loans(request, desk))
 
     def _total(self) -> Callable[[TaskControl], LoansCounted]:
         wanted, desk = self._filter(), self.workbench.desk
@@ -123,43 +135,50 @@ class LoansScreen(Screen):
         self._states.failed(failure, self.refresh)
 
 
-def _columns(today: Callable[[], date]) -> tuple[Column[LoanRow], ...]:
+def _columns() -> tuple[Column[LoanLine], ...]:
     return (
-        Column("reference", _tr("Number"), lambda r: r.reference, 84, muted=True),
-        Column("name", _tr("Customer"), lambda r: r.full_name, 184, strong=True),
+        Column("reference", _tr("Number"), lambda r: r.row.reference, 84, muted=True),
+        Column("name", _tr("Customer"), lambda r: r.row.full_name, 184, strong=True),
         Column(
-            "sanctioned", _tr("Amount ₹"), lambda r: plain_amount(r.principal_paise), 112, "right"
+            "sanctioned",
+            _tr("Amount ₹"),
+            lambda r: plain_amount(r.row.principal_paise),
+            112,
+            "right",
         ),
         Column(
             "outstanding",
             _tr("Outstanding ₹"),
-            lambda r: plain_amount(r.outstanding_paise),
+            lambda r: plain_amount(r.row.outstanding_paise),
             120,
             "right",
         ),
-        Column("overdue", _tr("Overdue ₹"), lambda r: plain_amount(r.overdue_paise), 104, "right"),
+        Column(
+            "overdue", _tr("Overdue ₹"), lambda r: plain_amount(r.row.overdue_paise), 104, "right"
+        ),
         Column(
             "late",
             _tr("Days late"),
-            lambda r: str(days_late(r.oldest_unpaid_due, today())),
+            lambda r: str(r.days_past_due),
             88,
             "right",
         ),
-        Column("class", _tr("Class"), lambda r: str(r.asset_class), 128, icon=_class_icon),
+        Column("class", _tr("Class"), lambda r: str(r.row.asset_class), 128, icon=_class_icon),
         Column("next", _tr("Next due"), _next_due, 104, muted=True),
-        Column("emi", _tr("EMI ₹"), lambda r: plain_amount(r.emi_paise), 96, "right"),
-        Column("rate", _tr("Rate %"), lambda r: percent_text(r.rate_ppm), 72, "right"),
-        Column("status", _tr("Status"), lambda r: str(r.status), 96),
+        Column("emi", _tr("EMI ₹"), lambda r: plain_amount(r.row.emi_paise), 96, "right"),
+        Column("rate", _tr("Rate %"), lambda r: percent_text(r.row.rate_ppm), 72, "right"),
+        Column("status", _tr("Status"), lambda r: str(r.row.status), 96),
     )
 
 
-def _next_due(row: LoanRow) -> str:
-    return date_shown(row.next_due_date) if row.next_due_date else UNKNOWN
+def _next_due(line: LoanLine) -> str:
+    due = line.row.next_due_date
+    return date_shown(due) if due else UNKNOWN
 
 
-def _class_icon(row: LoanRow) -> tuple[str, str]:
-    if row.asset_class in _NPA:
+def _class_icon(line: LoanLine) -> tuple[str, str]:
+    if line.row.asset_class in _NPA:
         return "circle-x", "bad"
-    if row.asset_class is AssetClass.STANDARD:
+    if line.row.asset_class is AssetClass.STANDARD:
         return "circle-check", "good"
     return "alert-triangle", "warning"

@@ -6,7 +6,7 @@ from app.rules.dates import date_shown
 from app.services.watch_portfolio import AlertLine, ClassLine, KeyLine
 from app.ui.item_models.columns import Column
 from app.ui.widgets.figure_words import percent_words, plain_amount
-from app.ui.widgets.lending_cells import UNKNOWN, words_of
+from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from db.vocabulary.operations import AlertLevel
 
 _ALERT_ICONS = {
@@ -25,7 +25,7 @@ def alert_columns() -> tuple[Column[AlertLine], ...]:
         Column(
             "level",
             _tr("Level"),
-            lambda a: words_of(a.level),
+            lambda a: word_of("alert_level", a.level),
             96,
             strong=True,
             icon=lambda a: _ALERT_ICONS[a.level],
@@ -63,7 +63,7 @@ def class_columns() -> tuple[Column[ClassLine], ...]:
 def distribution_columns() -> tuple[Column[KeyLine], ...]:
     """Purpose, count, amount, share."""
     return (
-        Column("key", _tr("Purpose"), lambda k: words_of(k.key), 152, strong=True),
+        Column("key", _tr("Purpose"), lambda k: word_of("loan_purpose", k.key), 152, strong=True),
         Column("loans", _tr("Loans"), lambda k: f"{k.loans:,}", 64, "right"),
         Column("amount", _tr("Amount ₹"), lambda k: plain_amount(k.amount_paise), 128, "right"),
         Column("share", _tr("Share"), lambda k: percent_words(k.share), 72, "right"),

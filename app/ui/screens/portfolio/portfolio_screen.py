@@ -4,6 +4,7 @@ It grows into the monitor window; its tiles and tables carry the monitor's names
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -119,7 +120,7 @@ class PortfolioScreen(Screen):
         grid.setColumnStretch(1, 2)
         column.addLayout(grid, 1)
 
-    def _table_card(self, name: str, title: str, detail: str, rows: RecordsModel) -> Card:
+    def _table_card(self, name: str, title: str, detail: str, rows: RecordsModel[Any]) -> Card:
         card = Card(title, detail)
         table = TableView(f"table.{name}", title, row_height=_ROW_HEIGHT)
         table.set_records(rows)

@@ -1,0 +1,117 @@
+"""One application as the decision page and the verbs show it.
+
+Source: screens.md S40, explanations.md X1 and X2: facts with their source first, then the stored
+estimate, never one computed for show.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.case_facts import CaseFacts
+from app.rules.credit_policy import PolicyLine
+from app.rules.permissions import Act
+from app.services.steps.case_builder import case_of_application
+from app.services.steps.estimate_payload import case_from_payload, estimate_from_payload
+from app.services.steps.estimate_risk import policy_of
+from app.services.steps.fact_lines import FactLine, fact_lines
+from app.services.steps.permission import permit
+from app.services.steps.refusal import Refused
+from app.services.steps.risk_estimate import RiskEstimate
+from app.services.steps.try_estimate import try_estimate
+from db.records.applications import Application, Assessment, TrailEntry
+from db.records.people import Customer
+from db.vocabulary.loan_life import ApplicationStatus
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+__all__ = ["ApplicationView", "FactLine", "read_application"]
+
+_OPEN = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.PENDING, ApplicationStatus.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """An application with everything that hangs on it.
+
+    Attributes:
+        estimate: as stored; None while unscored, then `no_score_sentence` says why.
+        outdated: a scoring input changed since the score was made.
+        policy: the policy lines, also for an unscored application.
+    """
+
+    application: Application
+    customer: Customer
+    estimate: RiskEstimate | None
+    no_score_sentence: str | None
+    facts: tuple[FactLine, ...]
+    outdated: bool
+    trail: tuple[TrailEntry, ...]
+    policy: tuple[PolicyLine, ...] = ()
+    assessment: Assessment | None = None
+
+
+def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationView:
+    """Read an application by id or by reference.
+
+    Raises:
+        Refused: the person may not read applications.
+        NotFound: the branch has no such application.
+    """
+    branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
+    with desk.open_book() as book:
+        application = _application(book, branch_id, application_id)
+        customer = book.customers.get(branch_id, application.customer_id)
+        case = case_of_application(book, application, customer)
+        trail = book.audit.trail(branch_id, [application.application_id])
+        stored = (
+            None
+            if application.assessment_id is None
+            else book.applications.assessment(branch_id, application.assessment_id)
+        )
+    if stored is None:
+        return ApplicationView(
+            application=application,
+            customer=customer,
+            estimate=None,
+            no_score_sentence=_why_unscored(case, desk),
+            facts=fact_lines(application, customer, case),
+            outdated=False,
+            trail=trail,
+            policy=policy_of(case, desk.rulebook())[1],
+        )
+    estimate, scored = estimate_from_payload(stored.payload), case_from_payload(stored.payload)
+    return ApplicationView(
+        application=application,
+        customer=customer,
+        estimate=estimate,
+        no_score_sentence=None,
+        facts=fact_lines(application, customer, scored),
+        outdated=application.status in _OPEN and _differs(case, scored),
+        trail=trail,
+        policy=estimate.policy,
+        assessment=stored,
+    )
+
+
+def _application(book: "UnitOfWork", branch_id: int, wanted: UUID | str) -> Application:
+    if isinstance(wanted, UUID):
+        return book.applications.get(branch_id, wanted)
+    return book.applications.by_reference(branch_id, wanted)
+
+
+def _differs(now: CaseFacts, scored: CaseFacts) -> bool:
+    """Whether what people told us changed; our own record of the customer moves by itself."""
+    same_record = replace(now, own_record=scored.own_record, papers=scored.papers)
+    return same_record != scored
+
+
+def _why_unscored(case: CaseFacts, desk: "Desk") -> str:
+    """The sentence why there is no score now: a missing fact, the model, or nobody asked yet."""
+    try:
+        _, sentence = try_estimate(case, desk)
+    except Refused as refusal:
+        return refusal.sentence
+    return sentence or "No score yet. Score this application"

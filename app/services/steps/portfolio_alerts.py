@@ -1,0 +1,93 @@
+"""Which internal alerts stand, followed month by month so that they do not flicker.
+
+Source: lending-rules.md 14 and the rule rows `alert_*`; screens.md S80 (they clear only well inside
+their limit).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from app.rules.money import PPM_PER_PERCENT
+from app.rules.portfolio_ratios import InstalmentCounts, alert_level, default_rate, percent
+from app.rules.rulebook import Rulebook
+from app.services.steps.portfolio_figures import AlertLine, LimitLine
+from db.records.portfolio import BookSums, MonthSum
+from db.vocabulary.operations import Alert, AlertLevel
+
+_RULE_OF = {
+    Alert.NPA_RATIO: "npa_ratio",
+    Alert.DEFAULT_RATE: "default_rate",
+    Alert.ON_TIME: "average_emi_payment_rate",
+}
+_LABELS = {
+    Alert.NPA_RATIO: "NPA ratio",
+    Alert.DEFAULT_RATE: "Default rate",
+    Alert.ON_TIME: "Paid on time",
+}
+
+
+def instalment_counts(sums: BookSums) -> InstalmentCounts:
+    """Instalments due so far, by how they were paid."""
+    return InstalmentCounts(
+        sums.instalments_on_time, sums.instalments_late, sums.instalments_unpaid
+    )
+
+
+def standing_alerts(
+    sums: BookSums, months: Sequence[MonthSum], rulebook: Rulebook
+) -> Iterator[AlertLine]:
+    """The alerts that stand today; ratios of month ends say since when."""
+    past = [each for each in months if each.month_end < sums.as_of]
+    npa = percent(sums.npa_outstanding_paise, sums.outstanding_paise)
+    defaults = default_rate(sums.defaulted_loans, sums.loans)
+    followed = {
+        Alert.NPA_RATIO: [*((m.month_end, npa_ratio_of(m)) for m in past), (sums.as_of, npa)],
+        Alert.DEFAULT_RATE: [
+            *((m.month_end, default_rate(m.defaulted_to_date, m.loans_to_date)) for m in past),
+            (sums.as_of, defaults),
+        ],
+        Alert.ON_TIME: [(sums.as_of, instalment_counts(sums).on_time_share)],
+    }
+    for alert, values in followed.items():
+        line = _standing(alert, values, rulebook)
+        if line is not None:
+            yield line
+
+
+def _standing(
+    alert: Alert, values: Sequence[tuple[date, Decimal | None]], rulebook: Rulebook
+) -> AlertLine | None:
+    """Follow an alert from the oldest value to the newest."""
+    level: AlertLevel | None = None
+    since: date | None = None
+    for day, value in values:
+        before = level
+        level = None if value is None else alert_level(alert, value, before, rulebook, day)
+        if level is not before:
+            since = day
+    day, value = values[-1]
+    if level is None or value is None:
+        return None
+    limit = _limit(alert, level, rulebook, day)
+    return AlertLine(_RULE_OF[alert], _LABELS[alert], level, value, limit, since)
+
+
+def _limit(alert: Alert, level: AlertLevel, rulebook: Rulebook, on: date) -> Decimal:
+    code = f"alert_{alert.value.lower()}"
+    return Decimal(rulebook.ppm(code, on, level.name)) / PPM_PER_PERCENT
+
+
+def alert_limits(alert: Alert, rulebook: Rulebook, on: date) -> tuple[LimitLine, ...]:
+    """The limits of one alert, to draw beside its trend."""
+    code = f"alert_{alert.value.lower()}"
+    return tuple(
+        LimitLine(_limit(alert, level, rulebook, on), level.value, level)
+        for level in AlertLevel
+        if rulebook.optional_row(code, on, level.name) is not None
+    )
+
+
+def npa_ratio_of(month: MonthSum) -> Decimal | None:
+    """Gross NPA over gross advances at a month end."""
+    return percent(month.npa_outstanding_paise, month.outstanding_paise)

@@ -1,0 +1,165 @@
+"""Filters, table and states of the customers list: pages by key, one count per filter change."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.rules.rulebook import Rulebook
+from app.services.find_customers import (
+    CustomersCounted,
+    FindCustomers,
+    count_customers,
+    find_customers,
+)
+from app.ui.item_models.paged_source import PagedSource
+from app.ui.item_models.windowed_model import WindowedModel
+from app.ui.screens.customers.customer_columns import customer_columns
+from app.ui.screens.customers.customer_filters import CustomerFilters
+from app.ui.screens.customers.late_days import LateDays
+from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
+from app.ui.widgets.card import hair
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.records.lists import CustomerFilter, CustomerRow, Page
+from db.vocabulary.people import Scope
+
+NewButton = Callable[[], QWidget | None]
+
+
+class CustomersList(QWidget):
+    """The list of S20.
+
+    Signals:
+        opened, current_changed: carry a CustomerRow (or None).
+        count_said: the words under the list.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    count_said = Signal(str)
+
+    def __init__(
+        self, workbench: Workbench, new_button: NewButton, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._new_button = new_button
+        self._sort, self._descending = "full_name", False
+        self._late = LateDays(lambda: workbench.desk.clock.today())
+        self.filters = CustomerFilters(self)
+        self.table = TableView("table.customers", self.tr("Customers"), edge=16)
+        self._rows: WindowedModel[CustomerRow] = WindowedModel(
+            customer_columns(self._late), workbench.theme, self
+        )
+        self.table.set_records(self._rows)
+        self.table.mark_sort(self._sort)
+        self.states = StateStack(self.table, workbench.runner, self.tr("Reading customers…"))
+        self._source = PagedSource(
+            self._rows, workbench.runner, self.tr("Reading customers"), self._page, self._count
+        )
+        self._build()
+
+    def read(self) -> None:
+        """Read the list again from its first page."""
+        desk = self._workbench.desk
+        self.states.loading()
+        self._workbench.runner.submit(
+            Task(
+                self.tr("Reading the rules"),
+                Lane.DATABASE,
+                lambda _control: desk.rulebook(),
+                key="customers.rules",
+                owner="customers",
+                quiet=True,
+            ),
+            self._take_rules,
+        )
+        self._restart()
+
+    def stop(self) -> None:
+        """Let go of the reads nobody waits for."""
+        self._source.stop()
+
+    def current(self) -> CustomerRow | None:
+        """The current row."""
+        row = self.table.current_row()
+        return row if isinstance(row, CustomerRow) else None
+
+    def _build(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.filters)
+        rows.addWidget(hair())
+        rows.addWidget(self.states, 1)
+        self.table.opened.connect(self.opened)
+        self.table.current_changed.connect(self.current_changed)
+        self.table.sort_asked.connect(self._sort_by)
+        self.filters.changed.connect(self._restart)
+        self._source.first_page.connect(self._first_page)
+        self._source.counted.connect(self._counted)
+        self._source.failed.connect(self._failed)
+
+    def _page(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[CustomerRow]]:
+        request, desk = FindCustomers(self._narrowed(), limit, after), self._workbench.desk
+        return lambda _control: find_customers(request, desk).page
+
+    def _count(self) -> Callable[[TaskControl], CustomersCounted]:
+        narrowed, desk = self._narrowed(), self._workbench.desk
+        return lambda _control: count_customers(narrowed, desk)
+
+    def _narrowed(self) -> CustomerFilter:
+        return self.filters.narrowed(self._sort, descending=self._descending)
+
+    def _take_rules(self, rulebook: Rulebook) -> None:
+        self._late.rulebook = rulebook
+        self.table.viewport().update()
+
+    def _restart(self) -> None:
+        self.count_said.emit(self.tr("Counting…"))
+        self._source.restart()
+
+    def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001  # slot of a signal
+        self._sort, self._descending = key, descending
+        self.table.mark_sort(key, descending=descending)
+        self._restart()
+
+    def _first_page(self, count: int) -> None:
+        self.filters.offer_cities(self._cities())
+        if count:
+            self.states.content()
+        elif self.filters.narrowing:
+            self.states.no_match(self._no_match_words(), self._ways_on())
+        else:
+            self.states.empty(self.tr("No customers yet."), self._new_button())
+
+    def _counted(self, total: int) -> None:
+        mine = self._narrowed().scope is Scope.MINE
+        whose = self.tr("assigned to me") if mine else self.tr("in this branch")
+        noun = self.tr("customer") if total == 1 else self.tr("customers")
+        self.count_said.emit(f"{total:,} {noun}, {whose}")
+
+    def _failed(self, failure: TaskFailed) -> None:
+        self.states.failed(failure, self.read)
+
+    def _cities(self) -> set[str]:
+        rows = (self._rows.row_at(row) for row in range(self._rows.rowCount()))
+        return {row.city for row in rows if row is not None}
+
+    def _no_match_words(self) -> str:
+        text = self.filters.search_text
+        if not text:
+            return self.tr("No customer matches these filters.")
+        return self.tr("No customer matches “%1”.").replace("%1", text)
+
+    def _ways_on(self) -> list[QWidget]:
+        clear = QPushButton(self.tr("Clear filters"))
+        clear.setProperty("small", "true")
+        clear.clicked.connect(self._clear)
+        new = self._new_button()
+        return [clear] if new is None else [clear, new]
+
+    def _clear(self) -> None:
+        self.filters.clear()

@@ -1,0 +1,100 @@
+"""Migrated equals declared, up, down and up again, on both engines."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from db.engine import make_engine
+from db.migrations import runner
+from db.records.refusals import SchemaTooNew, SchemaTooOld
+from db.tables.schema import METADATA_OF_THE_BOOK, tables_in_order
+
+VERSION_TABLE = "alembic_version"
+
+
+def test_migrated_equals_declared(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, METADATA_OF_THE_BOOK) == []
+
+
+def structure(engine: Engine) -> dict:
+    """Everything the engine's catalogue knows of the schema, checks included."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": [
+                (one["name"], str(one["type"]), one["nullable"]) for one in found.get_columns(table)
+            ],
+            "key": found.get_pk_constraint(table),
+            "parents": sorted(map(str, found.get_foreign_keys(table))),
+            "indexes": sorted(map(str, found.get_indexes(table))),
+            "unique": sorted(map(str, found.get_unique_constraints(table))),
+            "checks": sorted(map(str, found.get_check_constraints(table))),
+        }
+        for table in found.get_table_names()
+        if table != VERSION_TABLE
+    }
+
+
+def test_checks_and_keys_equal_the_declared_ones(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path
+) -> None:
+    if engine.dialect.name == "sqlite":
+        declared = make_engine(f"sqlite:///{tmp_path / 'declared.sqlite'}")
+    else:
+        declared = make_engine(request.getfixturevalue("postgres_url"))
+    METADATA_OF_THE_BOOK.create_all(declared)
+    assert structure(engine) == structure(declared)
+    declared.dispose()
+
+
+def test_up_down_up(empty_engine: Engine, shipped: runner.ShippedData) -> None:
+    assert runner.current(empty_engine) is None
+    with pytest.raises(SchemaTooOld):
+        runner.ensure_current(empty_engine)
+    runner.upgrade(empty_engine, shipped)
+    first = structure(empty_engine)
+    assert runner.current(empty_engine) == runner.head()
+    runner.ensure_current(empty_engine)
+    runner.upgrade(empty_engine, shipped)  # safe to repeat
+    runner.downgrade(empty_engine)
+    assert structure(empty_engine) == {}
+    assert runner.current(empty_engine) is None
+    runner.upgrade(empty_engine, shipped)
+    assert structure(empty_engine) == first
+
+
+def test_a_half_done_migration_leaves_nothing(
+    empty_engine: Engine, shipped: runner.ShippedData
+) -> None:
+    broken = runner.ShippedData(shipped.rule_rows, {"products": [{}]})
+    with pytest.raises(KeyError):
+        runner.upgrade(empty_engine, broken)
+    assert inspect(empty_engine).get_table_names() == []
+
+
+def test_a_newer_book_is_left_alone(engine: Engine, shipped: runner.ShippedData) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaTooNew):
+        runner.ensure_current(engine)
+    with pytest.raises(SchemaTooNew):
+        runner.upgrade(engine, shipped)
+
+
+GLOBAL_TABLES = {"rule_values", "products", "users", "models", "book", "user_branches"}
+
+
+def test_branch_is_first_everywhere() -> None:
+    for table in tables_in_order():
+        if table.name in GLOBAL_TABLES:
+            continue
+        keys = [list(table.primary_key.columns), *(list(i.columns) for i in table.indexes)]
+        keys += [list(one.columns) for one in table.foreign_key_constraints]
+        for columns in keys:
+            assert columns[0].name == "branch_id", table.name
+        assert all(constraint.name for constraint in table.constraints), table.name
