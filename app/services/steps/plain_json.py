@@ -29,7 +29,7 @@ class PlainFormError(ValueError):
     """Stored text that does not have the declared shape."""
 
 
-def to_plain(value: object) -> object:
+def to_plain(value: Any) -> object:  # noqa: ANN401  # anything a record holds
     """JSON-able form of a value made of dataclasses, tuples and scalars."""
     return _writer(type(value))(value)
 

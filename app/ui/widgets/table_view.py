@@ -1,11 +1,10 @@
 """A table by the keyboard: one current row, Enter opens it, its head sorts."""
 
-from typing import Protocol
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -23,22 +22,11 @@ from PySide6.QtWidgets import (
 from app.ui.theme import theme_of
 from app.ui.widgets.table_header import TableHeader
 
+Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 _PAD = 8
 _ICON = 16
 _BAR = 3
-
-
-class ColumnLike(Protocol):
-    """What the view asks of a column."""
-
-    @property
-    def width(self) -> int:
-        """Logical pixels."""
-
-    @property
-    def sort(self) -> str | None:
-        """The sort key, None if it does not sort."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -53,11 +41,11 @@ class RowDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Paint one cell."""
         theme = theme_of()
-        area = option.rect  # type: ignore[attr-defined]  # the stub lacks the field
+        area = option.rect
         current = index.row() == self._view.currentIndex().row()
         painter.fillRect(area, theme.color("selected" if current else "surface"))
         painter.setPen(theme.color("hair"))
@@ -66,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(area.x(), area.y(), _BAR, area.height() - 1, theme.color("accent"))
         self._paint_words(painter, area.adjusted(0, 0, 0, -1), index)
 
-    def _paint_words(self, painter, area, index) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _paint_words(self, painter: QPainter, area: QRect, index: Index) -> None:
         theme = theme_of()
         role = Qt.ItemDataRole
         first = index.column() == 0
@@ -173,7 +161,7 @@ class TableView(QTableView):
         head = 0 if self._head.isHidden() else self._head.sizeHint().height()
         self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 1)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Repaint both rows and tell."""
         super().currentChanged(current, previous)
         self.viewport().update()

@@ -1,0 +1,56 @@
+"""Where each screen is; a screen's module is imported at its first visit.
+
+Nothing of a screen is loaded before, so that the window paints quickly. A bundle takes the
+modules from `MODULES`, since no import statement names them.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from app.ui.widgets.screen import Screen
+from app.ui.widgets.workbench import Workbench
+
+_ROOT = "app.ui.screens"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPlace:
+    """The module and class of a screen."""
+
+    module: str
+    class_name: str
+
+
+PLACES = {
+    "sign_in": ScreenPlace(f"{_ROOT}.sign_in.sign_in_screen", "SignInScreen"),
+    "today": ScreenPlace(f"{_ROOT}.today.today_screen", "TodayScreen"),
+    "customers": ScreenPlace(f"{_ROOT}.customers.customers_screen", "CustomersScreen"),
+    "customer": ScreenPlace(f"{_ROOT}.customer.customer_screen", "CustomerScreen"),
+    "customer_form": ScreenPlace(f"{_ROOT}.customer_form.form_screen", "CustomerFormScreen"),
+    "applications": ScreenPlace(f"{_ROOT}.applications.applications_screen", "ApplicationsScreen"),
+    "application_form": ScreenPlace(
+        f"{_ROOT}.application_form.form_screen", "ApplicationFormScreen"
+    ),
+    "decision": ScreenPlace(f"{_ROOT}.decision.decision_screen", "DecisionScreen"),
+    "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
+    "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
+}
+MODULES = tuple(place.module for place in PLACES.values())
+
+
+class UnknownScreenError(KeyError):
+    """No screen has this name."""
+
+
+def build_screen(name: str, workbench: Workbench) -> Screen:
+    """Import and build a screen.
+
+    Raises:
+        UnknownScreenError: the catalogue has no such name.
+    """
+    if name not in PLACES:
+        raise UnknownScreenError(name)
+    place = PLACES[name]
+    screen_class = getattr(import_module(place.module), place.class_name)
+    screen: Screen = screen_class(workbench)
+    return screen
