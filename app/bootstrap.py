@@ -4,8 +4,10 @@ Rooms are imported when they are first needed, so that the window paints before 
 numpy or the model have been loaded, and so that a verb never loads Qt.
 """
 
+import faulthandler
 import logging
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,7 +25,10 @@ from app.settings import Settings, SettingsError, read_settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from app.cli.verb import DeskRequest
     from app.rules.rulebook import Rulebook
+    from app.ui.main_window import MainWindow
+    from app.ui.tasks.task import TaskControl
     from db.migrations.runner import ShippedData
     from db.security.key_store import BookKeys
     from db.unit_of_work import UnitOfWork
@@ -120,6 +125,7 @@ class BookPorts:
             sandbox=self.sandbox,
         )
 
+
 @dataclass(frozen=True, slots=True)
 class BookClock:
     """The clock of one book: real, or standing at the sandbox's day once the book is known."""
@@ -165,20 +171,27 @@ def ports_of(settings: Settings, *, sandbox: bool = False) -> BookPorts:
     An address given beats everything. Otherwise the desk's own SQLite file is the book, or the
     sandbox beside it: when asked for, or while the desk has nobody of its own yet.
     """
-    folder = settings.data_dir
-    model = settings.text("model_dir")
-    model_dir = Path(model) if model else resource("models/champion")
-    given = settings.text("database")
-    if given:
-        return BookPorts(given, folder, model_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    desk = BookPorts(f"sqlite:///{folder / DESK_BOOK}", folder, model_dir)
-    beside = BookPorts(f"sqlite:///{folder / SANDBOX_BOOK}", folder, model_dir)
-    if sandbox:
-        return beside
-    if (folder / SANDBOX_BOOK).exists() and not _has_users(desk, folder / DESK_BOOK):
-        return beside
+    desk, folder = desk_ports(settings), settings.data_dir
+    if settings.text("database"):
+        return desk
+    file = folder / SANDBOX_BOOK
+    unused = file.exists() and not _has_users(desk, folder / DESK_BOOK)
+    if sandbox or unused:
+        return BookPorts(f"sqlite:///{file}", folder, _model_dir(settings))
     return desk
+
+
+def desk_ports(settings: Settings) -> BookPorts:
+    """The ports of the address given, else of the desk's own SQLite file."""
+    folder = settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    url = settings.text("database") or f"sqlite:///{folder / DESK_BOOK}"
+    return BookPorts(url, folder, _model_dir(settings))
+
+
+def _model_dir(settings: Settings) -> Path:
+    chosen = settings.text("model_dir")
+    return Path(chosen) if chosen else resource("models/champion")
 
 
 def _has_users(ports: BookPorts, file: Path) -> bool:
@@ -237,9 +250,54 @@ def main(words: Sequence[str]) -> int:
     if words and words[0] == "self-test":
         from app.ui.self_test import self_test
 
-        return self_test(words[1:], main_window_of)
+        return self_test(list(words[1:]), window_of)
     if any(not word.startswith("-") for word in words) or {"-h", "--help"} & set(words):
         from app.cli.verb_table import run_verb
 
         return run_verb(list(words), build_desk)
     return open_window()
+
+
+def window_of(settings: Settings) -> "MainWindow":
+    """The main window on the desk's own book; nothing is opened before its lanes start."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.main_window import MainWindow
+    from app.ui.tasks.task import Lane, Task
+    from app.ui.theme import Theme
+
+    app = QApplication.instance() or QApplication(["kasauti"])
+    app.setApplicationName("Kasauti")
+    theme = Theme(app)
+    theme.apply(app, settings.text("theme"))
+    ports = desk_ports(settings)
+    window = MainWindow(ports.desk(), lambda control: open_sandbox(settings, control))
+    window.workbench.runner.submit(
+        Task("Loading the model", Lane.COMPUTE, lambda _control: ports.model().label, quiet=True),
+        window.show_model,
+    )
+    return window
+
+
+def open_window() -> int:
+    """Open the window for people; one program a data folder."""
+    from PySide6.QtCore import QLockFile
+    from PySide6.QtWidgets import QApplication
+
+    try:
+        settings = read_settings(os.environ, {})
+    except SettingsError as refusal:
+        sys.stderr.write(f"{refusal.sentence}\n")
+        return RefusalKind.CONFIGURATION
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(settings.data_dir / "kasauti.lock"))
+    if not lock.tryLock(0):
+        sys.stderr.write("Kasauti is already open on this desk.\n")
+        return RefusalKind.CONFLICT
+    start_logging(settings.data_dir, settings.text("log_level"))
+    app = QApplication(["kasauti"])
+    window = window_of(settings)
+    window.show()
+    code = app.exec()
+    lock.unlock()
+    return code

@@ -103,7 +103,8 @@ def run_one(name: str, runs: int) -> dict[str, object]:
     try:
         measured = getattr(module, name)(runs)
     except Exception as reason:  # noqa: BLE001 - whatever stopped it belongs in its line
-        return {"name": name, "failed": f"{type(reason).__name__}: {reason}"}
+        last_line = str(reason).strip().rpartition("\n")[2]
+        return {"name": name, "failed": f"{type(reason).__name__}: {last_line}"}
     return row_of(name, Measured(**asdict(measured)))
 
 

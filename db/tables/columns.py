@@ -105,7 +105,9 @@ class Words(TypeDecorator[StrEnum]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Store the plain text."""
-        return dialect.type_descriptor(PLAIN_TEXT.dialect_impl(dialect))
+        if dialect.name == "postgresql":
+            return postgresql.TEXT(collation="C")
+        return Text()
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # signature of the base class
         """Hand over the stored code."""

@@ -131,10 +131,15 @@ def test_the_database_refuses_a_decision_of_one_person(
 ) -> None:
     new = samples.customer()
     application = samples.application(new.customer)
-    with pytest.raises(BookDamaged) as caught, open_book() as book:
-        book.customers.add(new)
-        book.applications.add(application)
-        book.applications.add_decision(BRANCH, decision(samples, application, **fault))
+
+    def write() -> None:
+        with open_book() as book:
+            book.customers.add(new)
+            book.applications.add(application)
+            book.applications.add_decision(BRANCH, decision(samples, application, **fault))
+
+    with pytest.raises(BookDamaged) as caught:
+        write()
     assert isinstance(caught.value.__cause__, IntegrityError)
     assert "decisions" not in caught.value.sentence
 

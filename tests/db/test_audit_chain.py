@@ -56,9 +56,9 @@ WHERE = "WHERE branch_id = 412 AND sequence"
         ([f"DELETE FROM audit_entries {WHERE} = 5"], (4, 5)),
         (
             [
-                "INSERT INTO audit_entries SELECT branch_id, 6, act, entity, entity_id, "
-                "actor_staff_id, at, details, previous_hash, entry_hash FROM audit_entries "
-                f"{WHERE} = 5"
+                f"""INSERT INTO audit_entries SELECT branch_id, 6, act, entity, entity_id,
+                actor_staff_id, at, details, previous_hash, entry_hash FROM audit_entries
+                {WHERE} = 5"""
             ],
             (6, 6),
         ),

@@ -101,10 +101,15 @@ def test_a_split_that_is_not_the_amount_is_refused(
     application = samples.application(new.customer)
     loan = make_loan(application)
     wrong = repayment(samples, loan, amount_paise=101)
-    with pytest.raises(BookDamaged) as caught, open_book() as book:
-        book.customers.add(new)
-        book.applications.add(application)
-        book.loans.add_many(BRANCH, LoanBatch((loan,), repayments=(wrong,)))
+
+    def write() -> None:
+        with open_book() as book:
+            book.customers.add(new)
+            book.applications.add(application)
+            book.loans.add_many(BRANCH, LoanBatch((loan,), repayments=(wrong,)))
+
+    with pytest.raises(BookDamaged) as caught:
+        write()
     assert isinstance(caught.value.__cause__, IntegrityError)
 
 

@@ -29,7 +29,8 @@ class SmallBook:
     """Forty random loans, kept as records beside the book."""
 
     def __init__(self, samples, make_loan) -> None:
-        self.samples, self.chance = samples, random.Random(11)
+        self.samples = samples
+        self.chance = random.Random(11)  # noqa: S311  # test data
         self.new = samples.customer()
         self.applications, self.loans = [], []
         self.instalments, self.repayments, self.disbursements = [], [], []

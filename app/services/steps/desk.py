@@ -70,6 +70,10 @@ class Desk:
         """Return this desk with a person at it."""
         return replace(self, actor=actor)
 
+    def without_actor(self) -> "Desk":
+        """Return this desk with nobody at it."""
+        return replace(self, actor=None)
+
     def person(self) -> Actor:
         """Return who acts.
 

@@ -112,8 +112,7 @@ class FindBox(SearchEdit):
     def _open(self) -> None:
         if not self.hasFocus():
             return
-        window = self._panel.parentWidget()
-        corner = self.mapTo(window, QPoint(0, self.height() + 4))
+        corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
         self._panel.setFixedSize(max(WIDTH, 460), self._list.count() * (_ROW + 2) + 14)
         self._panel.move(corner)
         self._panel.show()

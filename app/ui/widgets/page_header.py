@@ -31,23 +31,7 @@ class PageHeader(QFrame):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._shown: list[QWidget] = []
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(10)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 4, 0, 4)
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._crumb_holder)
-        titles = QHBoxLayout()
-        titles.setSpacing(10)
-        titles.addWidget(self._title)
-        titles.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignBottom)
-        titles.addStretch(1)
-        words.addLayout(titles)
-        words.addStretch(1)
-        line.addLayout(words, 1)
-        line.addLayout(self._actions)
+        self._build()
 
     def show_heading(self, heading: Heading) -> None:
         """Show title, detail and the way here."""
@@ -75,6 +59,25 @@ class PageHeader(QFrame):
         for button in self._shown:
             self._actions.addWidget(button)
             button.show()
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 4, 0, 4)
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._crumb_holder)
+        titles = QHBoxLayout()
+        titles.setSpacing(10)
+        titles.addWidget(self._title)
+        titles.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignBottom)
+        titles.addStretch(1)
+        words.addLayout(titles)
+        words.addStretch(1)
+        line.addLayout(words, 1)
+        line.addLayout(self._actions)
 
     def _crumb(self, crumb: Crumb) -> QWidget:
         if not crumb.screen:

@@ -1,4 +1,4 @@
-"""The line at the window's foot: draft, jobs, branch, model, book, person; sample data in orange."""
+"""The line at the window's foot: draft, jobs, person, branch, model; sample data in orange."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget

@@ -89,7 +89,7 @@ class LoanSection(FormSection):
 
     def _add_household(self) -> None:
         for name, words in (
-            ("household_income", _tr("Household income a month")),
+            ("household_income", _tr("Household income a year")),
             ("household_repayments", _tr("Household repayments a month")),
         ):
             self.add(FormRow(words, MoneyEdit(name), width=_SHORT))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.keep_draft import open_draft
 from app.services.read_customer import customer_facts, read_customer
-from app.services.register_customer import CustomerFacts, check_customer
+from app.services.register_customer import CustomerFacts
 from app.services.steps.desk import Desk
 from app.ui.actions.action_button import action_button
 from app.ui.screens.customer_form.customer_commit import CustomerCommit, Saved
@@ -218,3 +218,25 @@ class CustomerFormScreen(Screen):
     def _faults(self) -> dict[str, str]:
         kept = self._stored
         return form_faults(self._inputs, kept, self.workbench.desk.clock.today())
+
+    def _saved(self, saved: Saved) -> None:
+        self._inputs.setEnabled(True)
+        self._drafts.discard()
+        self._set_dirty(dirty=False)
+        target = "application_form" if saved.apply_next else "customer"
+        self.workbench.navigate(target, customer_id=saved.answer.customer_id)
+
+    def _refused(self, failure: TaskFailed) -> None:
+        self._inputs.setEnabled(True)
+        if failure.fields:
+            self._inputs.form.show_errors(failure.fields)
+        else:
+            self.show_message("bad", failure.sentence)
+
+    def _open_current(self) -> None:
+        row = self._panel.current()
+        if row is not None:
+            self._open_similar(row)
+
+    def _open_similar(self, row: SimilarCustomer) -> None:
+        self.workbench.navigate("customer", customer_id=row.customer_id)

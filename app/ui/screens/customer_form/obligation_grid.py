@@ -76,6 +76,13 @@ class ObligationGrid(QWidget):
         self._line.clear()
         self._show(tuple(dues))
 
+    def take_line(self) -> bool:
+        """Add a due that stands typed in the entry line; False if it cannot be read."""
+        if self._line.is_empty():
+            return True
+        self._add_due()
+        return self._line.is_empty()
+
     def _build(self, add: QAction, remove: QAction) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,157 @@
+"""The tree of all verbs and the one place where a verb is run, printed and refused.
+
+Source: commands.md. Exit codes: 0 ok, 1 unexpected, 2 usage, 3 configuration, 4 database, 5 schema,
+6 model, 7 bad input, 8 not permitted, 9 busy or conflict, 10 integrity, 130 interrupted.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NoReturn
+
+from app.cli import (
+    application_verbs,
+    calculation_verbs,
+    customer_verbs,
+    model_verbs,
+)
+from app.cli.json_messages import document, refusal, table
+from app.cli.refusals import FAULT_CODE, REFUSALS, told
+from app.cli.verb import Access, Answered, DeskRequest, Verb
+from app.cli.who_acts import acting_desk
+from app.services.steps.desk import Desk
+
+VERBS: tuple[Verb, ...] = (
+    *customer_verbs.VERBS,
+    *application_verbs.VERBS,
+    *calculation_verbs.VERBS,
+    *model_verbs.VERBS,
+)
+INTERRUPTED = 130
+USAGE = 2
+OK = 0
+
+
+class UsageError(Exception):
+    """The words given are no verb with its arguments."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that hands its complaint up instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.prog}: {message}")
+
+
+def verb_names() -> frozenset[str]:
+    """The first words of all verbs."""
+    return frozenset(verb.name.split()[0] for verb in VERBS)
+
+
+def run_verb(argv: Sequence[str], build_desk: Callable[[DeskRequest], Desk]) -> int:
+    """Run one verb and return the exit code.
+
+    Args:
+        argv: the words after the program's name.
+        build_desk: makes the desk that the verb's options ask for.
+    """
+    as_json = "--json" in argv
+    try:
+        arguments = parser().parse_args(list(argv))
+        answer = _answer(arguments, build_desk)
+    except UsageError as fault:
+        _refuse(as_json, "usage", str(fault), {})
+        return USAGE
+    except KeyboardInterrupt:
+        _refuse(as_json, "interrupted", "Interrupted: nothing was saved half", {})
+        return INTERRUPTED
+    except REFUSALS as fault:
+        answered = told(fault)
+        _refuse(as_json, answered.code, answered.sentence, answered.fields)
+        return answered.exit_code
+    except Exception:
+        logging.getLogger(__name__).exception("a verb failed")
+        _refuse(as_json, "unexpected", "Something went wrong. The log has the details", {})
+        return FAULT_CODE
+    code = OK
+    if isinstance(answer, Answered):
+        answer, code = answer.answer, answer.exit_code
+    _write(document(answer) if as_json else table(answer), sys.stdout)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The tree of verbs; global options stand before or after the verb."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _global_options(shared)
+    root = _Parser(prog="kasauti", description="The desktop credit desk.", parents=[shared])
+    tree = root.add_subparsers(metavar="VERB", required=True, parser_class=_Parser)
+    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
+    for verb in VERBS:
+        first, _, second = verb.name.partition(" ")
+        branch, name = tree, first
+        if second:
+            if first not in groups:
+                group = tree.add_parser(first, help=f"{first} …")
+                groups[first] = group.add_subparsers(
+                    metavar="WHAT", required=True, parser_class=_Parser
+                )
+            branch, name = groups[first], second
+        leaf = branch.add_parser(name, help=verb.help, description=verb.help, parents=[shared])
+        verb.arguments(leaf)
+        leaf.set_defaults(verb=verb)
+    return root
+
+
+def _global_options(shared: argparse.ArgumentParser) -> None:
+    add = shared.add_argument
+    add("--json", action="store_true", help="print exactly one JSON document")
+    add("--data-dir", help="folder of this desk's files")
+    add("--database", help="address of the book (default: SQLite in the data folder)")
+    add("--branch", help="branch code, four digits")
+    add("--as", dest="staff_id", metavar="STAFF_ID", help="who acts")
+    add("--as-of", type=_day, metavar="YYYY-MM-DD", help="business date")
+    add("--config", help="settings file (TOML)")
+    add("--lang", help="language of words")
+    add("--quiet", action="store_true", help="no progress bar")
+    add("--reference", action="store_true", help="fewer columns for people")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        message = f"a date looks like 2026-09-30: this one is {text[:20]!r}"
+        raise argparse.ArgumentTypeError(message) from fault
+
+
+def _answer(arguments: argparse.Namespace, build_desk: Callable[[DeskRequest], Desk]) -> object:
+    verb: Verb = arguments.verb
+    given = {
+        name: getattr(arguments, name, None)
+        for name in ("data_dir", "database", "branch", "as_of", "config", "lang")
+    }
+    request = DeskRequest(
+        **given,
+        sandbox=verb.access is Access.SANDBOX,
+        opens_book=verb.access is not Access.NO_BOOK,
+    )
+    desk = acting_desk(verb, getattr(arguments, "staff_id", None), build_desk(request))
+    return verb.run(arguments, desk)
+
+
+def _refuse(as_json: bool, code: str, sentence: str, fields: dict[str, str]) -> None:  # noqa: FBT001  # one private caller
+    lines = [sentence, *(f"  {name}: {text}" for name, text in fields.items())]
+    _write(refusal(code, sentence, fields) if as_json else "\n".join(lines), sys.stderr)
+
+
+def _write(text: str, stream: object) -> None:
+    """Print in UTF-8 whatever the terminal thinks."""
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        print(text, file=stream)  # type: ignore[arg-type]  # a captured stream of a test
+        return
+    buffer.write((text + "\n").encode())
+    buffer.flush()

@@ -1,0 +1,17 @@
+from PySide6.QtWidgets import QApplication
+
+from app.ui.charts.npa_trend import TrendChart, TrendLimit, TrendLine
+from app.ui.theme import Theme
+
+
+def test_the_table_twin_carries_the_numbers_of_the_lines(qapp, qtbot):
+    Theme().apply(QApplication.instance(), "light")
+    chart = TrendChart("chart.trend")
+    qtbot.addWidget(chart)
+    chart.show_lines(
+        ("Aug 26", "Sep 26"),
+        (TrendLine("NPA ratio", (None, 4.567)),),
+        (TrendLimit(5.0, "critical", "critical"),),
+    )
+    assert chart.table_rows() == (("Month", "NPA ratio"), ("Aug 26", "—"), ("Sep 26", "4.57"))
+    assert "4.57" in chart.accessibleDescription()

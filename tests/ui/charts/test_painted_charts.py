@@ -1,0 +1,87 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.ui.charts.contribution_bars import ContributionBars
+from app.ui.charts.factor_points import FactorPoints, ScoreParts, table_text
+from app.ui.charts.score_gauge import Gauge, ScoreGauge
+from app.ui.charts.score_waterfall import ScoreWaterfall
+from app.ui.theme import Theme
+
+PARTS = ScoreParts(
+    648,
+    612,
+    (
+        FactorPoints("B", "Loan size and repayment burden", -75),
+        FactorPoints("W", "Income and work", 39),
+        FactorPoints("O", "Other", 0),
+    ),
+    ((575, "cut-off 575"), (685, "cut-off 685")),
+)
+CUTOFFS = ((575, "High", "Medium"), (685, "Medium", "Low"))
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(qapp, request):
+    theme = Theme()
+    theme.apply(QApplication.instance(), request.param)
+    yield theme
+    theme.apply(QApplication.instance(), "light")
+
+
+def colours(widget):
+    image = widget.grab().toImage()
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    }
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+def test_a_chart_draws_both_directions_and_speaks_its_numbers(themed, qtbot, chart):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(PARTS)
+    widget.resize(620, 220)
+    seen = colours(widget)
+    assert themed.color("raises").name() in seen
+    assert themed.color("lowers").name() in seen
+    assert widget.accessibleDescription() == table_text(PARTS)
+    assert widget.accessibleName()
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+def test_keys_read_open_and_copy(themed, qtbot, chart):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(PARTS)
+    steps = 2 if chart is ScoreWaterfall else 1
+    for _ in range(steps):
+        qtbot.keyClick(widget, Qt.Key.Key_Down)
+    assert "lowered, -75" in widget.accessibleDescription()
+    with qtbot.waitSignal(widget.row_opened) as opened:
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert opened.args == ["B"]
+    qtbot.keyClick(widget, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == table_text(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [(300, "High"), (575, "High"), (576, "Medium"), (685, "Medium"), (686, "Low"), (850, "Low")],
+)
+def test_a_cutoff_belongs_to_the_level_below(score, level):
+    assert Gauge(score, 300, 850, CUTOFFS).level() == level
+
+
+def test_the_gauge_speaks_in_full(themed, qtbot):
+    widget = ScoreGauge("chart.gauge")
+    qtbot.addWidget(widget)
+    widget.show_score(Gauge(612.2, 300, 850, CUTOFFS))
+    widget.resize(320, 70)
+    assert widget.accessibleDescription() == (
+        "Internal score 612 of 300 to 850, Medium risk. Levels change at 575, 685."
+    )
+    assert themed.color("lowers-bg").name() in colours(widget)
