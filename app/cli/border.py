@@ -11,6 +11,12 @@ from app.services.steps.refusal import RefusalKind, Refused, bad_input
 FormT = TypeVar("FormT")
 MOST_FAULTS = 20
 LONGEST_NAME = 60
+_SENTENCES = {
+    "missing": "Enter the {name}",
+    "unexpected_keyword_argument": "There is no field “{name}”: check the spelling",
+    "tuple_type": "This is a list, like [ … ]",
+    "dataclass_type": "This is an object, like { … }",
+}
 _UNION_STEPS = ("function-plain", "none", "nullable")
 
 
@@ -59,14 +65,4 @@ def _sentence(fault: ErrorDetails) -> str:
     if kind == "value_error":
         return str(fault["ctx"]["error"])
     name = _shown(str(fault["loc"][-1])).replace("_", " ")
-    if kind == "missing":
-        return f"Enter the {name}"
-    if kind == "unexpected_keyword_argument":
-        return f"There is no field “{name}”: check the spelling"
-    if kind in {"tuple_type", "list_type"}:
-        return "This is a list, like [ … ]"
-    if kind in {"dataclass_type", "dict_type"}:
-        return "This is an object, like { … }"
-    if kind == "too_long":
-        return "There are too many of these"
-    return f"Check the {name}"
+    return _SENTENCES.get(kind, "Check the {name}").replace("{name}", name)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import PlainValidator
 
 from app.rules.money_entry import MoneyTextError, parse_money
 
@@ -23,17 +23,21 @@ _PPM_PER_PERCENT = 10_000
 _MONTHS = 12
 
 
+class WrongValueError(ValueError):
+    """A value that cannot be read; its text is the sentence for the field."""
+
+
 def _number(value: object, label: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
-        raise ValueError(f"{label} is a number, like 3500000 or “3500000.00”")
+        raise WrongValueError(f"{label} is a number, like 3500000 or “3500000.00”")
     try:
         exact = Decimal(value) if not isinstance(value, str) else Decimal(value.strip())
     except InvalidOperation:
-        raise ValueError(f"{label} is a number, like 3500000 or “3500000.00”") from None
+        raise WrongValueError(f"{label} is a number, like 3500000 or “3500000.00”") from None
     if not exact.is_finite():
-        raise ValueError(f"{label} is a number, or null when it is not known")
+        raise WrongValueError(f"{label} is a number, or null when it is not known")
     if abs(exact) > LARGEST:
-        raise ValueError(f"{label} is larger than this program can hold: check the digits")
+        raise WrongValueError(f"{label} is larger than this program can hold: check the digits")
     return exact
 
 
@@ -47,31 +51,31 @@ def _paise(value: object) -> int:
         exact = _number(value, "An amount")
     paise = exact * _HUNDRED
     if paise != paise.to_integral_value():
-        raise ValueError("An amount has at most two decimals")
+        raise WrongValueError("An amount has at most two decimals")
     return int(paise)
 
 
 def _typed_money(text: str) -> int:
     """Money as people type it: ``3,50,000`` or ``3.5 lakh``."""
     if len(text) > LONGEST_TEXT:
-        raise ValueError("An amount is a number, like 3500000")
+        raise WrongValueError("An amount is a number, like 3500000")
     try:
         return parse_money(text)
-    except MoneyTextError as fault:
-        raise ValueError(str(fault)) from fault
+    except MoneyTextError:
+        raise WrongValueError("Enter an amount like 350000, “3,50,000” or “3.5 lakh”") from None
 
 
 def _ppm(value: object) -> int:
     ppm = _number(value, "A rate or share") * _PPM_PER_PERCENT
     if ppm != ppm.to_integral_value():
-        raise ValueError("A rate or share is a per cent with at most four decimals")
+        raise WrongValueError("A rate or share is a per cent with at most four decimals")
     return int(ppm)
 
 
 def _whole(value: object) -> int:
     exact = _number(value, "This")
     if exact != exact.to_integral_value():
-        raise ValueError("This is a whole number, like 60")
+        raise WrongValueError("This is a whole number, like 60")
     return int(exact)
 
 
@@ -82,9 +86,9 @@ def _months_of_years(value: object) -> int:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("This is a text")  # noqa: TRY004  # pydantic turns ValueError into a field error
+        raise WrongValueError("This is a text")
     if len(value) > LONGEST_TEXT:
-        raise ValueError(f"A text may have {LONGEST_TEXT} characters")
+        raise WrongValueError(f"A text may have {LONGEST_TEXT} characters")
     return value
 
 
@@ -99,35 +103,30 @@ def _day(value: object) -> date:
     try:
         return date.fromisoformat(_text(value))
     except ValueError:
-        raise ValueError("A date looks like 2026-09-30") from None
+        raise WrongValueError("A date looks like 2026-09-30") from None
 
 
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("This is true or false")  # noqa: TRY004  # as above
+        raise WrongValueError("This is true or false")
     return value
 
 
 def word_reader(words: type[WordT]) -> Callable[[object], WordT]:
     """A reader of one list of words, in any letter case."""
-    known = {_key(each): each for word in words for each in (word.value, word.name)}
+    known = {_key(each): word for word in words for each in (word.value, word.name)}
 
     def read(value: object) -> WordT:
         found = known.get(_key(value)) if isinstance(value, str) else None
         if found is None:
-            raise ValueError(f"Choose one of: {', '.join(word.value for word in words)}")
-        return next(word for word in words if found in {word.value, word.name})
+            raise WrongValueError(f"Choose one of: {', '.join(word.value for word in words)}")
+        return found
 
     return read
 
 
 def _key(text: str) -> str:
     return "".join(mark for mark in text.casefold() if mark.isalnum())
-
-
-def word(words: type[WordT]) -> Any:  # noqa: ANN401  # an annotation, made for a field
-    """The annotation of a field that holds a word of a list."""
-    return Annotated[words, PlainValidator(word_reader(words))]
 
 
 Paise = Annotated[int, PlainValidator(_paise)]
@@ -138,4 +137,3 @@ Text = Annotated[str, PlainValidator(_text)]
 Digits = Annotated[str, PlainValidator(_digits)]
 Day = Annotated[date, PlainValidator(_day)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
-EmptyIsNone = BeforeValidator(lambda value: None if value == "" else value)

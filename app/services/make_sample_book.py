@@ -196,9 +196,11 @@ def _cases(made: SampleBook) -> list[CaseFacts]:
         made.applications, made.own_records, made.drawn.applications, strict=True
     ):
         then = _as_then(by_id[application.customer_id], drawn.experience_months)
-        helpers = (by_id[each.customer_id] for each in application.co_applicants)
-        co_income = sum(each.employment.monthly_income_paise for each in helpers)
-        cases.append(case_of_record(application, then, own, co_income))
+        incomes = {
+            each.customer_id: by_id[each.customer_id].employment.monthly_income_paise
+            for each in application.co_applicants
+        }
+        cases.append(case_of_record(application, then, own, incomes))
     return cases
 
 

@@ -50,6 +50,8 @@ class ActionButton(QPushButton):
         """The key as printed; a link shows none."""
         if self.property("kind") == "link":
             return ""
+        if self._spec.hint and self.property("kind") != self._spec.style:
+            return ""  # the key belongs to the page's primary button
         keys = self._spec.hint or QKeySequence(self._spec.keys).toString(
             QKeySequence.SequenceFormat.NativeText
         )

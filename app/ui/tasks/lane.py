@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.ui.tasks.task import Lane, Outcome, Progressed, Task, TaskControl, TaskFailed, TaskProgress
 
 _LOG = logging.getLogger(__name__)
-_PLAIN_FAULT = "This did not work: {title}. Nothing was changed by it. The log has the details."
+_PLAIN_FAULT = "{title} did not work, and nothing was changed. The log has the details."
 
 
 class LaneMailbox(QObject):

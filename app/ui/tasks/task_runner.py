@@ -163,6 +163,10 @@ class TaskRunner(QObject):
         """Count the jobs shown to people that run or wait."""
         return sum(job.state in OPEN_STATES for job in self.jobs())
 
+    def active(self) -> bool:
+        """Say whether any job runs or waits, quiet ones too."""
+        return any(e.job.state in OPEN_STATES for e in self._entries.values())
+
     def writing(self) -> bool:
         """Say whether a job that writes runs or waits; quiet ones count too."""
         return any(e.task.writes and e.job.state in OPEN_STATES for e in self._entries.values())

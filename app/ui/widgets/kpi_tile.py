@@ -111,7 +111,7 @@ class CountTile(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for part in (self._value, label(title, "small")):
+        for part in (self._value, label(title, "rule")):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.addWidget(part)
         self.setAccessibleName(title)

@@ -22,6 +22,7 @@ class PageHeader(QFrame):
         self.setFixedHeight(HEIGHT)
         self._title = label("", "title")
         self._detail = label("", "muted")
+        self._detail.setContentsMargins(0, 0, 0, 2)  # one baseline with the larger title
         self._crumbs = QHBoxLayout()
         self._crumbs.setContentsMargins(0, 0, 0, 0)
         self._crumbs.setSpacing(4)

@@ -15,7 +15,7 @@ from app.ui.widgets.line_field import LineField
 _ICON = 16
 _SEARCH_AFTER_MS = 150
 _MOST_SHOWN = 14
-_FRAME = 44
+_FRAME = 40
 
 
 @dataclass(frozen=True, slots=True)

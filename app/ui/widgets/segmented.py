@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from app.ui.theme import theme_of
 from app.ui.widgets.picker import Choice
 
-_PAD = 28
+_PAD = 24
 
 
 class Segmented(QWidget):

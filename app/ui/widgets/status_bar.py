@@ -1,7 +1,7 @@
 """The line at the window's foot: draft, jobs, person, branch, model; sample data in orange."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tasks.task_runner import TaskRunner
 from app.ui.widgets.card import hair
@@ -28,6 +28,7 @@ class StatusBar(QFrame):
         self._model = label("", "small", "status.model")
         self._user = label("", "small", "status.user")
         self._sandbox = QFrame()
+        self._bars: list[tuple[QWidget, QLabel]] = []
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,10 +46,12 @@ class StatusBar(QFrame):
         """Show who sits here and at which branch; empty for nobody."""
         self._user.setText(name)
         self._branch.setText(self.tr("Branch %1").replace("%1", branch) if branch else "")
+        self._show_bars()
 
     def show_model(self, words: str) -> None:
         """Show the model in use."""
         self._model.setText(words)
+        self._show_bars()
 
     def show_sandbox(self, *, sandbox: bool) -> None:
         """Mark sample data."""
@@ -87,10 +90,20 @@ class StatusBar(QFrame):
         line.addWidget(_bar())
         line.addWidget(self.jobs)
         line.addStretch(1)
-        for position, part in enumerate((self._user, self._branch, self._model)):
-            if position:
-                line.addWidget(_bar())
+        for part in (self._user, self._branch, self._model):
+            bar = _bar()
+            self._bars.append((bar, part))
+            line.addWidget(bar)
             line.addWidget(part)
+        self._show_bars()
+
+    def _show_bars(self) -> None:
+        """A bar stands between two words, not beside nothing."""
+        seen = False
+        for bar, part in self._bars:
+            filled = bool(part.text())
+            bar.setVisible(filled and seen)
+            seen = seen or filled
 
 
 def _bar() -> QWidget:

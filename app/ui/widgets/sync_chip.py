@@ -15,7 +15,7 @@ class SyncState(StrEnum):
 
 
 _ICONS = {
-    SyncState.THIS_PC: ("diamond-filled", "accent"),
+    SyncState.THIS_PC: ("square-rotated-filled", "accent"),
     SyncState.ONLINE: ("circle-filled", "good"),
 }
 

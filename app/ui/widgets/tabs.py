@@ -1,7 +1,7 @@
 """Tabs of a page or card: words with a line under the chosen one."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import theme_of
 from app.ui.widgets.card import hair
+
+_PAD = 8
 
 
 class Tabs(QWidget):
@@ -34,7 +36,7 @@ class Tabs(QWidget):
         self.bar_widget = QWidget()
         self.bar = QHBoxLayout(self.bar_widget)
         self.bar.setContentsMargins(0, 0, 0, 0)
-        self.bar.setSpacing(20)
+        self.bar.setSpacing(12)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -54,6 +56,8 @@ class Tabs(QWidget):
         button.setProperty("kind", "tab")
         button.setCheckable(True)
         button.installEventFilter(self)
+        bold = QFontMetrics(theme_of().font("strong"))
+        button.setMinimumWidth(bold.horizontalAdvance(words) + 2 * _PAD)
         if icon:
             button.setIcon(theme_of().icon(icon, "muted"))
         self._names.append(name)

@@ -44,8 +44,8 @@ class CustomerHead(QWidget):
         words = self.tr("KYC %1").replace("%1", word_of("kyc_status", status).lower())
         if customer.kyc_due_on is not None:
             words += " " + self.tr("to %1").replace("%1", month_shown(customer.kyc_due_on))
-        self._kyc.show_state(words, KYC_ICONS[status][0], KYC_LEVELS[status])
-        self._segment.show_state(word_of("customer_segment", customer.segment), "")
+        self._kyc.show_badge(words, KYC_ICONS[status][0], KYC_LEVELS[status])
+        self._segment.show_badge(word_of("customer_segment", customer.segment), "")
         since = self.tr("customer since %1").replace("%1", date_shown(customer.customer_since))
         years = "" if view.age is None else self.tr("%1 years").replace("%1", str(view.age))
         parts = (years, customer.phone, customer.city, since)

@@ -1,5 +1,6 @@
 """S21: everything the desk knows of one customer, on tabs."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -27,8 +28,10 @@ from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.workbench import Workbench
-from db.records.applications import TrailEntry
 from db.records.lists import ApplicationRow, LoanRow
+
+if TYPE_CHECKING:
+    from db.records.applications import TrailEntry
 
 
 def read_with_rules(customer_id: UUID, desk: Desk) -> tuple[CustomerView, Rulebook]:

@@ -10,6 +10,7 @@ from app.ui.widgets.fact_list import Fact, FactList
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from db.records.people import Customer
+from db.vocabulary.people import EmploymentType
 
 MONTHS_PER_YEAR = 12
 
@@ -42,7 +43,7 @@ def work_facts(customer: Customer) -> list[Fact]:
     months, since, source = work.experience_months, work.employment_start_date, work.income_source
     years = None if months is None else f"{months // MONTHS_PER_YEAR} {_tr('years')}"
     return [
-        _told(_tr("Employment"), word_of("employment_type", work.employment_type)),
+        _told(_tr("Employment"), _work_kind(work.employment_type)),
         _told(_tr("Employer"), work.employer_name),
         _told(_tr("Job title"), work.job_title),
         _told(_tr("There since"), date_shown(since) if since else None),
@@ -84,6 +85,10 @@ def bureau_facts(customer: Customer) -> list[Fact]:
         Fact(words, value or UNKNOWN, checked=True if value else None, source=source)
         for words, value in counts
     ]
+
+
+def _work_kind(kind: EmploymentType | None) -> str | None:
+    return None if kind is None else word_of("employment_type", kind)
 
 
 class ProfileTab(QWidget):

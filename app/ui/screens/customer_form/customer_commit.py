@@ -1,7 +1,7 @@
 """Sends the customer form to the book, once however often the key is pressed."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,9 @@ from app.services.steps.ids import new_id
 from app.ui.tasks.task import Lane, Task, TaskFailed, Work
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Customer
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)

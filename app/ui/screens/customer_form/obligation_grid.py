@@ -1,4 +1,4 @@
-"""Monthly dues of a customer: an entry line (`form.obligation`) above the table of what is typed."""
+"""Monthly dues of a customer: an entry line (`form.obligation`) above a table of them."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -106,7 +106,7 @@ class ObligationGrid(QWidget):
 
     def _remove_due(self) -> None:
         due = self._table.current_row()
-        if due is None:
+        if not isinstance(due, ObligationEntry):
             return
         kept = list(self._dues)
         kept.remove(due)

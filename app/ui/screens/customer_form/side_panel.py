@@ -42,7 +42,8 @@ def similar_columns() -> tuple[Column[SimilarCustomer], ...]:
 
 
 def _tip(row: SimilarCustomer) -> str:
-    return f"{row.reference}, {date_shown(row.date_of_birth)}, {row.city}"
+    born = date_shown(row.date_of_birth) if row.date_of_birth else ""
+    return ", ".join(part for part in (row.reference, born, row.city) if part)
 
 
 class SidePanel(QWidget):

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.rules.asset_classification import turns_npa
 from app.rules.days_past_due import days_past_due
-from app.rules.rulebook import Rulebook
 from db.records.lists import CustomerRow
+
+if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
 
 
 class LateDays:

@@ -76,14 +76,14 @@ class QuickLook(QWidget):
         rows.addStretch(1)
         self._swap(content)
 
-    def _add_head(self, rows: QVBoxLayout, customer: Customer, age: int) -> None:
+    def _add_head(self, rows: QVBoxLayout, customer: Customer, age: int | None) -> None:
         line = QHBoxLayout()
         name = label(customer.full_name, "header")
         name.setWordWrap(True)
         line.addWidget(name, 1)
         line.addWidget(label(customer.reference, "small"), 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(line)
-        years = self.tr("%1 years").replace("%1", str(age))
+        years = "" if age is None else self.tr("%1 years").replace("%1", str(age))
         parts = [customer.full_name_local, years, customer.city]
         rows.addWidget(label("  ·  ".join(part for part in parts if part), "muted"))
         badge = QHBoxLayout()
@@ -123,10 +123,13 @@ class QuickLook(QWidget):
         if months is not None:
             years = self.tr("%1 years").replace("%1", str(months // _MONTHS))
         return [
-            Fact(self.tr("Net income"), rupees_shown(work.monthly_income_paise), False, told),
-            Fact(self.tr("Employer"), work.employer_name or UNKNOWN, False, told),
-            Fact(self.tr("Experience"), years, False, told),
-            Fact(self.tr("PAN"), customer.pan_masked or self.tr("Form 60"), False, told),
+            Fact(words, value, checked=False, source=told)
+            for words, value in (
+                (self.tr("Net income"), rupees_shown(work.monthly_income_paise)),
+                (self.tr("Employer"), work.employer_name or UNKNOWN),
+                (self.tr("Experience"), years),
+                (self.tr("PAN"), customer.pan_masked or self.tr("Form 60")),
+            )
         ]
 
     def _add_dues(self, rows: QVBoxLayout, customer: Customer) -> None:
