@@ -15,8 +15,8 @@ from bench import ROOT, Measured, interleaved, milliseconds
 PROBE = ROOT / "build" / "probe_first_paint.py"
 
 
-def _probe(*arguments: str) -> dict[str, float]:
-    settings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+def _probe(folder: str, *arguments: str) -> dict[str, float]:
+    settings = {**os.environ, "KASAUTI_DATA_DIR": folder, "PYTHONDONTWRITEBYTECODE": ""}
     started = time.monotonic()
     done = subprocess.run(
         [sys.executable, str(PROBE), str(started), *arguments],
@@ -34,8 +34,8 @@ def _probe(*arguments: str) -> dict[str, float]:
 def _at_first_paint(figure: str, unit: str, runs: int) -> Measured:
     with tempfile.TemporaryDirectory(prefix="kv-bench-") as folder:
         ours, bare = interleaved(
-            lambda: _probe("--data-dir", folder)[figure],
-            lambda: _probe("--bare")[figure],
+            lambda: _probe(folder)[figure],
+            lambda: _probe(folder, "--bare")[figure],
             runs,
         )
     return Measured(ours, bare, unit, "sign-in screen, offscreen; reference: a bare window")

@@ -37,7 +37,7 @@ QT_PLUGINS = {
     "tls": ("qopenssl", "qcertonly", "qschannel", "qsecuretransport"),
 }
 REFUSED_NAMES = re.compile(
-    r"virtualkeyboard|libreadline|readline\.|Qt6?(?:Charts|DataVisualization|Graphs|Quick|Qml|"
+    r"virtualkeyboard|libreadline|readline\.|Qt6?(?:EglF|Wayland|WlShell|Charts|DataVisualization|Graphs|Quick|Qml|"
     r"WebEngine|Pdf|Designer|WaylandCompositor|ShaderTools)|libgtk-3|PySide6/Qt/(?:qml|translations)/",
     re.IGNORECASE,
 )

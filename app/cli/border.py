@@ -1,6 +1,5 @@
 """JSON into a border dataclass, every fault a sentence at its field; unknown fields are refused."""
 
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +10,7 @@ from app.services.steps.refusal import RefusalKind, Refused, bad_input
 FormT = TypeVar("FormT")
 MOST_FAULTS = 20
 LONGEST_NAME = 60
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 _SENTENCES = {
     "missing": "Enter the {name}",
     "unexpected_keyword_argument": "There is no field “{name}”: check the spelling",
@@ -20,9 +20,11 @@ _SENTENCES = {
 _UNION_STEPS = ("function-plain", "none", "nullable")
 
 
-@cache
 def _adapter(form: type) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
+    """The reader of a form, built once: building costs more than reading."""
+    if form not in _ADAPTERS:
+        _ADAPTERS[form] = TypeAdapter(form)
+    return _ADAPTERS[form]
 
 
 def read_form(form: type[FormT], value: object) -> FormT:

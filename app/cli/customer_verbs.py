@@ -9,6 +9,7 @@ from app.cli.json_messages import money
 from app.cli.json_reading import read_json
 from app.cli.row_json import application_row, loan_row
 from app.cli.verb import Access, Verb
+from app.rules.days_past_due import days_past_due
 from app.services.find_customers import FindCustomers, count_customers, find_customers
 from app.services.read_customer import CustomerView, customer_facts, read_customer
 from app.services.register_customer import (
@@ -51,7 +52,7 @@ def run_customers(arguments: argparse.Namespace, desk: Desk) -> dict[str, object
 
 def run_customer(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]:
     """Answer `customer ID`: by id or reference, identity numbers masked."""
-    return view_json(read_customer(customer_key(arguments.customer), desk))
+    return view_json(read_customer(customer_key(arguments.customer), desk), desk)
 
 
 def run_register(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]:
@@ -127,9 +128,9 @@ def _row(row: CustomerRow) -> dict[str, object]:
     }
 
 
-def view_json(view: CustomerView) -> dict[str, object]:
+def view_json(view: CustomerView, desk: Desk) -> dict[str, object]:
     """One customer with work, dues, applications and loans."""
-    customer = view.customer
+    customer, rulebook, today = view.customer, desk.rulebook(), desk.clock.today()
     return {
         **_about(customer),
         "age": view.age,
@@ -140,7 +141,10 @@ def view_json(view: CustomerView) -> dict[str, object]:
         "sanctioned": money(view.sanctioned_paise),
         "overdue": money(view.overdue_paise),
         "applications": [application_row(each) for each in view.applications],
-        "loans": [loan_row(each, None) for each in view.loans],
+        "loans": [
+            loan_row(each, days_past_due(each.oldest_unpaid_due, today, rulebook))
+            for each in view.loans
+        ],
     }
 
 

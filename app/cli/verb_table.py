@@ -9,7 +9,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from app.cli import (
     application_verbs,
@@ -75,16 +75,14 @@ def run_verb(argv: Sequence[str], build_desk: Callable[[DeskRequest], Desk]) -> 
         logging.getLogger(__name__).exception("a verb failed")
         _refuse(as_json, "unexpected", "Something went wrong. The log has the details", {})
         return FAULT_CODE
-    code = OK
-    if isinstance(answer, Answered):
-        answer, code = answer.answer, answer.exit_code
-    _write(document(answer) if as_json else table(answer), sys.stdout)
-    return code
+    done = answer if isinstance(answer, Answered) else Answered(answer, OK)
+    _write(document(done.answer) if as_json else table(done.answer), sys.stdout)
+    return done.exit_code
 
 
 def parser() -> argparse.ArgumentParser:
     """The tree of verbs; global options stand before or after the verb."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _global_options(shared)
     root = _Parser(prog="kasauti", description="The desktop credit desk.", parents=[shared])
     tree = root.add_subparsers(metavar="VERB", required=True, parser_class=_Parser)
@@ -147,11 +145,11 @@ def _refuse(as_json: bool, code: str, sentence: str, fields: dict[str, str]) -> 
     _write(refusal(code, sentence, fields) if as_json else "\n".join(lines), sys.stderr)
 
 
-def _write(text: str, stream: object) -> None:
-    """Print in UTF-8 whatever the terminal thinks."""
+def _write(text: str, stream: TextIO) -> None:
+    """Print in UTF-8 whatever the terminal thinks; a captured stream may have no bytes below."""
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        print(text, file=stream)  # type: ignore[arg-type]  # a captured stream of a test
+        print(text, file=stream)
         return
     buffer.write((text + "\n").encode())
     buffer.flush()

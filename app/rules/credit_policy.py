@@ -129,7 +129,7 @@ def _line(check: PolicyCheck, finding: Finding, wording: Wording) -> PolicyLine:
     elif state is PolicyState.UNVERIFIED:
         text = f"{label}: {wording.label('policy_state', state).lower()}"
     else:
-        text = f"{label}: {finding.value}" if finding.value else label
+        text = _fact_words(label, finding, breached=state is on_breach)
     return PolicyLine(
         rule=check,
         label=label,
@@ -141,6 +141,12 @@ def _line(check: PolicyCheck, finding: Finding, wording: Wording) -> PolicyLine:
         reason=reason,
         measure=str(entry["measure"]),
     )
+
+
+def _fact_words(label: str, finding: Finding, *, breached: bool) -> str:
+    """The check with its figure, and with its yardstick where that was missed."""
+    words = f"{label}: {finding.value}" if finding.value else label
+    return f"{words}; the card says {finding.limit}" if breached and finding.limit else words
 
 
 def worst(recommendations: Iterable[Recommendation]) -> Recommendation:

@@ -113,6 +113,19 @@ def find_similar(search: SimilarSearch, desk: "Desk") -> tuple[SimilarCustomer, 
         return book.customers.similar(person.branch_id, probe)
 
 
+def customer_id_of(key: UUID | str, desk: "Desk") -> UUID:
+    """The id of a customer named by id or reference.
+
+    Raises:
+        NotFound: the branch has no such customer.
+    """
+    person = permit(desk, Act.READ_CUSTOMERS)
+    with desk.open_book() as book:
+        if isinstance(key, UUID):
+            return book.customers.get(person.branch_id, key).customer_id
+        return book.customers.by_reference(person.branch_id, key).customer_id
+
+
 def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
     """The first few customers, applications and loans that a typed text may mean."""
     permit(desk, Act.READ_CUSTOMERS)

@@ -19,7 +19,7 @@ from app.services.steps.permission import permit
 from app.services.steps.refusal import Refused
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.try_estimate import try_estimate
-from db.records.applications import Application, Assessment, TrailEntry
+from db.records.applications import Application, Assessment, DecisionRecord, TrailEntry
 from db.records.people import Customer
 from db.vocabulary.loan_life import ApplicationStatus
 
@@ -51,6 +51,7 @@ class ApplicationView:
     trail: tuple[TrailEntry, ...]
     policy: tuple[PolicyLine, ...] = ()
     assessment: Assessment | None = None
+    decisions: tuple[DecisionRecord, ...] = ()
 
 
 def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationView:
@@ -66,6 +67,7 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
         customer = book.customers.get(branch_id, application.customer_id)
         case = case_of_application(book, application, customer)
         trail = book.audit.trail(branch_id, [application.application_id])
+        decisions = book.applications.decisions_of(branch_id, application.application_id)
         stored = (
             None
             if application.assessment_id is None
@@ -81,6 +83,7 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
             outdated=False,
             trail=trail,
             policy=policy_of(case, desk.rulebook())[1],
+            decisions=decisions,
         )
     estimate, scored = estimate_from_payload(stored.payload), case_from_payload(stored.payload)
     return ApplicationView(
@@ -93,6 +96,7 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
         trail=trail,
         policy=estimate.policy,
         assessment=stored,
+        decisions=decisions,
     )
 
 

@@ -1,18 +1,17 @@
 """The one main window: what its keys do and how pages come and go (screens.md A2, A3)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.services.steps.desk import Actor, Desk
 from app.ui.actions.action_registry import ActionRegistry
 from app.ui.actions.shell_actions import RAIL, make_shell_actions
 from app.ui.actions.shell_commands import ShellCommands, enter
-from app.ui.screen_catalogue import build_screen
+from app.ui.screen_catalogue import build_screen, find_records
 from app.ui.tasks.change_notice import ChangeNotice
 from app.ui.tasks.task_runner import TaskRunner
 from app.ui.theme import theme_of
@@ -52,10 +51,12 @@ class MainWindow(QMainWindow):
         self._registry = ActionRegistry(theme_of(), self)
         self._history = PageHistory()
         runner = TaskRunner(self)
+        runner.hold()
+        self._painted = False
         self.workbench = Workbench(
             self, runner, self._registry, theme_of(), ChangeNotice(self), open_sandbox
         )
-        self.parts = ShellFrame(self.workbench, self._build_page, self)
+        self.parts = ShellFrame(self.workbench, self._build_page, find_records, self)
         self.setCentralWidget(self.parts)
         self._lock = ShellLock(self.workbench, self)
         self._commands = ShellCommands(self, self.parts, self._registry, self._lock)
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         """Put a person at the desk and open Today, or nobody and open sign-in."""
         self.parts.forget_pages()
         self._history.clear()
-        self._desk = self._desk.acting(actor) if actor else replace(self._desk, actor=None)
+        self._desk = self._desk.acting(actor) if actor else self._desk.without_actor()
         self._show_person()
         self.navigate("today" if actor else SIGN_IN)
 
@@ -115,6 +116,13 @@ class MainWindow(QMainWindow):
         self.parts.pages.store_drafts()
         runner.shut_down()
         event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the lanes start after the first paint."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.workbench.runner.release)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back; what was typed is kept by the page."""

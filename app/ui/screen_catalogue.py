@@ -4,12 +4,16 @@ Nothing of a screen is loaded before, so that the window paints quickly. A bundl
 modules from `MODULES`, since no import statement names them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from app.services.steps.desk import Desk
+from app.ui.widgets.find_box import FoundLine
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.workbench import Workbench
 
+_FIND_ACT = "app.services.find_customers"
 _ROOT = "app.ui.screens"
 
 
@@ -35,7 +39,7 @@ PLACES = {
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
 }
-MODULES = tuple(place.module for place in PLACES.values())
+MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT)
 
 
 class UnknownScreenError(KeyError):
@@ -54,3 +58,10 @@ def build_screen(name: str, workbench: Workbench) -> Screen:
     screen_class = getattr(import_module(place.module), place.class_name)
     screen: Screen = screen_class(workbench)
     return screen
+
+
+def find_records(text: str, desk: Desk) -> Sequence[FoundLine]:
+    """Find records for the find box (database lane); the act is imported at its first use."""
+    act = import_module(_FIND_ACT)
+    lines: Sequence[FoundLine] = act.quick_find(text, desk)
+    return lines

@@ -30,11 +30,11 @@ model.explain(tuple(rows[0].tolist()))
 REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
-def _run(*command: str) -> str:
+def _run(*command: str, **settings: str) -> str:
     done = subprocess.run(
         [sys.executable, *command],
         cwd=PROJECT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **settings},
         capture_output=True,
         text=True,
         timeout=120,
@@ -51,7 +51,7 @@ def _loaded(code: str) -> set[str]:
 @pytest.fixture(scope="module")
 def at_first_paint(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("desk")
-    answer = json.loads(_run(str(PROBE), "0", "--data-dir", str(folder)))
+    answer = json.loads(_run(str(PROBE), "0", KASAUTI_DATA_DIR=str(folder)))
     return set(answer["modules"])
 
 

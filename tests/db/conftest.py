@@ -102,15 +102,31 @@ def open_book(engine: Engine) -> Callable[[], UnitOfWork]:
     return lambda: open_unit_of_work(engine, FixedKeys().keys())
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def lasting_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """An engine on one migrated book of the session, for tests that commit nothing."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('book') / 'book.sqlite'}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.url(server.fresh())
+    migrate(url)
+    made = make_engine(url)
+    yield made
+    made.dispose()
+
+
 @pytest.fixture
-def book(open_book: Callable[[], UnitOfWork]) -> Iterator[UnitOfWork]:
+def book(lasting_engine: Engine) -> Iterator[UnitOfWork]:
     """One open unit of work, rolled back at the end."""
-    with open_book() as opened:
+    with open_unit_of_work(lasting_engine, FixedKeys().keys()) as opened:
         yield opened
 
 
 @pytest.fixture
-def statements(engine: Engine) -> Iterator[list[str]]:
+def statements() -> Iterator[list[str]]:
     """Every statement that reaches the driver, BEGIN and COMMIT left out."""
     seen: list[str] = []
 
@@ -118,9 +134,9 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             seen.append(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     yield seen
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 class Samples:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from db.records.people import BureauReport, Employment, IdentityNumbers, SimilarProbe
-from db.records.refusals import DuplicatePan, NotFound, VersionConflict
+from db.records.refusals import BookDamaged, DuplicatePan, NotFound, VersionConflict
 from db.unit_of_work import UnitOfWork
 from db.vocabulary.people import BureauName, BureauScoreState, Gender, OtherIdType
 
@@ -139,3 +139,13 @@ def test_statements_do_not_grow_with_the_rows(
         ids = [new.customer.customer_id for new in batch]
         assert len(book.customers.get_many(BRANCH, ids)) == count
         assert len(statements) == 3
+
+
+def test_other_faults_of_a_batch_are_not_called_a_second_pan(
+    open_book: Callable[[], UnitOfWork], samples
+) -> None:
+    twice = [samples.customer(1001), samples.customer(1001)]
+    with pytest.raises(BookDamaged), open_book() as book:
+        book.customers.add_many(twice)
+    with open_book() as book:
+        book.customers.add_many([])

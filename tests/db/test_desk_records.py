@@ -69,6 +69,8 @@ def test_one_champion(book: UnitOfWork) -> None:
         ("m1", ModelRole.CHAMPION),
     ]
     book.models.set_role("m2", ModelRole.CHALLENGER)
+    book.models.register(replace(first, model_id="m0", role=ModelRole.CHALLENGER))
+    assert book.models.champion().model_id == "m1"
     with pytest.raises(NotFound):
         book.models.get("m3")
 

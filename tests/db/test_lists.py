@@ -13,7 +13,7 @@ from db.records.people import IdentityNumbers
 from db.records.refusals import BadCursor
 from db.unit_of_work import UnitOfWork
 from db.vocabulary.lending import LoanPurpose
-from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.loan_life import ApplicationStatus, AssetClass
 from db.vocabulary.people import CustomerSegment, KycStatus, Scope
 
 BRANCH = 412
@@ -136,6 +136,7 @@ def test_a_cursor_of_another_order_is_refused(book: UnitOfWork, samples, viewer:
         ("'; drop", set()),
         ("C-1002", {"Ravindra Rao"}),
         ("1003", {"Asha_Rao"}),
+        ("12", set()),
         ("98765 01001", {"Ravi Reddy"}),
         ("+91 98765-01001", {"Ravi Reddy"}),
         ("987650100", {"Ravi Reddy", "Ravindra Rao", "Asha_Rao"}),
@@ -254,6 +255,7 @@ def test_loan_pages(book: UnitOfWork, samples, make_loan, viewer: Viewer) -> Non
         assert row.reference == "L-1003"
     own = LoanFilter(customer_id=new.customer.customer_id, search="ravi")
     assert book.loans.count(viewer, own) == 12
+    assert book.loans.count(viewer, LoanFilter(asset_class=AssetClass.LOSS)) == 0
 
 
 @pytest.mark.parametrize("limit", [1, 50])

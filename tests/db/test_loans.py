@@ -132,9 +132,10 @@ def test_own_record(book: UnitOfWork, samples, make_loan, application) -> None:
         due(loan, 5, TODAY + 31 * days, None),  # not yet due
         due(loan, 6, first, first - days),  # early
     )
-    book.loans.add_many(BRANCH, LoanBatch((loan, closed), rows))
+    sound = make_loan(application, 1003)
+    book.loans.add_many(BRANCH, LoanBatch((loan, closed, sound), rows))
     record = book.loans.own_record(BRANCH, application.customer_id, TODAY)
-    assert record == OwnLoans(active_loans=1, late_payments=3, has_npa=True)
+    assert record == OwnLoans(active_loans=2, late_payments=3, has_npa=True)
     stranger = samples.new_id()
     assert book.loans.own_record(BRANCH, stranger, TODAY) == OwnLoans()
 

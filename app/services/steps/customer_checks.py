@@ -7,6 +7,7 @@ on every call. Policy (age, income limits) is no error and is not judged here.
 from collections.abc import Callable
 from datetime import date
 
+from app.rules.case_facts import ApplicantFacts
 from app.rules.day_count import add_months, whole_years
 from app.services.steps.check_identity_numbers import (
     IdentityCheck,
@@ -143,6 +144,24 @@ def _work(facts: CustomerFacts, today: date) -> Faults:
     elif found := money_fault("Monthly income", facts.monthly_income_paise, zero=False):
         faults["monthly_income"] = found
     return faults | _since(facts, today) | _experience(facts, today)
+
+
+def check_applicant(person: ApplicantFacts, today: date) -> Faults:
+    """Faults of somebody who is no customer; what is not given is judged when scoring."""
+    facts = CustomerFacts(
+        date_of_birth=person.date_of_birth,
+        employment_start_date=person.employment_start_date,
+        experience_months=person.experience_months,
+    )
+    faults: Faults = {}
+    income = money_fault("Monthly income", person.monthly_income_paise, zero=False)
+    if income:
+        faults["monthly_income"] = income
+    if person.date_of_birth is not None and person.date_of_birth >= today:
+        faults["date_of_birth"] = "Date of birth must lie in the past"
+    if person.employment_start_date is not None:
+        faults |= _since(facts, today)
+    return faults if person.experience_months is None else faults | _experience(facts, today)
 
 
 def _since(facts: CustomerFacts, today: date) -> Faults:

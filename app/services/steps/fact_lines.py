@@ -5,7 +5,7 @@ line says whether it was told, typed from a bureau report, or comes from our own
 """
 
 from dataclasses import dataclass
-from datetime import date
+import datetime as dt
 
 from app.rules.case_facts import CaseFacts, ObligationFacts
 from app.rules.dates import date_shown
@@ -27,7 +27,7 @@ class FactLine:
     value_text: str
     checked: bool
     source_text: str
-    date: date | None = None
+    date: dt.date | None = None
 
 
 def fact_lines(
@@ -37,7 +37,7 @@ def fact_lines(
     return (*_person(customer, case), *_dues(case), *_history(case), *_loan(application, case))
 
 
-def _told(label: str, text: str | None, on: date | None = None) -> FactLine:
+def _told(label: str, text: str | None, on: dt.date | None = None) -> FactLine:
     return FactLine(
         label, text or UNKNOWN, checked=False, source_text=_source(FactSource.TOLD), date=on
     )
@@ -88,7 +88,7 @@ def _history(case: CaseFacts) -> tuple[FactLine, ...]:
         bureau = shipped_words().label("bureau_score_state", report.score_state)
     since = case.applicant.customer_since
     known = "new" if since is None or since >= case.as_of else f"since {date_shown(since)}"
-    loans = f"{own.active_loans} running, {own.late_payments} late payments in 24 months"
+    loans = f"{own.active_loans} running, {own.late_payments} paid late"
     return (
         FactLine(
             "Bureau score",
@@ -97,9 +97,7 @@ def _history(case: CaseFacts) -> tuple[FactLine, ...]:
             source_text=_source(FactSource.BUREAU),
             date=report.report_date,
         ),
-        FactLine(
-            "Customer of this bank", known, checked=True, source_text=_source(FactSource.SYSTEM)
-        ),
+        FactLine("Customer", known, checked=True, source_text=_source(FactSource.SYSTEM)),
         FactLine("Loans here", loans, checked=True, source_text=_source(FactSource.SYSTEM)),
     )
 

@@ -24,6 +24,8 @@ _READERS: dict[object, Callable[[Any], object]] = {
     float: float,
 }
 
+_WRITERS: dict[type, Callable[[Any], object]] = {}
+
 
 class PlainFormError(ValueError):
     """Stored text that does not have the declared shape."""
@@ -31,10 +33,13 @@ class PlainFormError(ValueError):
 
 def to_plain(value: Any) -> object:  # noqa: ANN401  # anything a record holds
     """JSON-able form of a value made of dataclasses, tuples and scalars."""
-    return _writer(type(value))(value)
+    kind = type(value)
+    writer = _WRITERS.get(kind)
+    if writer is None:
+        writer = _WRITERS[kind] = _writer(kind)
+    return writer(value)
 
 
-@cache
 def _writer(kind: type) -> Callable[[Any], object]:
     """How values of exactly this class are taken apart; found once a class."""
     if is_dataclass(kind):

@@ -83,7 +83,8 @@ class TrendChart(QWidget):
             tone = theme.color(_TONES[place % len(_TONES)])
             pen = pg.mkPen(tone, width=_WIDTH, style=_DASHES[place % len(_DASHES)])
             plot.plot([x for x, _y in known], [y for _x, y in known], pen=pen)
-        for limit in self._limits:
+        for place, limit in enumerate(self._limits):
+            side = 1 if place else 0  # the lowest limit is named under its line
             tone = theme.color(_LEVELS.get(limit.level, "muted"))
             plot.addItem(
                 pg.InfiniteLine(
@@ -91,7 +92,7 @@ class TrendChart(QWidget):
                     angle=0,
                     pen=pg.mkPen(tone, width=1, style=Qt.PenStyle.DashLine),
                     label=limit.label,
-                    labelOpts={"position": 0.04, "color": tone, "anchors": [(0, 1), (0, 1)]},
+                    labelOpts={"position": 0.04, "color": tone, "anchors": [(0, side), (0, side)]},
                 )
             )
         tops = [y for line in self._lines for y in line.values if y is not None]

@@ -14,6 +14,7 @@ _BAR = 13
 _NEEDLE = 10
 _NUMBERS = 18
 _MARGIN = 16
+_SPILL = 24  # a name may be wider than its band
 _LEAST_WIDTH = 240
 _GROUNDS = ("raises-bg", "hover", "lowers-bg")
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -87,7 +88,9 @@ class ScoreGauge(PaintedChart):
             here = name == gauge.level()
             painter.setFont(font("strong" if here else "small"))
             painter.setPen(color("text" if here else "muted"))
-            painter.drawText(QRect(left, 0, right - left, _NAMES), _CENTRE, name)
+            painter.drawText(
+                QRect(left - _SPILL, 0, right - left + 2 * _SPILL, _NAMES), _CENTRE, name
+            )
         self._draw_needle(painter, gauge.score)
         painter.setFont(font("small"))
         painter.setPen(color("muted"))

@@ -111,6 +111,7 @@ class TaskRunner(QObject):
         self._entries: dict[int, _Entry] = {}
         self._latest: dict[str, int] = {}
         self._stopped = False
+        self._held: list[Request] | None = None
         self._mailbox = LaneMailbox(self)
         self._mailbox.started.connect(self._started)
         self._mailbox.progressed.connect(self._progressed)
@@ -147,9 +148,20 @@ class TaskRunner(QObject):
         )
         self._replace_older(task.key, number)
         self._entries[number] = _Entry(job, task, control, *receivers)
-        self._lanes[task.lane].put(Request(number, task, control))
+        self._start(Request(number, task, control))
         self.jobs_changed.emit()
         return TaskHandle(number, self)
+
+    def hold(self) -> None:
+        """Keep tasks back until `release`: the window paints before a lane loads its parts."""
+        self._held = []
+
+    def release(self) -> None:
+        """Start what was kept back; called again, it does nothing."""
+        held, self._held = self._held or [], None
+        for request in held:
+            if self.is_open(request.request_id):
+                self._start(request)
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job that runs or waits and the last ones that ended, oldest first."""
@@ -183,7 +195,7 @@ class TaskRunner(QObject):
             return
         entry.control.cancel()
         entry.wanted = entry.task.writes
-        if self._lanes[entry.task.lane].drop(request_id):
+        if self._held is not None or self._lanes[entry.task.lane].drop(request_id):
             self._close(entry, JobState.STOPPED)
         else:
             entry.job = replace(entry.job, state=JobState.STOPPING)
@@ -207,6 +219,12 @@ class TaskRunner(QObject):
             entry.wanted = False
         ended = [lane.stop(timeout_s) for lane in self._lanes.values()]  # each, also after a miss
         return all(ended)
+
+    def _start(self, request: Request) -> None:
+        if self._held is None:
+            self._lanes[request.task.lane].put(request)
+        else:
+            self._held.append(request)
 
     def _replace_older(self, key: str | None, number: int) -> None:
         if key is None:

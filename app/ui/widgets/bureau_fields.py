@@ -64,6 +64,10 @@ class BureauScoreEdit(LineField):
     def tidy(self) -> None:
         """Leave codes as typed: NH and NA say the same as -1 and 0."""
 
+    def set_value(self, value: int | BureauScoreState | None) -> None:
+        """Show a score or a state."""
+        self.put_value(value)
+
     def score(self) -> int | None:
         """The score, None if there is none."""
         raw = self.raw_value()
@@ -113,7 +117,7 @@ class BureauFields:
         self.name.set_value(report.bureau_name)
         state = report.score_state
         scored = state in (None, BureauScoreState.SCORED)
-        self.score.put_value(report.score if scored else state)
+        self.score.set_value(report.score if scored else state)
         self.report_date.set_value(report.report_date)
         self.late_payments.set_value(report.late_payments)
         self.active_loans.set_value(report.active_loans)

@@ -1,13 +1,15 @@
 """The find box: a customer, application or loan by name, phone, PAN or number (K1)."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.services.find_customers import QuickHit, quick_find
+from app.services.steps.desk import Desk
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.theme import theme_of
 from app.ui.widgets.search_edit import SearchEdit
@@ -29,18 +31,46 @@ class FoundRecord:
     reference: str
 
 
+class FoundLine(Protocol):
+    """One line of the answer, as the act of finding gives it."""
+
+    @property
+    def kind(self) -> str:
+        """Customer, application or loan."""
+
+    @property
+    def id(self) -> UUID:
+        """The record's id."""
+
+    @property
+    def reference(self) -> str:
+        """The record's number."""
+
+    @property
+    def title(self) -> str:
+        """The person's name."""
+
+    @property
+    def detail(self) -> str:
+        """What tells it apart."""
+
+
+Finder = Callable[[str, Desk], Sequence[FoundLine]]
+
+
 class FindBox(SearchEdit):
     """Down goes into the list, Enter opens. `found` carries the choice."""
 
     found = Signal(FoundRecord)
 
-    def __init__(self, workbench: Workbench, parent: QWidget) -> None:
+    def __init__(self, workbench: Workbench, find: Finder, parent: QWidget) -> None:
         super().__init__("find_text", keys="Ctrl+K", parent=parent)
         words = self.tr("Find a customer, application or loan")
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setFixedWidth(WIDTH)
         self._workbench = workbench
+        self._find = find
         self._panel = QFrame(parent)
         self._panel.setProperty("kind", "card")
         self._list = QListWidget()
@@ -75,12 +105,12 @@ class FindBox(SearchEdit):
         if not text:
             self.close_list()
             return
-        desk = self._workbench.desk
+        desk, find = self._workbench.desk, self._find
         self._workbench.runner.submit(
             Task(
                 self.tr("Finding"),
                 Lane.DATABASE,
-                lambda _control: quick_find(text, desk),
+                lambda _control: find(text, desk),
                 key="find_box",
                 quiet=True,
             ),
@@ -88,7 +118,7 @@ class FindBox(SearchEdit):
             self._show_failure,
         )
 
-    def _show_hits(self, hits: tuple[QuickHit, ...]) -> None:
+    def _show_hits(self, hits: Sequence[FoundLine]) -> None:
         self._list.clear()
         for hit in hits[:_MOST]:
             words = f"{hit.title}   {hit.reference}   {hit.detail}".strip()

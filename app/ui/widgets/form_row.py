@@ -43,6 +43,10 @@ class Form(QWidget):
         self.register(section)
         return section
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something that is not a section under the last one."""
+        self._lines.addWidget(widget)
+
     def register(self, section: FormSection) -> None:
         """Take up the rows of a section that stands elsewhere, such as on a tab."""
         for row in section.rows:

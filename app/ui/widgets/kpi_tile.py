@@ -56,6 +56,7 @@ class KpiTile(QFrame):
         """
         self._value.setText(shown or "\u2014")
         self._change.setText(change)
+        self._change.setVisible(bool(change))
         self._change_mark.show_icon(_TRENDS.get(change[:1], ""), "muted")
         self._change_mark.setVisible(change[:1] in _TRENDS)
         self._limit.setText(limit_word)

@@ -3,6 +3,9 @@
 Source: visual-language.md (word + icon + colour, never colour alone) and screens.md A9, A10.
 """
 
+from decimal import Decimal
+
+from app.rules.money import PAISE_PER_RUPEE, round_half_up, rupees_shown
 from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import KycStatus
@@ -44,6 +47,16 @@ def phone_masked(phone: str) -> str:
     if len(phone) != _PHONE_DIGITS:
         return UNKNOWN if not phone else f"{phone[:_SHOWN_HEAD]}XXX"
     return f"{phone[:_SHOWN_HEAD]}XXX XX{phone[-_SHOWN_TAIL:]}"
+
+
+def whole_rupees(amount_paise: int) -> str:
+    """An amount in a list whose head carries the sign: whole rupees, half up, in lakh groups.
+
+    >>> whole_rupees(37855952)
+    '3,78,560'
+    """
+    paise = round_half_up(Decimal(amount_paise) / PAISE_PER_RUPEE) * PAISE_PER_RUPEE
+    return rupees_shown(paise).replace("₹", "")
 
 
 def word_of(list_name: str, code: str) -> str:

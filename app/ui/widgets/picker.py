@@ -18,6 +18,10 @@ _MOST_SHOWN = 14
 _FRAME = 40
 
 
+_TYPING_PAUSE_MS = 1_000
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A value and its words."""
@@ -44,6 +48,11 @@ class Picker(QComboBox):
         self.setObjectName(name)
         self.setAccessibleIdentifier(name)
         self.edited = False
+        self._typed = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._forget_typed)
         self._choices: tuple[Choice, ...] = ()
         self.setPlaceholderText(empty_text or self.tr("Choose"))
         self.setFixedHeight(30)
@@ -89,11 +98,36 @@ class Picker(QComboBox):
         set_kind(self, "true" if wrong else "false", "wrong")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Enter to the form: it means the next field."""
+        """Leave Enter to the form: it means the next field. Letters go to the next match."""
+        words = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
+        elif (
+            words.isprintable()
+            and words.strip(" " if not self._typed else "")
+            and not (event.modifiers() & _COMMANDS)
+        ):
+            self._search(words)
         else:
             super().keyPressEvent(event)
+
+    def _search(self, words: str) -> None:
+        """Go to the first choice that begins with, else contains, what is being typed.
+
+        Qt's own search opens the list at the first blank, so "Home renovation" ends elsewhere.
+        """
+        self._typed += words.casefold()
+        self._pause.start()
+        texts = [choice.text.casefold() for choice in self._choices]
+        begins = (i for i, text in enumerate(texts) if text.startswith(self._typed))
+        holds = (i for i, text in enumerate(texts) if self._typed in text)
+        found = next(begins, next(holds, None))
+        if found is not None:
+            self.edited = True
+            self.setCurrentIndex(found)
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll; a wheel never changes a choice by accident."""
@@ -102,6 +136,7 @@ class Picker(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
         super().focusOutEvent(event)
+        self._forget_typed()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 

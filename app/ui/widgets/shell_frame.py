@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.context_panel import ContextPanel
+from app.ui.widgets.find_box import Finder
 from app.ui.widgets.job_tray import JobTray
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.page_stack import PageStack
@@ -21,10 +22,14 @@ class ShellFrame(QWidget):
     """Top bar; rail, page with heading and foot, side panel; status bar."""
 
     def __init__(
-        self, workbench: Workbench, build: Callable[[str], Screen], window: QWidget
+        self,
+        workbench: Workbench,
+        build: Callable[[str], Screen],
+        find: Finder,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
-        self.top = TopBar(workbench, window)
+        self.top = TopBar(workbench, find, window)
         self.rail = Rail()
         self.header = PageHeader()
         self.pages = PageStack(build)

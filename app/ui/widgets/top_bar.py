@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from app.ui.theme import theme_of
 from app.ui.widgets.card import hair
-from app.ui.widgets.find_box import FindBox
+from app.ui.widgets.find_box import FindBox, Finder
 from app.ui.widgets.rail import WIDTH as RAIL_WIDTH
 from app.ui.widgets.sync_chip import SyncChip
 from app.ui.widgets.workbench import Workbench
@@ -65,11 +65,11 @@ class UserButton(QPushButton):
 class TopBar(QFrame):
     """44 high."""
 
-    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, find: Finder, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("kind", "top-bar")
         self.setFixedHeight(HEIGHT)
-        self.find_box = FindBox(workbench, window)
+        self.find_box = FindBox(workbench, find, window)
         self.sync = SyncChip()
         self.user = UserButton()
         self._menu = QMenu(self)

@@ -35,7 +35,7 @@ class FormPages(QWidget):
         super().__init__(parent)
         self.form = Form("")
         self.picker = picker
-        applicant = FormSection()
+        applicant = FormSection(_tr("Applicant"))
         applicant.add(FormRow(_tr("Customer"), self.picker))
         self._applicant_words = label("", "muted")
         applicant.add_widget(self._applicant_words)

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.rules.dates import date_shown
 from app.rules.money import rupees_shown
 from app.ui.item_models.columns import Column
 from app.ui.screens.customers.late_days import LateDays
-from app.ui.widgets.lending_cells import KYC_ICONS, UNKNOWN, phone_masked, word_of
+from app.ui.widgets.lending_cells import KYC_ICONS, UNKNOWN, phone_masked, whole_rupees, word_of
 from db.records.lists import CustomerRow
 
 
@@ -22,30 +21,23 @@ def customer_columns(late: LateDays) -> tuple[Column[CustomerRow], ...]:
         return UNKNOWN if days is None else str(days)
 
     return (
-        Column("full_name", _tr("Name"), _name, 152, strong=True, sort="full_name"),
-        Column("reference", _tr("Id"), _reference, 68, muted=True, sort="reference"),
-        Column("phone", _tr("Phone"), lambda row: phone_masked(row.phone), 104),
-        Column("city", _tr("City"), lambda row: row.city, 104, sort="city"),
-        Column(
-            "kyc",
-            _tr("KYC"),
-            lambda row: word_of("kyc_status", row.kyc_status),
-            112,
-            icon=_kyc_icon,
-        ),
-        Column("segment", _tr("Segment"), lambda row: word_of("customer_segment", row.segment), 88),
+        Column("full_name", _tr("Name"), _name, 190, strong=True, sort="full_name"),
+        Column("reference", _tr("Id"), _reference, 66, muted=True, sort="reference"),
+        Column("phone", _tr("Phone"), lambda row: phone_masked(row.phone), 100),
+        Column("city", _tr("City"), lambda row: row.city, 112, sort="city"),
+        Column("kyc", _tr("KYC"), _kyc, 116, icon=_kyc_icon),
+        Column("segment", _tr("Segment"), _segment, 92),
         Column("loans", _tr("Loans"), _loans, 52, align="right", muted=_no_loans),
-        Column("outstanding", _tr("Outstanding ₹"), _outstanding, 104, "right", muted=_no_dues),
         Column(
-            "days",
-            _tr("Days late"),
-            late_words,
-            84,
+            "outstanding",
+            _tr("Outstanding ₹"),
+            _outstanding,
+            104,
             "right",
-            icon=late.icon,
-            token=late.token,
+            muted=_no_dues,
+            tip=_outstanding_tip,
         ),
-        Column("contact", _tr("Last contact"), _contact, 104, "right", muted=True),
+        Column("days", _tr("Days late"), late_words, 86, "right", icon=late.icon, token=late.token),
     )
 
 
@@ -70,12 +62,20 @@ def _no_loans(row: CustomerRow) -> bool:
 
 
 def _outstanding(row: CustomerRow) -> str:
-    return rupees_shown(row.outstanding_paise).removeprefix("₹")
+    return whole_rupees(row.outstanding_paise)
 
 
 def _no_dues(row: CustomerRow) -> bool:
     return row.outstanding_paise == 0
 
 
-def _contact(row: CustomerRow) -> str:
-    return date_shown(row.last_contact) if row.last_contact else UNKNOWN
+def _kyc(row: CustomerRow) -> str:
+    return word_of("kyc_status", row.kyc_status)
+
+
+def _segment(row: CustomerRow) -> str:
+    return str(row.segment)
+
+
+def _outstanding_tip(row: CustomerRow) -> str:
+    return rupees_shown(row.outstanding_paise)

@@ -31,7 +31,9 @@ class CustomersScreen(Screen):
         self._new = registry.create("customer.new", self.new_item, self)
         self._start = registry.create("customer.start_application", self._start_application, self)
         self._list = CustomersList(workbench, self._new_button, self)
-        self._look = QuickLook((action_button(self._open), action_button(self._start)), self)
+        start = action_button(self._start)
+        start.show_icon("")  # two buttons fill the narrow panel
+        self._look = QuickLook((action_button(self._open), start), self)
         self._look.hide()
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
@@ -151,7 +153,7 @@ class CustomersScreen(Screen):
     def _make_footer(self) -> QWidget:
         foot = QWidget(self)
         line = QHBoxLayout(foot)
-        line.setContentsMargins(16, 0, 16, 0)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._status)
         line.addStretch(1)
         hints = (

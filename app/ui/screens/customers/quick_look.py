@@ -140,7 +140,7 @@ class QuickLook(QWidget):
         dues = PairList()
         pairs = [
             (
-                f"{word_of('obligation_type', due.obligation_type)}, {due.lender_name}",
+                word_of("obligation_type", due.obligation_type),
                 rupees_shown(due.monthly_amount_paise),
                 "body",
             )

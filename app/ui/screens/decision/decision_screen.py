@@ -111,12 +111,13 @@ class DecisionScreen(Screen):
         ):
             column.setSpacing(12)
             for card, stretch in cards:
+                card.setMinimumWidth(1)  # the columns share the width, their contents do not
                 column.addWidget(card, stretch)
         columns = QHBoxLayout(self._judged)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
-        columns.addLayout(left, 10)
-        columns.addLayout(right, 11)
+        columns.addLayout(left, 9)
+        columns.addLayout(right, 10)
         self.body.addWidget(self._states)
 
     def _show(self, seen: Seen) -> None:
@@ -173,10 +174,8 @@ class DecisionScreen(Screen):
             )
         )
         icon, _tone = STATUS_ICONS[status]
-        self._status.show_badge(
-            f"{word_of('application_status', status)}, {date_shown(application.status_since.date())}",
-            icon,
-        )
+        since = date_shown(application.status_since.date())
+        self._status.show_badge(f"{word_of('application_status', status)}, {since}", icon)
 
     def _show_unscored(self, view: ApplicationView) -> None:
         """No model, no score: the facts stay, nothing stands in for the estimate."""

@@ -1,5 +1,6 @@
 """The estimate: internal score, gauge, risk level, band and what the model is (X9, X10, X17)."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.rules.score_bands import ScoreScale
@@ -103,12 +104,17 @@ class EstimateCard(Card):
         said.addWidget(self._figures["risk_level"])
         self._figures["risk_level"].hide()
         said.addStretch(1)
+        for figure in self._figures.values():
+            figure.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addLayout(number)
         top.addWidget(self._gauge, 1)
         top.addLayout(said)
         self.body.addLayout(top)
+        self._add_foot()
+
+    def _add_foot(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(12)
         for name in ("risk_probability", "base_score", "model_id"):

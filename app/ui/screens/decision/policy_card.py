@@ -51,7 +51,7 @@ class PolicyCard(Card):
     """The rules of the bank, before the model speaks."""
 
     def __init__(self, workbench: Workbench) -> None:
-        super().__init__(self.tr("Policy checks"), "")
+        super().__init__(self.tr("Policy checks"), tight=True)
         self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(), workbench.theme)
         self._table = TableView(
             "table.policy_checks", self.tr("Policy checks, failed first"), row_height=_ROW_HEIGHT
@@ -72,16 +72,16 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            124,
+            128,
             strong=True,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 196, tip=lambda line: line.text),
-        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 88, align="right"),
+        Column("check", _tr("Check"), _check, 172, tip=lambda line: line.text),
+        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 76, align="right"),
         Column(
-            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 88, align="right", muted=True
+            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 72, align="right", muted=True
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), 96, muted=True),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), 92, muted=True),
     )
 
 

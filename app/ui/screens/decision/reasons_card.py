@@ -37,7 +37,7 @@ class ReasonsCard(Card):
     """Why, in sentences with the applicant's own numbers."""
 
     def __init__(self, workbench: Workbench) -> None:
-        super().__init__(self.tr("Reasons"), self.tr("policy first, at most four"))
+        super().__init__(self.tr("Reasons"), self.tr("policy first, at most four"), tight=True)
         self._rows: RecordsModel[ReasonLine] = RecordsModel(_columns(), workbench.theme)
         self._table = TableView("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)
@@ -64,7 +64,7 @@ def _source(reason: Reason, groups: dict[str, str]) -> str:
 
 def _columns() -> tuple[Column[ReasonLine], ...]:
     return (
-        Column("number", _tr("No"), lambda line: line.number, 28, muted=True),
+        Column("number", _tr("No"), lambda line: line.number, 20, muted=True),
         Column(
             "text",
             _tr("Reason"),
@@ -73,5 +73,5 @@ def _columns() -> tuple[Column[ReasonLine], ...]:
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),
-        Column("source", _tr("Source"), lambda line: line.source, 168, align="right", muted=True),
+        Column("source", _tr("Source"), lambda line: line.source, 200, align="right", muted=True),
     )

@@ -26,14 +26,14 @@ def alert_columns() -> tuple[Column[AlertLine], ...]:
             "level",
             _tr("Level"),
             lambda a: word_of("alert_level", a.level),
-            96,
+            92,
             strong=True,
             icon=lambda a: _ALERT_ICONS[a.level],
         ),
-        Column("what", _tr("Alert"), lambda a: a.label, 168),
-        Column("value", _tr("Value"), lambda a: percent_words(a.value), 80, "right", strong=True),
-        Column("limit", _tr("Limit"), lambda a: percent_words(a.limit), 80, "right", muted=True),
-        Column("since", _tr("Since"), lambda a: date_shown(a.since) if a.since else UNKNOWN, 96),
+        Column("what", _tr("Alert"), lambda a: a.label, 116),
+        Column("value", _tr("Value"), lambda a: percent_words(a.value), 72, "right", strong=True),
+        Column("limit", _tr("Limit"), lambda a: percent_words(a.limit), 72, "right", muted=True),
+        Column("since", _tr("Since"), lambda a: date_shown(a.since) if a.since else UNKNOWN, 92),
     )
 
 

@@ -37,6 +37,7 @@ from app.ui.widgets.workbench import Workbench
 from db.vocabulary.people import Role
 
 _ROW_HEIGHT = 22
+_CLASSES_HEIGHT = 274  # all nine classes without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,14 @@ class PortfolioScreen(Screen):
         grid.addWidget(alerts, 0, 1)
         grid.addWidget(trend, 1, 0)
         grid.addWidget(spread, 1, 1)
+        grid.setRowMinimumHeight(0, _CLASSES_HEIGHT)
+        grid.setRowStretch(1, 1)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         column.addLayout(grid, 1)
 
     def _table_card(self, name: str, title: str, detail: str, rows: RecordsModel[Any]) -> Card:
-        card = Card(title, detail)
+        card = Card(title, detail, tight=True)
         table = TableView(f"table.{name}", title, row_height=_ROW_HEIGHT)
         table.set_records(rows)
         card.body.addWidget(table)

@@ -11,6 +11,7 @@ from app.ui.widgets.kpi_tile import KpiTile
 from app.ui.widgets.lending_cells import UNKNOWN
 
 _COLUMNS = 6
+_HEIGHT = 64
 _TENTH = Decimal("0.1")
 
 
@@ -38,6 +39,7 @@ class SummaryTiles(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         for place, tile in enumerate(self._tiles.values()):
+            tile.setFixedHeight(_HEIGHT)
             grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
 
     def show_summary(self, summary: PortfolioSummary) -> None:

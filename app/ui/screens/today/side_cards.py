@@ -17,7 +17,8 @@ from db.records.book import Draft
 from db.vocabulary.loan_life import ApplicationStatus
 
 WIDTH = 300
-_DRAFTS_HEIGHT = 170
+_DRAFTS_SHOWN = 6
+_EMPTY_HEIGHT = 44
 _COUNTED = (
     ("kpi.my_draft", ApplicationStatus.DRAFT),
     ("kpi.my_pending", ApplicationStatus.PENDING),
@@ -37,6 +38,7 @@ class SideCards(QWidget):
         self.setFixedWidth(WIDTH)
         self._tiles = {status: CountTile(name, str(status)) for name, status in _COUNTED}
         self._drafts = TableView("table.drafts", self.tr("Unfinished drafts"))
+        self._drafts.hide_header()
         self._draft_rows = RecordsModel(draft_columns(), workbench.theme)
         self._drafts.set_records(self._draft_rows)
         self._drafts.opened.connect(self._open_draft)
@@ -58,9 +60,12 @@ class SideCards(QWidget):
             tile.show_value(str(count), str(count))
         self._draft_rows.set_rows(work.drafts)
         if work.drafts:
+            self._drafts.fit_rows(_DRAFTS_SHOWN)
+            self._draft_states.setFixedHeight(self._drafts.height())
             self._draft_states.content()
         else:
-            self._draft_states.empty(self.tr("No unfinished drafts on this PC"))
+            self._draft_states.setFixedHeight(_EMPTY_HEIGHT)
+            self._draft_states.empty(self.tr("No unfinished drafts."))
         paise = work.disbursed_month_paise
         self._disbursed.show_figure(
             rupees_compact(paise), rupees_text(paise), describe=rupees_shown(paise)
@@ -76,8 +81,7 @@ class SideCards(QWidget):
         return card
 
     def _drafts_card(self) -> Card:
-        card = Card(self.tr("Unfinished drafts"), self.tr("on this PC"))
-        self._draft_states.setFixedHeight(_DRAFTS_HEIGHT)
+        card = Card(self.tr("Unfinished drafts"), self.tr("on this PC"), tight=True)
         card.body.addWidget(self._draft_states)
         return card
 

@@ -13,6 +13,7 @@ from app.ui.screens.today.work_columns import to_do_columns
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
+from app.ui.widgets.labels import KeyHints
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -45,7 +46,9 @@ class TodayScreen(Screen):
         self._states = StateStack(self._table, workbench.runner, self.tr("Reading what waits…"))
         self._side = SideCards(workbench, self)
         self._side.draft_opened.connect(self._open_draft)
-        self._card = Card(self.tr("To do"), self.tr("most urgent first"))
+        self._card = Card(
+            self.tr("To do"), corner=KeyHints((("Enter", self.tr("next step")),)), tight=True
+        )
         self._build()
         workbench.notices.changed.connect(self._note_change)
 
@@ -89,6 +92,7 @@ class TodayScreen(Screen):
 
     def _show(self, work: TodayWork) -> None:
         self._rows.set_rows(work.to_do)
+        self._card.set_detail(self._count_words(len(work.to_do)))
         self._side.show_work(work)
         if work.to_do:
             self._states.content()
@@ -97,6 +101,12 @@ class TodayScreen(Screen):
             self.tr("Nothing is waiting for you"),
             action_button(self._new_application, style="plain", small=True),
         )
+
+    def _count_words(self, count: int) -> str:
+        if count == 0:
+            return ""
+        noun = self.tr("item") if count == 1 else self.tr("items")
+        return f"{count} {noun}, " + self.tr("most urgent first")
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)

@@ -1,0 +1,68 @@
+"""Pictures of figures as files: the waterfall of one score.
+
+Source: explanations.md X5 and X6 (text, bars, waterfall of the same stored numbers). matplotlib is
+loaded when a picture is asked for, never at start-up, and without pyplot.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+UP, DOWN, ENDS = "seagreen", "firebrick", "slategray"
+HEIGHT_A_STEP = 0.42
+WIDTH = 7.0
+
+
+class FigureNotWrittenError(OSError):
+    """The picture could not be written.
+
+    Attributes:
+        sentence: for the person who asked.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Start, steps and score in whole points: start plus the steps is the score."""
+
+    title: str
+    start: int
+    steps: tuple[tuple[str, int], ...]
+    score: int
+
+
+def write_waterfall(waterfall: Waterfall, path: Path) -> None:
+    """Draw a waterfall into an SVG, PNG or PDF file, as its name ends.
+
+    Raises:
+        FigureNotWrittenError: the folder is not there, or the ending is another one.
+    """
+    from matplotlib.figure import Figure  # heavy, only when a picture is asked for
+
+    ending = path.suffix.lower()
+    if ending not in {".svg", ".png", ".pdf"}:
+        raise FigureNotWrittenError("Name a file that ends in .svg, .png or .pdf")
+    rows = ["Starting point", *(label for label, _ in waterfall.steps), "Internal score"]
+    figure = Figure(figsize=(WIDTH, 1.2 + HEIGHT_A_STEP * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    level = waterfall.start
+    axes.barh(0, waterfall.start, color=ENDS)
+    for at, (_, points) in enumerate(waterfall.steps, start=1):
+        axes.barh(at, points, left=level, color=UP if points > 0 else DOWN)
+        level += points
+        axes.text(level, at, f" {points:+d}", va="center")
+    axes.barh(len(rows) - 1, waterfall.score, color=ENDS)
+    axes.text(waterfall.start, 0, f" {waterfall.start}", va="center")
+    axes.text(waterfall.score, len(rows) - 1, f" {waterfall.score}", va="center")
+    axes.set_yticks(range(len(rows)), labels=rows)
+    axes.invert_yaxis()
+    axes.set_title(waterfall.title, loc="left")
+    axes.set_xlabel("Score points")
+    try:
+        figure.savefig(path, metadata={"Date": None} if ending == ".svg" else None)
+    except OSError as fault:
+        sentence = "The picture cannot be written there: check the folder"
+        raise FigureNotWrittenError(sentence) from fault
