@@ -14,10 +14,9 @@ from app.services.steps.desk import Desk
 from app.services.steps.refusal import RefusalKind, Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from app.rules.rulebook import Rulebook
-    from db.migrations.runner import ShippedData
+    from db.engine import BookEngine
+    from db.tables.shipped_rows import ShippedData
     from db.security.key_store import BookKeys
     from db.unit_of_work import UnitOfWork
     from ml.runtime.risk_model import RiskModel
@@ -43,7 +42,7 @@ class BookPorts:
         self._model: RiskModel | None = None
 
     @cached_property
-    def engine(self) -> "Engine":
+    def engine(self) -> "BookEngine":
         """The one engine of this process, its schema brought to this version first."""
         from db.engine import make_engine
         from db.migrations import runner
@@ -146,7 +145,7 @@ def shipped_rulebook() -> "Rulebook":
 
 def shipped_rules() -> "ShippedData":
     """The rule rows and products as shipped, for the first rows of a new book."""
-    from db.migrations.runner import ShippedData
+    from db.tables.shipped_rows import ShippedData
 
     def loaded(name: str) -> dict[str, object]:
         content: dict[str, object] = json.loads(

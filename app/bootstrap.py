@@ -132,7 +132,8 @@ def window_of(settings: Settings) -> "MainWindow":
     from app.ui.tasks.task import Lane, Task
     from app.ui.theme import Theme
 
-    app = QApplication.instance() or QApplication(["kasauti"])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["kasauti"])
     app.setApplicationName("Kasauti")
     theme = Theme(app)
     theme.apply(app, settings.text("theme"))

@@ -14,6 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from db.records.refusals import BookBusy, BookDamaged, BookUnreachable
 
+BookEngine = Engine
+"""What opens the book, for those who may not import the SQL library."""
+
 READING = "kasauti_reading"
 SCREEN_TIMEOUT_MS = 5_000
 JOB_TIMEOUT_MS = 60_000

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from db.audit_chain import lock_head
 from db.command_receipts import Receipts
@@ -89,6 +89,10 @@ class UnitOfWork:
     def commit(self) -> None:
         """Keep everything written so far; the unit of work is over then."""
         self._connection.commit()
+
+    def refresh_statistics(self) -> None:
+        """Let the database count its rows anew; worth it after a bulk write, before `commit`."""
+        self._connection.execute(text("ANALYZE"))
 
     def next_reference(self, kind: str, branch_id: int) -> str:
         """Number the next customer ("C"), application ("A") or loan ("L") of a branch."""

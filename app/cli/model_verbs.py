@@ -80,7 +80,7 @@ def run_compare(arguments: argparse.Namespace, desk: Desk) -> dict[str, Any]:
 
 def _train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", default=SYNTHETIC, help="synthetic (default)")
-    parser.add_argument("--loans", type=_loans, default=20_000, help="disbursed loans to draw")
+    parser.add_argument("--loans", type=_loans, default=26_400, help="disbursed loans to draw")
     parser.add_argument("--random-state", type=int, default=42)
 
 

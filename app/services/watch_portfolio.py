@@ -179,7 +179,7 @@ def rows_behind(figure: str, desk: "Desk") -> tuple[LoanAmount, ...]:
 
 
 def _branch(desk: "Desk") -> int:
-    return permit(desk, Act.READ_LOANS).branch_id
+    return permit(desk, Act.SEE_MONITOR).branch_id
 
 
 def _summary(sums: BookSums, months: Sequence[MonthSum], rulebook: "Rulebook") -> PortfolioSummary:

@@ -141,8 +141,13 @@ class MainWindow(QMainWindow):
     def _build_page(self, name: str) -> Screen:
         page = build_screen(name, self.workbench)
         page.heading_changed.connect(self._show_heading)
-        page.draft_changed.connect(self.parts.status.show_draft)
+        page.draft_changed.connect(lambda words: self._show_draft(page, words))
         return page
+
+    def _show_draft(self, page: Screen, words: str) -> None:
+        """Tell of the draft of the page shown; one that was left stores in silence."""
+        if self.parts.pages.shown() is page:
+            self.parts.status.show_draft(words)
 
     def _leave(self) -> bool:
         page = self.parts.pages.shown()

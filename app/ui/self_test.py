@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -82,7 +83,7 @@ class SelfTestWalk:
         window.close()
         return states
 
-    def _open(self, name: str, records: dict[str, object]) -> ScreenState:
+    def _open(self, name: str, records: dict[str, UUID]) -> ScreenState:
         window = self._window
         staff = CHECKER if name in _SUPERVISED else MAKER
         window.sign_in(sandbox_person(staff, window.desk).actor)

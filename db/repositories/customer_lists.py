@@ -8,14 +8,14 @@ from db.identifiers import format_reference
 from db.records.lists import CustomerFilter, CustomerRow, Page, Viewer
 from db.records.refusals import BadCursor
 from db.repositories.keyset_paging import Ordering, count_of, keys_every, page_of
-from db.repositories.search_terms import customer_matches
+from db.repositories.search_terms import customer_matches, names_few
 from db.repositories.session import Session
 from db.tables.customers import customers
 from db.tables.loans import loans
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Scope
 
-SORTS = {
+SORTS: dict[str, ColumnElement[Any]] = {
     "full_name": customers.c.search_name,
     "reference": customers.c.number,
     "city": customers.c.city,
@@ -47,6 +47,9 @@ def _ordering(wanted: CustomerFilter) -> Ordering:
     column = SORTS.get(wanted.sort)
     if column is None:
         raise BadCursor
+    if names_few(wanted.search):
+        # An expression keeps SQLite from walking the whole sort index for a handful of rows.
+        column = func.coalesce(column, column)
     return Ordering(wanted.sort, column, customers.c.customer_id, wanted.descending)
 
 

@@ -35,6 +35,13 @@ def customer_matches(keys: BookKeys, search: str) -> ColumnElement[bool]:
     return name_matches(search)
 
 
+def names_few(search: str) -> bool:
+    """Whether a search text names a handful of records: a reference, a whole phone, a PAN."""
+    plain = search.translate(_SEPARATORS).upper()
+    whole_phone = plain.isdecimal() and len(plain) >= _PHONE_DIGITS
+    return bool(parse_reference(search) or _PAN.fullmatch(plain) or whole_phone)
+
+
 def name_matches(search: str) -> ColumnElement[bool]:
     """Each word typed starts the name or a word of it."""
     # Control characters stand in no name, and PostgreSQL takes no NUL.

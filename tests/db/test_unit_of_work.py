@@ -40,6 +40,7 @@ def test_references_count_on(open_book: Callable[[], UnitOfWork], samples) -> No
         assert book.next_reference("C", BRANCH) == "C-1005"
         assert book.next_reference("C", 413) == "C-1001"
         assert book.next_reference("L", BRANCH) == "L-1001"
+        book.refresh_statistics()
 
 
 def test_a_reader_does_not_write(engine: Engine, samples) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -70,6 +69,12 @@ def shipped(name: str) -> dict:
     return json.loads(resource(f"rules/{name}").read_text(encoding="utf-8"))
 
 
+def migrate(url: str) -> None:
+    engine = make_engine(url)
+    runner.upgrade(engine, runner.ShippedData(shipped("rule-rows.json"), shipped("products.json")))
+    engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return Rulebook(
@@ -88,26 +93,22 @@ def champion():
 def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite book to copy: migrating once is enough."""
     path = tmp_path_factory.mktemp("book") / "empty.sqlite3"
-    engine = make_engine(f"sqlite:///{path}")
-    runner.upgrade(
-        engine, runner.ShippedData(shipped("rule-rows.json"), shipped("products.json"))
-    )
-    engine.dispose()
+    migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def blank_desk(request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion) -> Iterator[Desk]:
     """A desk on an empty book, with nobody at it."""
+    server = database = None
     if request.param == "sqlite":
         file = tmp_path / "book.sqlite3"
         file.write_bytes(request.getfixturevalue("empty_book").read_bytes())
         engine = make_engine(f"sqlite:///{file}")
     else:
-        engine = make_engine(request.getfixturevalue("postgres_url"))
-        runner.upgrade(
-            engine, runner.ShippedData(shipped("rule-rows.json"), shipped("products.json"))
-        )
+        server = request.getfixturevalue("postgres_server")
+        database = server.fresh(server.template("book", migrate))
+        engine = make_engine(server.url(database))
     keys = FixedKeys().keys()
     yield Desk(
         open_book=lambda: open_unit_of_work(engine, keys),
@@ -117,6 +118,8 @@ def blank_desk(request: pytest.FixtureRequest, tmp_path: Path, rulebook, champio
         data_dir=tmp_path,
     )
     engine.dispose()
+    if database:
+        server.drop(database)
 
 
 @pytest.fixture
@@ -126,22 +129,27 @@ def desk(blank_desk: Desk) -> Desk:
     return blank_desk.acting(create_first_user(request, blank_desk).actor)
 
 
-def someone(desk: Desk, staff_id: str, *roles: Role) -> Desk:
+@pytest.fixture
+def someone(desk: Desk) -> Callable[..., Desk]:
     """Another person of the branch, already at the desk."""
-    user = User(
-        user_id=new_id(desk),
-        staff_id=staff_id,
-        full_name=staff_id.title(),
-        state=UserState.ACTIVE,
-        branch_id=desk.person().branch_id,
-        roles=frozenset(roles),
-    )
-    with desk.open_book() as book:
-        book.users.add(user)
-        book.commit()
-    return desk.acting(
-        Actor(user.user_id, user.staff_id, user.full_name, user.branch_id, user.roles)
-    )
+
+    def arrive(staff_id: str, *roles: Role) -> Desk:
+        user = User(
+            user_id=new_id(desk),
+            staff_id=staff_id,
+            full_name=staff_id.title(),
+            state=UserState.ACTIVE,
+            branch_id=desk.person().branch_id,
+            roles=frozenset(roles),
+        )
+        with desk.open_book() as book:
+            book.users.add(user)
+            book.commit()
+        return desk.acting(
+            Actor(user.user_id, user.staff_id, user.full_name, user.branch_id, user.roles)
+        )
+
+    return arrive
 
 
 @pytest.fixture
@@ -201,18 +209,3 @@ def submitted(
 ) -> ApplicationSubmitted:
     facts = replace(application_form, customer_id=registered.customer_id)
     return submit_application(SubmitApplication(new_id(desk), facts), desk)
-
-
-@pytest.fixture
-def statements(desk: Desk) -> Callable[[], int]:
-    """How many audit entries the branch has."""
-
-    def count() -> int:
-        with desk.open_book() as book:
-            return book.audit.verify(desk.person().branch_id).entries
-
-    return count
-
-
-def uuid_of(text: object) -> UUID:
-    return UUID(str(text))

@@ -4,8 +4,8 @@ Nothing here has been checked against a paper yet: documents come with their own
 line says whether it was told, typed from a bureau report, or comes from our own books.
 """
 
-from dataclasses import dataclass
 import datetime as dt
+from dataclasses import dataclass
 
 from app.rules.case_facts import CaseFacts, ObligationFacts
 from app.rules.dates import date_shown

@@ -32,6 +32,8 @@ class PageHeader(QFrame):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._shown: list[QWidget] = []
+        self._away = QWidget(self)
+        self._away.hide()
         self._build()
 
     def show_heading(self, heading: Heading) -> None:
@@ -55,7 +57,7 @@ class PageHeader(QFrame):
         for old in self._shown:
             if old not in buttons:
                 self._actions.removeWidget(old)
-                old.hide()
+                old.setParent(self._away)  # stays unseen even if its action becomes visible
         self._shown = list(buttons)
         for button in self._shown:
             self._actions.addWidget(button)

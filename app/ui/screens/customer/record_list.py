@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.theme import Theme
+from app.ui.widgets.card import Card
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 
@@ -30,8 +31,10 @@ class RecordList(QWidget, Generic[RowT]):
         self.table.opened.connect(self.opened)
         self._states = StateStack(self.table)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 8, 16, 16)
-        rows.addWidget(self._states)
+        rows.setContentsMargins(0, 12, 16, 16)
+        card = Card(tight=True)
+        card.body.addWidget(self._states)
+        rows.addWidget(card)
 
     def show_rows(self, rows: Sequence[RowT], empty: str, button: QWidget | None = None) -> None:
         """Show rows, or the sentence for none of them."""

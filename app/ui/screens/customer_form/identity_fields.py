@@ -50,7 +50,7 @@ class IdentityFields:
             FieldLine(_tr("Aadhaar"), self.aadhaar_number, optional=True, note=last_four),
             FieldLine(_tr("Aadhaar consent"), self.aadhaar_consent),
             FieldLine(_tr("Other paper"), self.other_id_type, optional=True),
-            FieldLine(_tr("Number of the paper"), self.other_id_number, optional=True),
+            FieldLine(_tr("Paper number"), self.other_id_number, optional=True),
             FieldLine(_tr("Valid to"), self.other_id_expiry, optional=True),
         )
 

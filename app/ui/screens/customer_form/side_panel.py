@@ -19,7 +19,7 @@ from db.records.lists import SimilarCustomer
 from db.vocabulary.people import KycStatus
 
 _MARGIN = 16
-_TABLE_HEIGHT = 180
+_MOST_SHOWN = 6
 
 
 def _tr(words: str) -> str:
@@ -27,17 +27,17 @@ def _tr(words: str) -> str:
 
 
 _MATCHES = {
-    "pan_number": "same PAN",
-    "phone": "same phone",
-    "full_name": "name and birth date",
+    "pan_number": "Same PAN",
+    "phone": "Same phone",
+    "full_name": "Same name",
 }
 
 
 def similar_columns() -> tuple[Column[SimilarCustomer], ...]:
     """Who, and why they may be the same."""
     return (
-        Column("name", _tr("Name"), lambda row: row.full_name, 132, strong=True, tip=_tip),
-        Column("match", _tr("Why"), lambda row: _tr(_MATCHES.get(row.match, row.match)), 124),
+        Column("name", _tr("Name"), lambda row: row.full_name, 156, strong=True, tip=_tip),
+        Column("match", _tr("Why"), lambda row: _tr(_MATCHES.get(row.match, row.match)), 98),
     )
 
 
@@ -63,7 +63,6 @@ class SidePanel(QWidget):
         self._table = TableView("table.similar_customers", self.tr("Similar customers"))
         self._rows: RecordsModel[SimilarCustomer] = RecordsModel(similar_columns(), workbench.theme)
         self._table.set_records(self._rows)
-        self._table.setFixedHeight(_TABLE_HEIGHT)
         self._table.opened.connect(self._open)
         self._open_button = open_button
         self._build()
@@ -87,6 +86,7 @@ class SidePanel(QWidget):
         """Show who was found."""
         self._rows.set_rows(tuple(found))
         self._table.setVisible(bool(found))
+        self._table.fit_rows(_MOST_SHOWN)
         self._open_button.setVisible(bool(found))
         count = len(found)
         words = {0: self.tr("Nobody similar found"), 1: self.tr("1 similar customer")}
