@@ -37,8 +37,9 @@ QT_PLUGINS = {
     "tls": ("qopenssl", "qcertonly", "qschannel", "qsecuretransport"),
 }
 REFUSED_NAMES = re.compile(
-    r"virtualkeyboard|libreadline|readline\.|Qt6?(?:EglF|Wayland|WlShell|Charts|DataVisualization|Graphs|Quick|Qml|"
-    r"WebEngine|Pdf|Designer|WaylandCompositor|ShaderTools)|libgtk-3|PySide6/Qt/(?:qml|translations)/",
+    r"virtualkeyboard|libreadline|readline\.|libgtk-3|PySide6/Qt/(?:qml|translations)/|"
+    r"Qt6?(?:Charts|DataVisualization|Graphs|Quick|Qml|WebEngine|Pdf|Designer|ShaderTools|"
+    r"EglF|Wayland|WlShell)",
     re.IGNORECASE,
 )
 # desktop.md and dependencies.md: GPL, AGPL, BUSL, non-commercial and unknown fail the build.

@@ -7,7 +7,7 @@ file's own currency; what the file does not say is None. Unknown keys in a mappi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -29,6 +29,7 @@ from db.vocabulary.people import EmploymentType
 
 PER_YEAR, YEARS, FRACTION = "per_year", "years", "fraction"
 LEADING_NUMBER = "leading_number"
+LARGEST_FACTOR = 1_000_000
 FIELD_UNITS = {
     "reference": ("text",),
     "customer_reference": ("text",),
@@ -91,7 +92,7 @@ class CurrencyRule:
     """The file's currency and how many rupees one unit is."""
 
     code: str = "INR"
-    factor: str = "1"
+    factor: Decimal = field(default_factory=lambda: Decimal(1))
 
     __pydantic_config__ = _STRICT
 
@@ -106,11 +107,6 @@ class ImportMapping:
     duplicates: ImportDuplicates = ImportDuplicates.SKIP
 
     __pydantic_config__ = _STRICT
-
-    @property
-    def factor(self) -> Decimal:
-        """Rupees a unit of the file's currency."""
-        return Decimal(self.currency.factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +174,7 @@ def _check_fields(mapping: ImportMapping, columns: tuple[str, ...]) -> None:
 
 
 def _check_factor(mapping: ImportMapping) -> None:
-    try:
-        usable = mapping.factor.is_finite() and mapping.factor > 0
-    except InvalidOperation:
-        usable = False
-    if not usable:
+    if not 0 < mapping.currency.factor < LARGEST_FACTOR:
         raise MappingError("The currency factor is how many rupees one unit is, like 83.25")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 VERSION = "0.1.0"
-KEY_FILE = "keys.json"
+KEY_FILE = "book.keys"
 LOW_DISK_BYTES, NO_DISK_BYTES = 1_000_000_000, 100_000_000
 SLOW_BOOK_SECONDS = 0.5
 _WORST = (CheckState.OK, CheckState.WARN, CheckState.FAIL)

@@ -140,7 +140,7 @@ def import_rows(
         actor=actor,
         rulebook=desk.rulebook(),
         import_id=new_id(desk),
-        factor=reader.mapping.factor,
+        factor=reader.mapping.currency.factor,
         imported_at=desk.clock.now(),
         as_of=desk.clock.today(),
     )
@@ -206,7 +206,7 @@ def _refuse_repeat(request: ImportRows, actor: "Actor", sha256: str, desk: "Desk
 
 def _currency_note(mapping: ImportMapping) -> str:
     currency = mapping.currency
-    if currency.code == "INR" and mapping.factor == 1:
+    if currency.code == "INR" and currency.factor == 1:
         return "Amounts in rupees"
     return f"1 {currency.code} = {currency.factor} INR, set in the mapping"
 

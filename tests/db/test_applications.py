@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from db.records.applications import CoApplicant, DecisionRecord, StatusChange
+from db.records.applications import CoApplicant, DecisionRecord, Guarantor, StatusChange
 from db.records.lists import ApplicationFilter, Viewer
 from db.records.people import BureauReport
 from db.records.refusals import BookDamaged, NotFound, VersionConflict
@@ -49,9 +49,11 @@ def test_update_keeps_a_sealed_guarantor_pan(book: UnitOfWork, samples, customer
     application = samples.application(customer)
     book.applications.add(application)
     read = book.applications.get(BRANCH, application.application_id)
-    assert book.applications.update(replace(read, amount_paise=5, collateral=()), 1) == 2
+    people = (*read.guarantors, Guarantor(samples.new_id(), "Asha", Relationship.FRIEND))
+    edit = replace(read, amount_paise=5, collateral=(), guarantors=people)
+    assert book.applications.update(edit, 1) == 2
     again = book.applications.get(BRANCH, application.application_id)
-    assert again.guarantors[0].pan_masked == "ABCPEXXXXF"
+    assert [one.pan_masked for one in again.guarantors] == ["ABCPEXXXXF", None]
     assert (again.amount_paise, again.collateral, again.version) == (5, (), 2)
     with pytest.raises(VersionConflict):
         book.applications.update(read, 1)

@@ -113,6 +113,14 @@ def test_without_a_key_ring_a_file_of_the_owner_serves(tmp_path: Path, no_key_ri
             store.keys()
 
 
+def test_the_first_of_two_programs_makes_the_keys(tmp_path: Path) -> None:
+    store = FileKeys(tmp_path / KEY_FILE_NAME)
+    keys = store.keys()
+    store._make()  # as a second program would that saw no file a moment ago
+    assert store.keys() == keys
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.parametrize("text", ["", "x", "[]", "{}", '{"former": {}, "data_key_id": 1}'])
 def test_a_broken_key_file_is_said(tmp_path: Path, text: str) -> None:
     path = tmp_path / KEY_FILE_NAME

@@ -34,6 +34,7 @@ class WindowDriver:
 
     @contextmanager
     def form(self, name):
+        self.wait_until(lambda: self._find(name).isVisible())
         self._form = self._find(name)
         yield self
         self._form = None
@@ -55,16 +56,18 @@ class WindowDriver:
         assert box.isChecked()
 
     def press(self, name):
-        buttons = [
-            b for b in self.window.findChildren(QAbstractButton, name) if b.isVisible()
-        ]
-        if buttons:
-            assert buttons[0].isEnabled()
-            buttons[0].click()
-            return
+        self.wait_until(lambda: self._pressable(name) is not None)
+        pressed = self._pressable(name)
+        if isinstance(pressed, QAbstractButton):
+            pressed.click()
+        else:
+            pressed.trigger()
+
+    def _pressable(self, name):
+        buttons = self.window.findChildren(QAbstractButton, name)
+        shown = [b for b in buttons if b.isVisible() and b.isEnabled()]
         actions = [a for a in self.window.findChildren(QAction, name) if a.isEnabled()]
-        assert actions, f"no action {name}"
-        actions[0].trigger()
+        return (shown or actions or [None])[0]
 
     def raw(self, name):
         return self._find(name).property("rawValue")
@@ -103,6 +106,6 @@ def desk_window(book_url, tmp_path, qtbot):
     window.resize(1366, 768)
     window.show()
     yield WindowDriver(window, qtbot)
-    window.workbench.runner.shut_down()
-    window.close()
+    window.close()  # stores the draft and ends the lanes
+    qtbot.waitUntil(lambda: not window.workbench.runner.active(), timeout=WAIT_MS)
     window.deleteLater()

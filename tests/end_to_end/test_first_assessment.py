@@ -58,7 +58,7 @@ def test_from_sign_in_to_assessment(signed_in):
     window.wait_for_screen("application_form")
     for name, text in LOAN.items():
         window.type(name, text)
-    assert window.raw("figure.estimated_emi") == "22371.00"
+    window.wait_until(lambda: window.raw("figure.estimated_emi") == "22371.00")
     assert window.raw("figure.loan_to_income_ratio") == "1.39"
     assert window.raw("figure.fixed_obligation_to_income_ratio") == "37.29"
     window.press("action.application.submit")

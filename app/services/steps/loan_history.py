@@ -22,7 +22,7 @@ from db.vocabulary.lending import AppropriationOrder
 MONTHS_TO_NINETY_DAYS = 3  # an instalment missed now is ninety days old three months later
 LONGEST_DELAY_DAYS = 80  # whoever does not default never reaches ninety days
 USUAL_DELAY_DAYS = 9
-LONG_DELAY_SHARE = 0.10
+LONG_DELAY_SHARE = 0.25
 STOPS_SHARE, PARTS_SHARE = 0.45, 0.30  # of defaulters; the rest pays all arrears one day
 PART_PAYMENT_SHARE = 0.8  # of the months in which a defaulter pays parts
 CURE_DAYS = (95, 270)

@@ -10,11 +10,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_hex
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.tasks.task import Lane, Outcome, Progressed, Task, TaskControl, TaskFailed, TaskProgress
 
+STEP_PAUSE_S = 0.05
 _LOG = logging.getLogger(__name__)
 _PLAIN_FAULT = "{title} did not work, and nothing was changed. The log has the details."
 
@@ -116,9 +118,17 @@ def failure_of(request: Request, fault: Exception) -> TaskFailed:
 
 
 def make_control(mailbox: LaneMailbox, request_id: int) -> TaskControl:
-    """Return a control whose progress reaches the window's thread."""
+    """Return a control whose progress reaches the window's thread.
+
+    Steps that follow each other quickly are thinned out, so that no flood of them waits there.
+    """
+    last = 0.0
 
     def report(progress: TaskProgress) -> None:
-        mailbox.progressed.emit(Progressed(request_id, progress))
+        nonlocal last
+        now = monotonic()
+        if now - last >= STEP_PAUSE_S or progress.done == progress.total:
+            last = now
+            mailbox.progressed.emit(Progressed(request_id, progress))
 
     return TaskControl(report)

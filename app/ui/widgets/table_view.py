@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 _PAD = 8
 _ICON = 16
+_ICON_GAP = 6
 _BAR = 3
 
 
@@ -69,9 +70,10 @@ class RowDelegate(QStyledItemDelegate):
             top = area.top() + (area.height() - _ICON) // 2
             left = area.left()
             if side & Qt.AlignmentFlag.AlignRight:
-                left = area.right() - painter.fontMetrics().horizontalAdvance(text) - _ICON - 4
+                words = painter.fontMetrics().horizontalAdvance(text)
+                left = max(area.right() + 1 - words - _ICON - _ICON_GAP, left)
             painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
-            area.setLeft(left + _ICON + 6)
+            area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, side, shown)

@@ -59,7 +59,7 @@ def task(work, **rest):
 
 def test_an_answer_comes_back_in_the_window_thread(runner, receiver, qtbot, qapp):
     runner.submit(task(lambda _c: threading.current_thread().name), receiver.done)
-    qtbot.waitUntil(lambda: receiver.answers)
+    qtbot.waitUntil(lambda: bool(receiver.answers))
     assert receiver.answers == ["kasauti-database"]
     assert receiver.threads == [qapp.thread()]
 
@@ -81,7 +81,7 @@ def test_the_newest_read_of_a_key_wins(runner, receiver, qtbot):
         runner.submit(task(lambda _c, n=n: n, key="preview"), receiver.done) for n in (2, 3)
     ]
     gate.open.set()
-    qtbot.waitUntil(lambda: receiver.answers)
+    qtbot.waitUntil(lambda: bool(receiver.answers))
     assert receiver.answers == [3]
     assert [handle.waiting for handle in handles] == [False, False, False]
 
@@ -120,7 +120,7 @@ def test_work_sees_the_cancel(runner, receiver, qtbot):
         return "stopped"
 
     handle = runner.submit(task(work, writes=True), receiver.done, on_progress=receiver.step)
-    qtbot.waitUntil(lambda: receiver.steps)
+    qtbot.waitUntil(lambda: bool(receiver.steps))
     handle.cancel()
     qtbot.waitUntil(lambda: receiver.answers == ["stopped"])
     assert receiver.steps[0] == TaskProgress(1, 2, "rows")
@@ -131,7 +131,7 @@ def test_a_known_error_keeps_its_sentence(runner, receiver, qtbot):
         raise KnownError
 
     handle = runner.submit(task(work), receiver.done, receiver.failed)
-    qtbot.waitUntil(lambda: receiver.failures)
+    qtbot.waitUntil(lambda: bool(receiver.failures))
     assert receiver.failures == [
         TaskFailed(handle.request_id, "Reading", KnownError.sentence, "", KnownError().fields)
     ]
@@ -139,7 +139,7 @@ def test_a_known_error_keeps_its_sentence(runner, receiver, qtbot):
 
 def test_a_crash_is_logged_and_shown_without_its_words(runner, receiver, qtbot, caplog):
     runner.submit(task(lambda _c: {}["secret ABCPE1234F"]), receiver.done, receiver.failed)
-    qtbot.waitUntil(lambda: receiver.failures)
+    qtbot.waitUntil(lambda: bool(receiver.failures))
     failure = receiver.failures[0]
     assert failure.report_id
     assert failure.report_id in caplog.text
@@ -158,7 +158,7 @@ def test_a_failed_job_can_be_tried_again(runner, receiver, qtbot):
         return "second"
 
     handle = runner.submit(task(work), receiver.done, receiver.failed)
-    qtbot.waitUntil(lambda: receiver.failures)
+    qtbot.waitUntil(lambda: bool(receiver.failures))
     assert runner.retry(handle.request_id) is not None
     qtbot.waitUntil(lambda: receiver.answers == ["second"])
     assert runner.retry(handle.request_id) is None
@@ -186,10 +186,10 @@ def test_a_receiver_that_died_is_skipped(runner, qtbot):
 
 def test_quiet_jobs_show_only_when_they_fail(runner, receiver, qtbot):
     runner.submit(task(lambda _c: 1, quiet=True), receiver.done)
-    qtbot.waitUntil(lambda: receiver.answers)
+    qtbot.waitUntil(lambda: bool(receiver.answers))
     assert runner.jobs() == ()
     runner.submit(task(lambda _c: 1 / 0, quiet=True), receiver.done, receiver.failed)
-    qtbot.waitUntil(lambda: receiver.failures)
+    qtbot.waitUntil(lambda: bool(receiver.failures))
     assert [job.state for job in runner.jobs()] == [JobState.FAILED]
 
 

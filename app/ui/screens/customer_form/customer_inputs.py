@@ -82,7 +82,7 @@ class CustomerInputs(QWidget):
         rows.addWidget(self.form)
         rows.addStretch(1)
         self._lay_out()
-        self.form.edited.connect(self.edited)
+        self.form.edited.connect(self._note)
         self.dues.changed.connect(self._note_dues)
         self.dues.line.edited.connect(self._note_dues)
 
@@ -128,6 +128,13 @@ class CustomerInputs(QWidget):
 
     def _inputs(self) -> tuple[QWidget, ...]:
         return tuple(row.input for row in self.form.rows())
+
+    def _note(self, name: str) -> None:
+        """Echo what was read in the note column, then tell."""
+        echoes = {"monthly_income": self.work.monthly_income, "bureau_score": self.bureau.score}
+        if name in echoes:
+            self.form.row(name).set_note(echoes[name].echo())
+        self.edited.emit(name)
 
     def _note_dues(self) -> None:
         self.edited.emit(DUES)

@@ -19,7 +19,7 @@ from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 
-_TABLE_HEIGHT = 152
+_MOST_SHOWN = 6
 
 
 def _tr(words: str) -> str:
@@ -53,7 +53,6 @@ class ObligationGrid(QWidget):
             obligation_columns(), workbench.theme
         )
         self._table.set_records(self._rows)
-        self._table.setFixedHeight(_TABLE_HEIGHT)
         self._total = label("", "small")
         registry = workbench.registry
         self._add = registry.create("obligation.add", self._add_due, self)
@@ -117,6 +116,7 @@ class ObligationGrid(QWidget):
         self._dues = dues
         self._rows.set_rows(dues)
         self._table.setVisible(bool(dues))
+        self._table.fit_rows(_MOST_SHOWN)
         self._remove.setEnabled(bool(dues))
         together = sum(due.monthly_amount_paise for due in dues)
         words = self.tr("Together %1 a month").replace("%1", rupees_shown(together))

@@ -42,9 +42,9 @@ def to_do_columns() -> tuple[Column[ToDo], ...]:
 def draft_columns() -> tuple[Column[Draft], ...]:
     """Whose draft, which form, when it was kept."""
     return (
-        Column("title", _tr("Draft"), lambda row: row.title or _tr("Unnamed"), 112, strong=True),
-        Column("form", _tr("Form"), _form, 76, muted=True),
-        Column("at", _tr("Kept"), lambda row: _kept(row.updated_at), 88, align="right"),
+        Column("title", _tr("Draft"), lambda row: row.title or _tr("Unnamed"), 104, strong=True),
+        Column("form", _tr("Form"), _form, 80, muted=True),
+        Column("at", _tr("Kept"), lambda row: _kept(row.updated_at), 112, align="right"),
     )
 
 
