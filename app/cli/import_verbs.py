@@ -33,7 +33,7 @@ def run_import(arguments: argparse.Namespace, desk: Desk) -> object:
     """Answer `import FILE`; exit 7 when rows are wrong and nothing was written."""
     kind = ImportKind(arguments.kind)
     if arguments.suggest_mapping:
-        return _suggested(arguments, kind, desk)
+        return _suggested(arguments, kind)
     if arguments.mapping is None:
         raise bad_input({"mapping": "Name the mapping with --mapping FILE, or --suggest-mapping"})
     person = replace(arguments.verb, access=Access.WRITES)
@@ -68,9 +68,9 @@ def run_batch_score(arguments: argparse.Namespace, desk: Desk) -> dict[str, obje
     return {"scored": scored.scored, "out_of_range": scored.out_of_range}
 
 
-def _suggested(arguments: argparse.Namespace, kind: ImportKind, desk: Desk) -> dict[str, object]:
+def _suggested(arguments: argparse.Namespace, kind: ImportKind) -> dict[str, object]:
     """The mapping itself, so that the answer can be saved and handed back."""
-    found = suggest_mapping(Path(arguments.file), kind, desk)
+    found = suggest_mapping(Path(arguments.file), kind)
     mapping = dict(found.mapping)
     if arguments.currency is not None:
         mapping["currency"] = _currency(arguments.currency)

@@ -15,7 +15,11 @@ from app.cli import (
     application_verbs,
     calculation_verbs,
     customer_verbs,
+    import_verbs,
+    loan_verbs,
     model_verbs,
+    portfolio_verbs,
+    setup_verbs,
 )
 from app.cli.json_messages import document, refusal, table
 from app.cli.refusals import FAULT_CODE, REFUSALS, told
@@ -24,9 +28,13 @@ from app.cli.who_acts import acting_desk
 from app.services.steps.desk import Desk
 
 VERBS: tuple[Verb, ...] = (
+    *setup_verbs.VERBS,
     *customer_verbs.VERBS,
     *application_verbs.VERBS,
+    *loan_verbs.VERBS,
+    *portfolio_verbs.VERBS,
     *calculation_verbs.VERBS,
+    *import_verbs.VERBS,
     *model_verbs.VERBS,
 )
 INTERRUPTED = 130

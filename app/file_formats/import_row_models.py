@@ -57,9 +57,8 @@ NEEDED = {
         "interest_rate",
         "loan_purpose",
         "monthly_income",
-        "application_date",
     ),
-    ImportKind.CUSTOMERS: ("customer_reference", "monthly_income", "application_date"),
+    ImportKind.CUSTOMERS: ("customer_reference", "monthly_income"),
 }
 _STRICT = ConfigDict(extra="forbid")
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.rules.money import rupees_shown
 from app.rules.permissions import Act
 from app.services.steps.book_person import viewer_of
+from app.services.steps.check_identity_numbers import check_mobile, check_personal_pan
 from app.services.steps.permission import permit
 from db.records.lists import (
     ApplicationFilter,
@@ -100,11 +101,11 @@ def count_customers(wanted: CustomerFilter, desk: "Desk") -> CustomersCounted:
 
 
 def find_similar(search: SimilarSearch, desk: "Desk") -> tuple[SimilarCustomer, ...]:
-    """Customers who may be this person, the surest first."""
+    """Customers who may be this person, the surest first; half-typed numbers find nobody."""
     person = permit(desk, Act.READ_CUSTOMERS)
     probe = SimilarProbe(
-        pan_number=search.pan_number,
-        phone=search.phone,
+        pan_number=check_personal_pan(search.pan_number or "").value,
+        phone=check_mobile(search.phone or "").value,
         full_name=search.full_name,
         date_of_birth=search.date_of_birth,
         exclude_id=search.exclude_id,

@@ -97,14 +97,14 @@ class ImportUndone:
     removed: int
 
 
-def suggest_mapping(file: Path, kind: ImportKind, desk: "Desk") -> SuggestedMapping:
+def suggest_mapping(file: Path, kind: ImportKind) -> SuggestedMapping:
     """Suggest a mapping by the names and values of the file's columns.
 
     Raises:
         Refused: the file cannot be read as a table.
     """
     try:
-        return suggest(file, find_shape(file), kind, desk.clock.today())
+        return suggest(file, find_shape(file), kind)
     except CsvFileError as fault:
         raise bad_input({"file": str(fault)}) from fault
 

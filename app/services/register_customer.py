@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
+from app.services.steps.check_identity_numbers import check_mobile
 from app.services.steps.command import Answer, Command, Done, run_command
 from app.services.steps.customer_checks import check_customer
 from app.services.steps.customer_facts import CustomerFacts, ObligationEntry
@@ -179,7 +180,7 @@ def _done(customer: Customer, version: int) -> Done:
 def _registered(answer: Answer, facts: CustomerFacts, desk: "Desk") -> CustomerRegistered:
     customer_id = UUID(str(answer["customer_id"]))
     probe = SimilarProbe(
-        phone=facts.phone or None,
+        phone=check_mobile(facts.phone).value,
         full_name=facts.full_name or None,
         date_of_birth=facts.date_of_birth,
         exclude_id=customer_id,

@@ -4,7 +4,7 @@ Source: screens.md S31 (re-score), explanations.md X15 (replay equals the record
 stored case, the rules of its date and the model in use; it stores nothing.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SCORED_WHILE = frozenset(
     {ApplicationStatus.DRAFT, ApplicationStatus.PENDING, ApplicationStatus.RETURNED}
 )
+FLOAT_TOLERANCE = 1e-9  # in probability and in score points; a digit of a score is 1e-2
 NO_SCORE = "This application has no score yet"
 
 
@@ -56,7 +57,7 @@ class ApplicationScored:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The stored estimate, and whether computing it again gives the same to the last digit."""
+    """The stored estimate, and whether computing it again gives the same."""
 
     estimate: RiskEstimate
     replayed_equal: bool
@@ -139,9 +140,22 @@ def _differences(stored: "Assessment", estimate: RiskEstimate, desk: "Desk") -> 
     found += [
         each.name
         for each in fields(RiskEstimate)
-        if getattr(again, each.name) != getattr(estimate, each.name)
+        if not _same(getattr(again, each.name), getattr(estimate, each.name))
     ]
     return tuple(found)
+
+
+def _same(one: object, other: object) -> bool:
+    """Equal, floats to the last digits: one case and a batch add the same terms in two orders."""
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= FLOAT_TOLERANCE
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if is_dataclass(one) and type(one) is type(other):
+        return all(
+            _same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one)
+        )
+    return one == other
 
 
 def _columns(stored: "Assessment", estimate: RiskEstimate, case: CaseFacts) -> list[str]:

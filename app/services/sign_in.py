@@ -6,6 +6,7 @@ a wait that doubles, then a lock that an administrator lifts. Limits are rule ro
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from app.services.steps.customer_checks import name_faults
@@ -153,7 +154,7 @@ def _refuse_waiting(user: User, now: datetime) -> None:
     if user.state is UserState.LOCKED:
         raise Refused(RefusalKind.NOT_PERMITTED, _state_sentence(user))
     if user.locked_until is not None and now < user.locked_until:
-        seconds = int((user.locked_until - now).total_seconds()) + 1
+        seconds = ceil((user.locked_until - now).total_seconds())
         raise Refused(
             RefusalKind.NOT_PERMITTED,
             f"Too many wrong tries: wait {seconds} s. An administrator can unlock you sooner",

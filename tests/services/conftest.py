@@ -23,7 +23,6 @@ from app.services.register_customer import (
     RegisterCustomer,
     register_customer,
 )
-from app.services.sign_in import CreateFirstUser, create_first_user
 from app.services.steps.desk import Actor, Desk
 from app.services.steps.ids import new_id
 from db.engine import make_engine
@@ -46,7 +45,7 @@ from ml.runtime.model_file import load_model, read_keys
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-PASSWORD = "a long enough phrase"
+BRANCH = 412
 PAN = "ACUPR7085K"
 AADHAAR = "234123412346"
 
@@ -84,9 +83,7 @@ def rulebook() -> Rulebook:
 
 @pytest.fixture(scope="session")
 def champion():
-    return load_model(
-        resource("models/champion"), read_keys(resource("models/keys.json"), TODAY)
-    )
+    return load_model(resource("models/champion"), read_keys(resource("models/keys.json"), TODAY))
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +95,9 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def blank_desk(request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion) -> Iterator[Desk]:
+def blank_desk(
+    request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion
+) -> Iterator[Desk]:
     """A desk on an empty book, with nobody at it."""
     server = database = None
     if request.param == "sqlite":
@@ -124,32 +123,29 @@ def blank_desk(request: pytest.FixtureRequest, tmp_path: Path, rulebook, champio
 
 @pytest.fixture
 def desk(blank_desk: Desk) -> Desk:
-    """The desk with its first user, Admin and Officer, at it."""
-    request = CreateFirstUser("ravi.reddy", "Ravi Reddy", "0412", PASSWORD)
-    return blank_desk.acting(create_first_user(request, blank_desk).actor)
+    """The desk with a person at it who is Admin and Officer."""
+    return arrived(blank_desk, "ravi.reddy", Role.ADMIN, Role.OFFICER)
 
 
 @pytest.fixture
 def someone(desk: Desk) -> Callable[..., Desk]:
     """Another person of the branch, already at the desk."""
+    return lambda staff_id, *roles: arrived(desk, staff_id, *roles)
 
-    def arrive(staff_id: str, *roles: Role) -> Desk:
-        user = User(
-            user_id=new_id(desk),
-            staff_id=staff_id,
-            full_name=staff_id.title(),
-            state=UserState.ACTIVE,
-            branch_id=desk.person().branch_id,
-            roles=frozenset(roles),
-        )
-        with desk.open_book() as book:
-            book.users.add(user)
-            book.commit()
-        return desk.acting(
-            Actor(user.user_id, user.staff_id, user.full_name, user.branch_id, user.roles)
-        )
 
-    return arrive
+def arrived(desk: Desk, staff_id: str, *roles: Role) -> Desk:
+    user = User(
+        user_id=new_id(desk),
+        staff_id=staff_id,
+        full_name=staff_id.title(),
+        state=UserState.ACTIVE,
+        branch_id=BRANCH,
+        roles=frozenset(roles),
+    )
+    with desk.open_book() as book:
+        book.users.add(user)
+        book.commit()
+    return desk.acting(Actor(user.user_id, staff_id, user.full_name, BRANCH, user.roles))
 
 
 @pytest.fixture

@@ -145,9 +145,7 @@ def test_unknown_people_are_refused(desk, registered, application_form):
     with pytest.raises(NotFound):
         submit_application(SubmitApplication(new_id(desk), nobody), desk)
     ghost = CoApplicant(new_id(desk), Relationship.SPOUSE, True)
-    facts = replace(
-        application_form, customer_id=registered.customer_id, co_applicants=(ghost,)
-    )
+    facts = replace(application_form, customer_id=registered.customer_id, co_applicants=(ghost,))
     with pytest.raises(Refused, match="co-applicants"):
         submit_application(SubmitApplication(new_id(desk), facts), desk)
 

@@ -145,7 +145,10 @@ def test_an_auditor_may_read_and_not_register(someone, customer_form, registered
         ({"bureau": BureauReport(score=200)}, "bureau_score"),
         ({"bureau": BureauReport(report_date=date(2027, 1, 1))}, "bureau_report_date"),
         ({"bureau": BureauReport(late_payments=-1)}, "bureau_late_payments"),
-        ({"obligations": (ObligationEntry("", ObligationType.RENT, 1),)}, "obligations.1.lender_name"),
+        (
+            {"obligations": (ObligationEntry("", ObligationType.RENT, 1),)},
+            "obligations.1.lender_name",
+        ),
         (
             {"obligations": (ObligationEntry("A", ObligationType.RENT, -1),)},
             "obligations.1.monthly_amount",

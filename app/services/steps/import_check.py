@@ -5,7 +5,7 @@ does not follow from principal, rate and months is a warning.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -105,11 +105,14 @@ class RowReader:
             tally.error(RowProblem(record.number, "", message))
             return None
         try:
-            return read_row(record.number, record.values, self.mapping)
+            row = read_row(record.number, record.values, self.mapping)
         except RowProblemsError as fault:
             for column, sentence in fault.problems:
                 tally.error(RowProblem(record.number, column, sentence))
             return None
+        if "application_date" in self.mapping.columns:
+            return row
+        return replace(row, application_date=self.today)  # the file has none: the day it came in
 
     def _is_repeated(self, row: ImportedRow, seen: set[str], tally: CheckTally) -> bool:
         """Whether the file has this row already; asking for an answer keeps it out, too."""

@@ -7,7 +7,6 @@ notes, and so is a currency that is not ours: both decide what the figures mean.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ class SuggestedMapping:
     notes: tuple[str, ...]
 
 
-def suggest(path: Path, shape: CsvShape, kind: ImportKind, today: date) -> SuggestedMapping:
+def suggest(path: Path, shape: CsvShape, kind: ImportKind) -> SuggestedMapping:
     """Match columns by name and look at their values.
 
     Raises:
@@ -84,8 +83,7 @@ def suggest(path: Path, shape: CsvShape, kind: ImportKind, today: date) -> Sugge
     if "loan_purpose" in columns:
         notes += _purpose_notes(rules["loan_purpose"])
     if "application_date" not in rules:
-        rules["application_date"] = {"constant": today.isoformat()}
-        notes.append(f"The file has no application date: {today.isoformat()} is taken")
+        notes.append("The file has no application date: the day of the import is taken")
     notes.append("Check the currency: the factor is how many rupees one unit of the file is")
     mapping = {
         "kind": kind.value,

@@ -20,8 +20,9 @@ from app.ui.screens.customer_form.identity_fields import IdentityFields
 from app.ui.screens.customer_form.obligation_grid import ObligationGrid
 from app.ui.screens.customer_form.person_fields import PersonFields
 from app.ui.screens.customer_form.work_fields import WorkFields
-from app.ui.widgets.bureau_fields import BureauFields
+from app.ui.widgets.bureau_fields import BureauFields, BureauScoreEdit
 from app.ui.widgets.form_row import Form, FormRow, FormSection
+from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Customer
 
@@ -131,7 +132,9 @@ class CustomerInputs(QWidget):
 
     def _note(self, name: str) -> None:
         """Echo what was read in the note column, then tell."""
-        echoes = {"monthly_income": self.work.monthly_income, "bureau_score": self.bureau.score}
+        echoes: dict[str, MoneyEdit | BureauScoreEdit] = {
+            "monthly_income": self.work.monthly_income, "bureau_score": self.bureau.score,
+        }
         if name in echoes:
             self.form.row(name).set_note(echoes[name].echo())
         self.edited.emit(name)

@@ -56,8 +56,8 @@ class SidePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("About this customer"))
-        self._age = FigureLabel("figure.age", self.tr("Age"), "strong")
-        self._kyc = FigureLabel("figure.kyc_status", self.tr("KYC"), "strong")
+        self._age = FigureLabel("figure.age", "strong", self.tr("Age"))
+        self._kyc = FigureLabel("figure.kyc_status", "strong", self.tr("KYC"))
         self._notes = PolicyNotes()
         self._similar_words = label("", "muted", wrap=True)
         self._table = TableView("table.similar_customers", self.tr("Similar customers"))

@@ -19,6 +19,7 @@ class SampleCard(QWidget):
         self._people.set_value("maker1")
         self._progress = QProgressBar(self)
         self._progress.setObjectName("status.sample_progress")
+        self._progress.setAccessibleIdentifier("status.sample_progress")
         self._progress.setAccessibleName(self.tr("Making the sample book"))
         self._progress.setVisible(False)
         self._words = label("", "small")

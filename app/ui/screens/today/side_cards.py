@@ -44,7 +44,7 @@ class SideCards(QWidget):
         self._drafts.opened.connect(self._open_draft)
         self._draft_states = StateStack(self._drafts)
         self._disbursed = FigureLabel(
-            "kpi.my_disbursed_month", self.tr("Disbursed this month"), "strong"
+            "kpi.my_disbursed_month", "strong", self.tr("Disbursed this month")
         )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -127,8 +127,12 @@ class TodayScreen(Screen):
             self.workbench.navigate(row.screen, application_id=row.record_id)
 
     def _open_draft(self, draft: Draft) -> None:
-        if draft.form in _DRAFT_SCREENS:
-            self.workbench.navigate(draft.form, draft_id=draft.draft_id)
+        if draft.form not in _DRAFT_SCREENS:
+            return
+        arguments: dict[str, object] = {"draft_id": draft.draft_id}
+        if draft.form == "customer_form" and draft.record_id is not None:
+            arguments["customer_id"] = draft.record_id
+        self.workbench.navigate(draft.form, **arguments)
 
     def _start_customer(self) -> None:
         self.workbench.navigate("customer_form")

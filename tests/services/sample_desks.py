@@ -1,0 +1,84 @@
+"""Sample books made once a session and read by many tests."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.rules.rulebook import Rulebook
+from app.services.make_sample_book import MakeSampleBook, SampleBookMade, make_sample_book
+from app.services.steps.desk import Desk
+from app.services.steps.drawn_cases import product_terms, rebuild_with
+from app.services.steps.sample_book import References, SampleBook, build_book
+from app.services.steps.sample_frame import SampleFrame, sample_file, sample_random
+from app.services.steps.sample_people import SamplePeople
+from app.services.steps.sandbox_staff import ANALYST, SANDBOX_BRANCH, sandbox_actor
+from db.engine import make_engine
+from db.security.key_store import FixedKeys
+from db.unit_of_work import open_unit_of_work
+from ml.sample.book_presets import SANDBOX_DAY, DrawRequest, draw_book
+
+SMALL = MakeSampleBook(customers=100, applications=150)
+_MADE: dict[str, tuple[Desk, SampleBookMade]] = {}
+_BUILT: dict[int, tuple[SampleBook, SampleFrame]] = {}
+
+
+@dataclass(frozen=True)
+class SandboxClock:
+    """The clock of a sandbox: it stands still."""
+
+    def today(self) -> date:
+        return SANDBOX_DAY
+
+    def now(self) -> datetime:
+        return datetime.combine(SANDBOX_DAY, datetime.min.time(), UTC).replace(hour=9)
+
+
+def empty_sandbox(file: Path, empty_book: Path, rulebook: Rulebook, champion) -> Desk:
+    """A desk on an empty SQLite book that stands on the sandbox day."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(empty_book.read_bytes())
+    engine, keys = make_engine(f"sqlite:///{file}"), FixedKeys().keys()
+    return Desk(
+        open_book=lambda: open_unit_of_work(engine, keys),
+        clock=SandboxClock(),
+        rulebook=lambda: rulebook,
+        model=lambda: champion,
+        data_dir=file.parent,
+        sandbox=True,
+    )
+
+
+def small_sandbox(request: pytest.FixtureRequest) -> tuple[Desk, SampleBookMade]:
+    """The analyst at a sandbox of 100 customers; read only."""
+    if "small" not in _MADE:
+        factory = request.getfixturevalue("tmp_path_factory")
+        desk = empty_sandbox(
+            factory.mktemp("sample") / "book.sqlite3",
+            request.getfixturevalue("empty_book"),
+            request.getfixturevalue("rulebook"),
+            request.getfixturevalue("champion"),
+        )
+        made = make_sample_book(SMALL, desk)
+        _MADE["small"] = (desk.acting(sandbox_actor(ANALYST)), made)
+    return _MADE["small"]
+
+
+def built_book(rulebook: Rulebook, customers: int = 60) -> tuple[SampleBook, SampleFrame]:
+    """Records of a small book that were never written."""
+    if customers not in _BUILT:
+        applications = customers * 3 // 2
+        terms = product_terms(rulebook, SANDBOX_DAY)
+        wanted = DrawRequest("sample", customers, applications, 42, terms, SANDBOX_DAY)
+        drawn = draw_book(wanted, rebuild_with(rulebook))
+        rng = sample_random("sample", 42)
+        frame = SampleFrame(SANDBOX_BRANCH, SANDBOX_DAY, rulebook, rng, sample_file("work.json"))
+        people = SamplePeople(sample_file("people.json"), frame.work, rng)
+        names = References(
+            [f"C-{number}" for number in range(customers)],
+            [f"A-{number}" for number in range(applications)],
+            [f"L-{number}" for number in range(drawn.verdicts.count("Approved"))],
+        )
+        _BUILT[customers] = (build_book(drawn, names, people, frame), frame)
+    return _BUILT[customers]

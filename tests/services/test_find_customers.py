@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+
+from app.services.find_customers import (
+    FindCustomers,
+    SimilarSearch,
+    count_customers,
+    customer_id_of,
+    find_customers,
+    find_similar,
+    quick_find,
+)
+from app.services.steps.refusal import Refused
+from db.records.lists import CustomerFilter
+from db.records.refusals import NotFound
+
+
+def test_a_page_and_its_count(desk, registered):
+    found = find_customers(FindCustomers(), desk)
+    assert [row.customer_id for row in found.page.rows] == [registered.customer_id]
+    assert found.as_of == desk.clock.now()
+    counted = count_customers(CustomerFilter(search="asha"), desk)
+    assert (counted.total, counted.keys) == (1, ())
+    assert count_customers(CustomerFilter(search="nobody"), desk).total == 0
+
+
+def test_similar_people_by_phone_pan_and_name(desk, registered, customer_form):
+    born = customer_form.date_of_birth
+    for search in (
+        SimilarSearch(phone="+91 98765-43210"),
+        SimilarSearch(pan_number="acupr 7085k"),
+        SimilarSearch(full_name="Asha Kulkarni", date_of_birth=born),
+    ):
+        assert [each.customer_id for each in find_similar(search, desk)] == [registered.customer_id]
+    assert find_similar(SimilarSearch(phone="987"), desk) == ()
+    assert find_similar(SimilarSearch(), desk) == ()
+
+
+def test_the_find_box_names_customers_and_applications(desk, registered, submitted):
+    assert quick_find("  ", desk) == ()
+    hits = quick_find("asha", desk)
+    assert {(hit.kind, hit.reference) for hit in hits} == {
+        ("customer", registered.reference),
+        ("application", submitted.reference),
+    }
+
+
+def test_a_key_is_an_id_or_a_reference(desk, registered):
+    assert customer_id_of(registered.reference, desk) == registered.customer_id
+    assert customer_id_of(registered.customer_id, desk) == registered.customer_id
+    with pytest.raises(NotFound):
+        customer_id_of("C-9999", desk)
+    with pytest.raises(Refused):
+        find_customers(FindCustomers(), replace(desk, actor=None))

@@ -1,0 +1,23 @@
+from datetime import timedelta
+
+from app.services.keep_draft import KeepDraft, keep_draft
+from app.services.today_work import today_work
+from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.people import Role
+
+
+def test_what_waits_drafts_and_counts(desk, submitted):
+    keep_draft(KeepDraft("customer_form", None, 0, "Asha", {}), desk)
+    work = today_work(desk)
+    (line,) = work.to_do
+    assert (line.what, line.reference, line.age_days) == ("New", submitted.reference, 0)
+    assert (line.screen, line.record_id) == ("decision", submitted.application_id)
+    assert work.counts[ApplicationStatus.PENDING] == 1
+    assert [each.title for each in work.drafts] == ["Asha"]
+    assert work.disbursed_month_paise == 0
+    desk.clock.day += timedelta(days=8)
+    assert today_work(desk).to_do[0].what == "Waiting"
+
+
+def test_collections_see_no_applications(someone, submitted):
+    assert today_work(someone("caller", Role.COLLECTIONS)).to_do == ()
