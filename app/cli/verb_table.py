@@ -66,6 +66,8 @@ def run_verb(argv: Sequence[str], build_desk: Callable[[DeskRequest], Desk]) -> 
         build_desk: makes the desk that the verb's options ask for.
     """
     as_json = "--json" in argv
+    # Before the log file is open a fault must not be printed as a traceback.
+    logging.getLogger("app").addHandler(logging.NullHandler())
     try:
         arguments = parser().parse_args(list(argv))
         answer = _answer(arguments, build_desk)

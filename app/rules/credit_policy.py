@@ -146,7 +146,8 @@ def _line(check: PolicyCheck, finding: Finding, wording: Wording) -> PolicyLine:
 def _fact_words(label: str, finding: Finding, *, breached: bool) -> str:
     """The check with its figure, and with its yardstick where that was missed."""
     words = f"{label}: {finding.value}" if finding.value else label
-    return f"{words}; the card says {finding.limit}" if breached and finding.limit else words
+    missed = breached and finding.limit not in {"", finding.value}
+    return f"{words}; the card says {finding.limit}" if missed else words
 
 
 def worst(recommendations: Iterable[Recommendation]) -> Recommendation:

@@ -83,6 +83,7 @@ _FONT_FILES: Final = tuple(
     for family in ("NotoSans", "NotoSansDevanagari", "NotoSansKannada")
     for weight in ("Regular", "SemiBold")
 )
+_SMALL_ICON = 12
 _TOKEN = re.compile(r"@([a-z]+(?:-[a-z]+)*)")
 _CURRENT: list["Theme"] = []
 
@@ -238,9 +239,11 @@ class Theme(QObject):
 
     def _drawn(self, name: str, token: str, size: int, ratio: float) -> QPixmap:
         source = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
-        # Tabler draws with 2 of 24; at 16 pixels 1.75 looks as heavy as the text beside it.
+        # Tabler draws with 2 of 24; at 16 pixels 1.75 looks as heavy as the text beside it, and a
+        # dot of 9 pixels needs more to stay a line.
+        width = "1.75" if size >= _SMALL_ICON else "3"
         coloured = source.replace("currentColor", self.color(token).name()).replace(
-            'stroke-width="2"', 'stroke-width="1.75"'
+            'stroke-width="2"', f'stroke-width="{width}"'
         )
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -18,6 +18,7 @@ from ml.runtime.conformal_band import ConformalBand
 from ml.runtime.forest import Array, Forest, ForestArrays
 from ml.runtime.probability_table import ProbabilityTable
 from ml.runtime.tree_paths import paths_of
+from ml.training.calibration_deciles import calibration_deciles
 from ml.training.evaluation import Labels, measures
 from ml.training.export_model import ExportCheck, check_export, forest_arrays, write_model
 from ml.training.fit_calibration import conformal_band, probability_table
@@ -170,7 +171,8 @@ def _candidate(
 ) -> dict[str, Any]:
     """Return the figures of the forest on the later test rows, as the verb prints them."""
     index = bad_share(fitted.forest, rows)
-    found = measures(labels, index, np.array([table.rate(value) for value in index.tolist()]))
+    expected = np.array([table.rate(value) for value in index.tolist()])
+    found = measures(labels, index, expected)
     matrix = found.confusion
     return {
         "model": f"random forest, max_features {fitted.max_features}",
@@ -187,6 +189,7 @@ def _candidate(
         "rows": found.rows,
         "bads": found.bads,
         "folds": list(fitted.fold_aucs[str(fitted.max_features)]),
+        "deciles": calibration_deciles(labels, index, expected),
     }
 
 

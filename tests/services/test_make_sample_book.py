@@ -3,9 +3,8 @@ import json
 import pytest
 
 from app.services.make_sample_book import MakeSampleBook, make_sample_book
+from app.services.score_application import replay_assessment
 from app.services.steps.check_identity_numbers import check_personal_pan
-from app.services.steps.estimate_payload import case_from_payload, estimate_from_payload
-from app.services.steps.estimate_risk import estimate_risk
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
@@ -45,18 +44,16 @@ def test_the_book_holds_what_the_answer_says(small):
     assert about.as_of == SANDBOX_DAY
 
 
-def test_every_application_is_scored_and_the_score_can_be_replayed(small, rulebook, champion):
-    desk, _ = small
+def test_every_application_is_scored_and_the_score_can_be_replayed(small):
+    desk = small[0].acting(sandbox_actor(MAKER))
     with desk.open_book() as book:
         assert book.applications.unscored(SANDBOX_BRANCH) == ()
-        page = book.applications.find(VIEWER, ApplicationFilter(), 20)
-        for row in page.rows:
-            application = book.applications.get(SANDBOX_BRANCH, row.application_id)
-            stored = book.applications.assessment(SANDBOX_BRANCH, application.assessment_id)
-            case = case_from_payload(stored.payload)
-            again = estimate_risk(case, rulebook, champion)
-            assert again == estimate_from_payload(stored.payload)
-            assert case.as_of == application.application_date
+        rows = book.applications.find(VIEWER, ApplicationFilter(), 20).rows
+    for row in rows:
+        replay = replay_assessment(row.application_id, desk)
+        assert replay.differences == ()
+        assert replay.replayed_equal
+        assert replay.estimate.rules_as_of == row.application_date
 
 
 def test_one_person_proposes_and_another_decides(small):

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from importlib import import_module
 from uuid import UUID
 
 import pytest
@@ -7,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.services.steps.desk import Actor
-from app.ui import main_window, screen_catalogue
+from app.ui import main_window
 from app.ui.main_window import MainWindow
 from app.ui.tasks.task import Lane, Task
 from app.ui.widgets.close_question import CloseAnswer
@@ -288,16 +287,3 @@ def test_closing_waits_for_a_write(signed_in, qtbot, monkeypatch):
     monkeypatch.setattr(main_window, "ask_close", lambda _window: answers.pop(0))
     assert not signed_in.close()
     assert signed_in.close()
-
-
-def test_every_place_of_the_catalogue_is_a_screen():
-    for name, place in screen_catalogue.PLACES.items():
-        module = import_module(place.module)
-        screen_class = getattr(module, place.class_name)
-        assert issubclass(screen_class, Screen)
-        assert screen_class.name == name
-
-
-def test_an_unknown_screen_is_refused(workbench):
-    with pytest.raises(screen_catalogue.UnknownScreenError):
-        screen_catalogue.build_screen("cockpit", workbench)

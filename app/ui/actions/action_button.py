@@ -25,6 +25,7 @@ class ActionButton(QPushButton):
         self._action = action
         self._spec = spec
         self._icon = spec.icon
+        self._shown = True
         self.setObjectName(spec.name)
         self.setAccessibleIdentifier(spec.name)
         self.setProperty("kind", style)
@@ -125,8 +126,12 @@ class ActionButton(QPushButton):
         self.setAccessibleName(self._action.text())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
-        if not self._action.isVisible() or self.parentWidget() is not None:
-            self.setVisible(self._action.isVisible())  # alone, it would open as a window
+        if self._action.isVisible() != self._shown:
+            # Only a change of the action shows or hides: a header may have put the button away.
+            self._shown = self._action.isVisible()
+            self.setProperty("absent", not self._shown)
+            if self.parentWidget() is not None or not self._shown:
+                self.setVisible(self._shown)  # alone, it would open as a window
         self.updateGeometry()
 
 

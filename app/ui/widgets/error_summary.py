@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import IconMark, label
+
+_MOST_IN_ONE_COLUMN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ class ErrorSummary(QFrame):
         head.addWidget(self._head)
         head.addStretch(1)
         lines.addLayout(head)
-        self._lines = QVBoxLayout()
+        self._lines = QGridLayout()
         self._lines.setContentsMargins(24, 0, 0, 0)
-        self._lines.setSpacing(0)
+        self._lines.setVerticalSpacing(0)
+        self._lines.setHorizontalSpacing(32)
         lines.addLayout(self._lines)
         self.hide()
 
@@ -57,8 +60,11 @@ class ErrorSummary(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for problem in problems:
-            self._lines.addWidget(self._line(problem), 0, Qt.AlignmentFlag.AlignLeft)
+        columns = 2 if len(problems) > _MOST_IN_ONE_COLUMN else 1
+        rows = -(-len(problems) // columns)
+        for place, problem in enumerate(problems):
+            line = self._line(problem)
+            self._lines.addWidget(line, place % rows, place // rows, Qt.AlignmentFlag.AlignLeft)
         count = len(problems)
         words = self.tr("1 thing to fix") if count == 1 else self.tr("%1 things to fix")
         self._head.setText(words.replace("%1", str(count)))

@@ -169,7 +169,7 @@ class Badge(QFrame):
         self._mark.setVisible(bool(icon))
         self._mark.show_icon(icon, "muted" if level == "neutral" else level)
         set_kind(self, level, "tone")
-        set_kind(self._words, "muted" if level == "neutral" else level)
+        set_kind(self._words, "muted" if level == "neutral" else "body")
         self.setAccessibleName(words)
 
     def text(self) -> str:

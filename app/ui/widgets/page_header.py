@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import label
@@ -32,8 +32,6 @@ class PageHeader(QFrame):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         self._shown: list[QWidget] = []
-        self._away = QWidget(self)
-        self._away.hide()
         self._build()
 
     def show_heading(self, heading: Heading) -> None:
@@ -53,15 +51,17 @@ class PageHeader(QFrame):
         self._crumb_holder.setVisible(bool(heading.breadcrumb))
 
     def show_actions(self, buttons: Sequence[QWidget]) -> None:
-        """Show the page's buttons; those of the page before are put away, not deleted."""
-        for old in self._shown:
-            if old not in buttons:
-                self._actions.removeWidget(old)
-                old.setParent(self._away)  # stays unseen even if its action becomes visible
+        """Show the page's buttons; those of the page before go back to whoever keeps them."""
+        gone = [old for old in self._shown if old not in buttons]
+        for old in gone:
+            self._actions.removeWidget(old)
+            old.hide()
+            old.setParent(None)
+        QTimer.singleShot(0, gone.clear)  # one of them may be the button just pressed
         self._shown = list(buttons)
         for button in self._shown:
             self._actions.addWidget(button)
-            button.show()
+            button.setVisible(not button.property("absent"))
 
     def _build(self) -> None:
         line = QHBoxLayout(self)

@@ -47,7 +47,7 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one cell."""
         theme = theme_of()
         area = option.rect
-        current = index.row() == self._view.currentIndex().row()
+        current = index.row() == self._view.currentIndex().row() and self._view.marks_current
         painter.fillRect(area, theme.color("selected" if current else "surface"))
         painter.setPen(theme.color("hair"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
@@ -125,6 +125,11 @@ class TableView(QTableView):
         self.doubleClicked.connect(self._open)
         theme_of().changed.connect(self.viewport().update)
 
+    @property
+    def marks_current(self) -> bool:
+        """A page's list always shows its current row, a table in a card while it has the focus."""
+        return self.hasFocus() or not self._in_card()
+
     def set_records(self, model: QAbstractItemModel) -> None:
         """Show a model of this program, whose `columns` say widths and sort keys."""
         self.setModel(model)
@@ -185,6 +190,12 @@ class TableView(QTableView):
         """Share the width anew."""
         super().resizeEvent(event)
         self._share_width()
+
+    def _in_card(self) -> bool:
+        parent = self.parentWidget()
+        while parent is not None and parent.property("kind") != "card":
+            parent = parent.parentWidget()
+        return parent is not None
 
     def _share_width(self) -> None:
         model = self.model()

@@ -38,7 +38,7 @@ from db.vocabulary.people import (
 )
 
 TODAY = date(2026, 11, 23)
-PASSWORD = "a long enough phrase"
+PASSWORD = "a long enough phrase"  # noqa: S105  # of a book that lives for one test
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,7 @@ def blank_desk(tmp_path: Path, empty_book: Path, rulebook: Rulebook) -> Iterator
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, staffed: tuple[Path, Actor], rulebook: Rulebook
-) -> Iterator[Desk]:
+def desk(tmp_path: Path, staffed: tuple[Path, Actor], rulebook: Rulebook) -> Iterator[Desk]:
     """The desk with its first user, Admin and Officer, at it."""
     book, actor = staffed
     desk, close = desk_on(book, tmp_path, rulebook)

@@ -13,7 +13,7 @@ from app.ui.widgets.password_edit import PasswordEdit
 from app.ui.widgets.picker import Picker
 from app.ui.widgets.workbench import Workbench
 
-PASSWORD = "a long enough phrase"
+PASSWORD = "a long enough phrase"  # noqa: S105  # of a book that lives for one test
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_desk_without_users_asks_for_the_first_one(nobody, blank_desk, place, 
     nobody.shell.desk = blank_desk
     host = place(SignInScreen(nobody))
     form = host.findChild(QPushButton, "action.session.create_first_user")
-    qtbot.waitUntil(lambda: form.isVisible())
+    qtbot.waitUntil(form.isVisible)
     assert not host.findChild(QPushButton, "action.session.sign_in").isVisible()
     form.click()
     qtbot.waitUntil(lambda: "things to fix" in message(host))
@@ -109,9 +109,7 @@ def sandbox_of(desk: Desk) -> Desk:
     return replace(desk, sandbox=True)
 
 
-def test_sample_data_is_opened_and_the_chosen_person_sits_down(
-    nobody, blank_desk, place, qtbot
-):
+def test_sample_data_is_opened_and_the_chosen_person_sits_down(nobody, blank_desk, place, qtbot):
     progress = []
 
     def open_sandbox(control) -> Desk:

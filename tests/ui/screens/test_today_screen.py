@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.keep_draft import KeepDraft, keep_draft
-from app.services.today_work import ToDo, TodayWork
+from app.services.today_work import TodayWork, ToDo
 from app.ui.screens.today.today_screen import TodayScreen
 from app.ui.widgets.table_view import TableView
 from db.vocabulary.loan_life import ApplicationStatus

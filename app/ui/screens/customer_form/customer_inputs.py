@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,9 +23,11 @@ from app.ui.screens.customer_form.person_fields import PersonFields
 from app.ui.screens.customer_form.work_fields import WorkFields
 from app.ui.widgets.bureau_fields import BureauFields, BureauScoreEdit
 from app.ui.widgets.form_row import Form, FormRow, FormSection
-from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Customer
+
+if TYPE_CHECKING:
+    from app.ui.widgets.money_edit import MoneyEdit
 
 DUES = "obligations"
 # Fields whose stored value is shown as it is; numbers show as masks, others need a conversion.
@@ -86,6 +89,7 @@ class CustomerInputs(QWidget):
         self.form.edited.connect(self._note)
         self.dues.changed.connect(self._note_dues)
         self.dues.line.edited.connect(self._note_dues)
+        self.dues.line.passed.connect(self._pass_dues)
 
     def facts(self) -> CustomerFacts:
         """What is typed, in typed form."""
@@ -133,11 +137,16 @@ class CustomerInputs(QWidget):
     def _note(self, name: str) -> None:
         """Echo what was read in the note column, then tell."""
         echoes: dict[str, MoneyEdit | BureauScoreEdit] = {
-            "monthly_income": self.work.monthly_income, "bureau_score": self.bureau.score,
+            "monthly_income": self.work.monthly_income,
+            "bureau_score": self.bureau.score,
         }
         if name in echoes:
             self.form.row(name).set_note(echoes[name].echo())
         self.edited.emit(name)
+
+    def _pass_dues(self) -> None:
+        """Enter in an empty due goes on to the field after the dues."""
+        self.form.jump_to("bureau_name")
 
     def _note_dues(self) -> None:
         self.edited.emit(DUES)

@@ -20,9 +20,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ObligationLine(QWidget):
-    """Enter goes on to the next field; in the last one it sends `submitted`."""
+    """Enter goes on to the next field.
+
+    In the last one it sends `submitted`, or `passed` if nothing is typed.
+    """
 
     submitted = Signal()
+    passed = Signal()
     edited = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -89,7 +93,7 @@ class ObligationLine(QWidget):
         if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif self.end_date.hasFocus():
-            self.submitted.emit()
+            (self.passed if self.is_empty() else self.submitted).emit()
         else:
             self.focusNextChild()
 

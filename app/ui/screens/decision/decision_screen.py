@@ -57,11 +57,15 @@ class DecisionScreen(Screen):
         self._copy = registry.create("decision.copy_factors", self._copy_factors, self)
         self._source = registry.create("decision.show_source", self._show_source, self)
         self._status = Badge("", "clock")
-        self._facts = FactsCard()
+        correct = registry.create("decision.correct_fact", self._correct_fact, self)
+        self._customer_id: UUID | None = None
+        self._facts = FactsCard(action_button(correct, style="link", small=True))
         self._policy = PolicyCard(workbench)
         self._estimate = EstimateCard()
-        self._reasons = ReasonsCard(workbench)
-        self._factors = FactorsCard(workbench)
+        self._reasons = ReasonsCard(
+            workbench, action_button(self._source, style="link", small=True)
+        )
+        self._factors = FactorsCard(workbench, action_button(self._copy, style="link", small=True))
         self._judged = QWidget()
         self._states = StateStack(
             self._judged, workbench.runner, self.tr("Reading the application…")
@@ -95,13 +99,8 @@ class DecisionScreen(Screen):
         self._states.loading(handle)
 
     def header_actions(self) -> list[QWidget]:
-        """State of the application, where the reasons come from, re-score."""
-        return [
-            self._status,
-            action_button(self._copy, style="plain"),
-            action_button(self._source, style="plain"),
-            action_button(self._rescore, style="plain"),
-        ]
+        """State of the application, re-score."""
+        return [self._status, action_button(self._rescore, style="plain")]
 
     def _build(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -116,12 +115,13 @@ class DecisionScreen(Screen):
         columns = QHBoxLayout(self._judged)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
-        columns.addLayout(left, 9)
-        columns.addLayout(right, 10)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
         self.body.addWidget(self._states)
 
     def _show(self, seen: Seen) -> None:
         view = seen.view
+        self._customer_id = view.customer.customer_id
         self.clear_messages()
         self._show_heading(view)
         if view.estimate is None:
@@ -216,6 +216,10 @@ class DecisionScreen(Screen):
     def _note_change(self, change: Change) -> None:
         if change.kind == "application" and self._application_id in change.ids:
             self.refresh()
+
+    def _correct_fact(self) -> None:
+        if self._customer_id is not None:
+            self.workbench.navigate("customer_form", customer_id=self._customer_id)
 
     def _copy_factors(self) -> None:
         self._factors.copy_table()

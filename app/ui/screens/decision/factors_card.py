@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.rules.reason_values import value_shown
 from app.rules.score_bands import ScoreScale
@@ -26,9 +27,9 @@ def _tr(words: str) -> str:
 class FactorsCard(Card):
     """Points that raised or lowered the score, in groups and one by one."""
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, corner: QWidget | None = None) -> None:
         self._tabs = Tabs()
-        super().__init__(self.tr("How the score was built"), "")
+        super().__init__(self.tr("How the score was built"), "", corner)
         self._bars = ContributionBars("chart.bars")
         self._waterfall = ScoreWaterfall("chart.waterfall")
         self._rows: RecordsModel[Contributor] = RecordsModel(_columns(), workbench.theme)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.application_figures import ApplicationFigures
 from app.rules.dates import date_shown
@@ -15,8 +15,8 @@ from app.ui.widgets.labels import FigureLabel, label
 class FactsCard(Card):
     """Facts first, model later."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Facts"), self.tr("what we were told"))
+    def __init__(self, corner: QWidget | None = None) -> None:
+        super().__init__(self.tr("Facts"), self.tr("what we were told"), corner)
         self.setObjectName("panel.facts")
         self.setAccessibleName(self.tr("Facts, what we were told"))
         self._facts = FactList()

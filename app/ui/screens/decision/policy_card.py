@@ -29,6 +29,7 @@ _ICONS = {
     PolicyState.PASS: ("circle-check", "good"),
     PolicyState.NOT_APPLICABLE: ("circle-minus", "muted"),
 }
+_LOUD = frozenset({PolicyState.FAIL, PolicyState.REFER, PolicyState.UNVERIFIED})
 _ROW_HEIGHT = 22
 
 
@@ -72,16 +73,16 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            128,
-            strong=True,
+            130,
+            strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 172, tip=lambda line: line.text),
-        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 76, align="right"),
+        Column("check", _tr("Check"), _check, 196, tip=lambda line: line.text),
+        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 80, align="right"),
         Column(
-            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 72, align="right", muted=True
+            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 80, align="right", muted=True
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), 92, muted=True),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), 102, muted=True),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from app.rules.decision_reasons import Reason, ReasonKind
 from app.services.steps.risk_estimate import RiskEstimate
@@ -11,6 +12,7 @@ from app.ui.item_models.records_model import RecordsModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
+from db.vocabulary.operations import ModelGroup
 
 _ICONS = {
     ReasonKind.POLICY: ("circle-x", "bad"),
@@ -36,8 +38,10 @@ class ReasonLine:
 class ReasonsCard(Card):
     """Why, in sentences with the applicant's own numbers."""
 
-    def __init__(self, workbench: Workbench) -> None:
-        super().__init__(self.tr("Reasons"), self.tr("policy first, at most four"), tight=True)
+    def __init__(self, workbench: Workbench, corner: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Reasons"), self.tr("policy first, at most four"), corner, tight=True
+        )
         self._rows: RecordsModel[ReasonLine] = RecordsModel(_columns(), workbench.theme)
         self._table = TableView("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)
@@ -46,20 +50,32 @@ class ReasonsCard(Card):
 
     def show_reasons(self, estimate: RiskEstimate) -> None:
         """List adverse reasons with numbers, then the favourable ones."""
-        groups = {str(group.group): group.label.lower() for group in estimate.groups}
         lines = [
-            ReasonLine(str(number), reason, _source(reason, groups))
+            ReasonLine(str(number), reason, _source(reason))
             for number, reason in enumerate(estimate.reasons, start=1)
         ]
-        lines += [ReasonLine("", reason, _source(reason, groups)) for reason in estimate.favourable]
+        lines += [ReasonLine("", reason, _source(reason)) for reason in estimate.favourable]
         self._rows.set_rows(tuple(lines))
 
 
-def _source(reason: Reason, groups: dict[str, str]) -> str:
+def _group_words(group: ModelGroup | None) -> str:
+    """A short name, so that the sentence beside it has the room; the chart has the long one."""
+    words = {
+        ModelGroup.BURDEN: _tr("loan size"),
+        ModelGroup.SECURITY: _tr("security"),
+        ModelGroup.WORK: _tr("income"),
+        ModelGroup.TERMS: _tr("loan terms"),
+        ModelGroup.HISTORY: _tr("history"),
+        ModelGroup.OTHER: _tr("other"),
+    }
+    return "" if group is None else words[group]
+
+
+def _source(reason: Reason) -> str:
     if reason.kind is ReasonKind.POLICY:
         return f"{_tr('policy')}, {reason.source}"
     verb = _tr("lowered") if reason.kind is ReasonKind.ADVERSE else _tr("raised")
-    return f"{verb}, {groups.get(str(reason.group), '')}"
+    return f"{verb}, {_group_words(reason.group)}"
 
 
 def _columns() -> tuple[Column[ReasonLine], ...]:
@@ -69,9 +85,9 @@ def _columns() -> tuple[Column[ReasonLine], ...]:
             "text",
             _tr("Reason"),
             lambda line: line.reason.text,
-            380,
+            416,
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),
-        Column("source", _tr("Source"), lambda line: line.source, 200, align="right", muted=True),
+        Column("source", _tr("Source"), lambda line: line.source, 148, align="right", muted=True),
     )
