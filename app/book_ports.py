@@ -16,8 +16,8 @@ from app.services.steps.refusal import RefusalKind, Refused
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
     from db.engine import BookEngine
-    from db.tables.shipped_rows import ShippedData
     from db.security.key_store import BookKeys
+    from db.tables.shipped_rows import ShippedData
     from db.unit_of_work import UnitOfWork
     from ml.runtime.risk_model import RiskModel
 

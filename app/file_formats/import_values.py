@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 MONTHS_A_YEAR = 12
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?")
-_LEADING = re.compile(r"\s*(\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?", re.ASCII)
+_LEADING = re.compile(r"\s*(\d+(?:\.\d+)?)", re.ASCII)
 _LESS_THAN_ONE = re.compile(r"\s*<\s*1\b")
 _LARGEST = Decimal(10) ** 13
 _SHOWN_CHARACTERS = 40

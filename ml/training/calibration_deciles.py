@@ -31,14 +31,4 @@ def calibration_deciles(labels: Labels, index: Array, expected: Array) -> list[d
         index_from=("index", "min"),
         index_to=("index", "max"),
     )
-    return [
-        {
-            "rows": int(each.rows),
-            "bads": int(each.bads),
-            "expected": float(each.expected),
-            "observed": float(each.observed),
-            "index_from": float(each.index_from),
-            "index_to": float(each.index_to),
-        }
-        for each in found.itertuples()
-    ]
+    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]

@@ -60,7 +60,7 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as icon, words and key need."""
-        width = 2 * self._pad() + self._words_width() + 4
+        width = 2 * self._pad() + self._words_width() + 1
         if self._icon:
             width += _ICON + _GAP
         if self.key_words:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from operator import methodcaller
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.ui.actions.action_registry import ActionRegistry
@@ -69,7 +69,7 @@ class ShellCommands(QObject):
     def toggle_tray(self) -> None:
         """Show or hide the jobs."""
         bar = self._parts.status
-        self._parts.tray.toggle(bar.mapTo(self._window, bar.rect().topLeft()))
+        self._parts.tray.toggle(bar.mapTo(self._window, QPoint(12, -6)))
 
     def show_sheet(self) -> None:
         """Show every key of the page and of the window."""

@@ -16,7 +16,6 @@ from app.ui.widgets.search_edit import SearchEdit
 from app.ui.widgets.workbench import Workbench
 
 WIDTH = 380
-_ROW = 28
 _MOST = 10
 _ICONS = {"customer": "users", "application": "file-text", "loan": "building-bank"}
 _ID = Qt.ItemDataRole.UserRole
@@ -143,7 +142,9 @@ class FindBox(SearchEdit):
         if not self.hasFocus():
             return
         corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
-        self._panel.setFixedSize(max(WIDTH, 460), self._list.count() * (_ROW + 2) + 14)
+        self._panel.setFixedSize(
+            max(WIDTH, 460), self._list.count() * self._list.sizeHintForRow(0) + 14
+        )
         self._panel.move(corner)
         self._panel.show()
         self._panel.raise_()

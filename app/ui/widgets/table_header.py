@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from app.ui.theme import theme_of
 
@@ -22,14 +22,22 @@ class SortableColumn(Protocol):
         """The sort key, None if it does not sort."""
 
 
+class EdgedView(Protocol):
+    """What the head asks of its table."""
+
+    @property
+    def edge(self) -> int:
+        """Room before the first and after the last column."""
+
+
 class TableHeader(QHeaderView):
     """Painted by hand, so that both themes and the page's edge are ours."""
 
     sort_asked = Signal(str, bool)
 
-    def __init__(self, edge: int, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._edge = edge
+    def __init__(self, view: EdgedView) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._view = view
         self._sort: tuple[str | None, ...] = ()
         self._key = ""
         self._descending = False
@@ -60,10 +68,9 @@ class TableHeader(QHeaderView):
         painter.fillRect(rect, theme.color("surface"))
         painter.setPen(theme.color("hair"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        edge = self._view.edge
         last = logicalIndex == self.count() - 1
-        area = rect.adjusted(
-            self._edge if logicalIndex == 0 else _PAD, 0, -(self._edge if last else _PAD), -1
-        )
+        area = rect.adjusted(edge if logicalIndex == 0 else _PAD, 0, -(edge if last else _PAD), -1)
         model, role = self.model(), Qt.ItemDataRole
         text = str(model.headerData(logicalIndex, self.orientation(), role.DisplayRole) or "")
         side = model.headerData(logicalIndex, self.orientation(), role.TextAlignmentRole)

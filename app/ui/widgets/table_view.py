@@ -28,15 +28,16 @@ _PAD = 8
 _ICON = 16
 _ICON_GAP = 6
 _BAR = 3
+_CARD_EDGE = 12
+_PAGE_EDGE = 16
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints a cell: ground, hair line, icon 16, words; the accent bar before a current row."""
 
-    def __init__(self, view: "TableView", edge: int) -> None:
+    def __init__(self, view: "TableView") -> None:
         super().__init__(view)
         self._view = view
-        self._edge = edge
 
     def paint(
         self,
@@ -60,8 +61,8 @@ class RowDelegate(QStyledItemDelegate):
         role = Qt.ItemDataRole
         first = index.column() == 0
         last = index.column() == index.model().columnCount() - 1
-        area.setLeft(area.left() + (self._edge if first else _PAD))
-        area.setRight(area.right() - (self._edge if last else _PAD))
+        area.setLeft(area.left() + (self._view.edge if first else _PAD))
+        area.setRight(area.right() - (self._view.edge if last else _PAD))
         text = str(index.data(role.DisplayRole) or "")
         side = index.data(role.TextAlignmentRole)
         painter.setFont(index.data(role.FontRole) or theme.font("body"))
@@ -71,7 +72,7 @@ class RowDelegate(QStyledItemDelegate):
             left = area.left()
             if side & Qt.AlignmentFlag.AlignRight:
                 words = painter.fontMetrics().horizontalAdvance(text)
-                left = max(area.right() + 1 - words - _ICON - _ICON_GAP, left)
+                left = max(area.right() - words - _ICON - _ICON_GAP, left)
             painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
             area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))
@@ -97,14 +98,15 @@ class TableView(QTableView):
         name: str,
         title: str,
         row_height: int = ROW_HEIGHT,
-        edge: int = 12,
+        edge: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleIdentifier(name)
         self.setAccessibleName(title)
-        self._head = TableHeader(edge, self)
+        self._own_edge = edge
+        self._head = TableHeader(self)
         self.setHorizontalHeader(self._head)
         self._head.sort_asked.connect(self.sort_asked)
         rows = self.verticalHeader()
@@ -112,7 +114,7 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(row_height)
         rows.setDefaultSectionSize(row_height)
-        self.setItemDelegate(RowDelegate(self, edge))
+        self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -124,6 +126,11 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.doubleClicked.connect(self._open)
         theme_of().changed.connect(self.viewport().update)
+
+    @property
+    def edge(self) -> int:
+        """Room before the first and after the last column: 16 on a page, 12 in a card."""
+        return self._own_edge or (_CARD_EDGE if self._in_card() else _PAGE_EDGE)
 
     @property
     def marks_current(self) -> bool:

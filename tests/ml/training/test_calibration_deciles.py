@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 
 from ml.training.calibration_deciles import calibration_deciles
@@ -11,7 +13,7 @@ def test_tenths_hold_every_row_and_run_from_best_to_worst():
     assert len(found) == 10
     assert sum(row["rows"] for row in found) == 1_000
     assert sum(row["bads"] for row in found) == int(labels.sum())
-    assert all(a["index_to"] < b["index_from"] for a, b in zip(found, found[1:], strict=False))
+    assert all(a["index_to"] < b["index_from"] for a, b in pairwise(found))
     assert all(abs(row["expected"] - row["observed"]) < 0.1 for row in found)
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_levels_run_from_start_to_score(start, points):
     if levels:
         assert levels[0][0] == start
         assert levels[-1][1] == parts.score
-        assert all(a[1] == b[0] for a, b in zip(levels, levels[1:], strict=False))
+        assert all(a[1] == b[0] for a, b in pairwise(levels))
 
 
 def test_points_that_lower_the_score_wear_the_colour_of_raised_risk():

@@ -111,6 +111,22 @@ def test_enter_goes_through_every_field_to_the_consents(host, qtbot):
     assert fields == [row.name for row in form.rows()]
 
 
+def test_enter_in_an_empty_due_goes_to_what_is_missing(host):
+    QTest.keyClicks(field(host, "full_name"), "Meena Rao")
+    field(host, "end_date").setFocus()
+    QTest.keyClick(field(host, "end_date"), Qt.Key.Key_Return)
+    assert QApplication.focusWidget().objectName() == "date_of_birth"
+
+
+def test_sections_stand_side_by_side_in_a_wide_window(host, qtbot):
+    columns = page(host)._inputs.columns
+    assert not columns.wide
+    host.resize(1920, 900)
+    qtbot.waitUntil(lambda: columns.wide)
+    host.resize(1366, 900)
+    qtbot.waitUntil(lambda: not columns.wide)
+
+
 def test_an_empty_submit_lists_what_is_missing_and_keeps_the_typing(host, desk):
     QTest.keyClicks(field(host, "city"), "Mysuru")
     QTest.keyClicks(field(host, "date_of_birth"), "no day")

@@ -53,6 +53,7 @@ def test_search_filter_and_no_match(host, qtbot):
     search.setText("nobody at all")
     states = page(host)._list.states
     qtbot.waitUntil(lambda: states.words() == "No customer matches “nobody at all”.")
+    assert "Choose a customer" in words_in(page(host).context_panel())
     next(b for b in host.findChildren(QPushButton) if b.text() == "Clear filters").click()
     qtbot.waitUntil(lambda: len(names(host)) == 2)
     assert states.state == "content"

@@ -1,6 +1,7 @@
 """What the form needs from the book, read once on the database lane, and the case it builds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -29,13 +30,14 @@ class FormContext:
     today: date
     customer: ApplicationContext | None = None
     draft: dict[str, object] | None = None
+    co_incomes: Mapping[UUID, int] = field(default_factory=dict)
 
     def case(self, facts: ApplicationFacts) -> CaseFacts:
         """The case as it stands; without a customer the applicant is unknown."""
         context = self.customer
         if context is None:
-            return case_of(facts, None, OwnRecord(), {}, self.today)
-        return case_of(facts, context.customer, context.own_record, {}, self.today)
+            return case_of(facts, None, OwnRecord(), self.co_incomes, self.today)
+        return case_of(facts, context.customer, context.own_record, self.co_incomes, self.today)
 
     def figures(self, case: CaseFacts) -> ApplicationFigures:
         """Live figures: plain arithmetic, no book."""

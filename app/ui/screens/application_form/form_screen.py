@@ -1,11 +1,10 @@
 """S31: application entry with live figures, policy notes, drafts and one commit that scores."""
 
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.rules.loan_plan import product_of
 from app.services.enter_application import (
     ApplicationSubmitted,
     SubmitApplication,
@@ -13,33 +12,21 @@ from app.services.enter_application import (
     submit_application,
 )
 from app.services.steps.application_facts import ApplicationFacts
+from app.services.steps.case_builder import incomes_of
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
 from app.ui.screens.application_form.customer_lookup import CustomerLookup
 from app.ui.screens.application_form.form_context import FormContext, read_context
 from app.ui.screens.application_form.form_pages import FormPages
-from app.ui.screens.application_form.form_values import (
-    collateral_of_draft,
-    draft_of,
-    facts_of_values,
-    guarantors_of_draft,
-    values_of_draft,
-)
+from app.ui.screens.application_form.form_values import draft_of, facts_of_values
 from app.ui.screens.application_form.live_panel import LivePanel
 from app.ui.screens.application_form.live_preview import LivePreview
-from app.ui.screens.application_form.loan_section import (
-    amount_note,
-    fee_note,
-    product_choices,
-    rate_note,
-    tenure_note,
-)
+from app.ui.screens.application_form.loan_section import product_choices
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
 from app.ui.widgets.picker import Picker
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
-from db.vocabulary.lending import RateType, RepaymentType
 
 
 class ApplicationFormScreen(Screen):
@@ -60,14 +47,14 @@ class ApplicationFormScreen(Screen):
         self._context: FormContext | None = None
         self._customer_id: UUID | None = None
         self._command_id = new_id(workbench.desk)
-        self._filling = False
+        self._filling = self._sending = False
         self._keeper = DraftKeeper(
             workbench, DraftForm("application_form", self._draft, self._draft_title), self
         )
         self._keeper.words.connect(self.draft_changed)
         self._pages.form.edited.connect(self._edited)
-        self._pages.security.changed.connect(self._edited_list)
-        self._pages.dues.changed.connect(self._edited_list)
+        self._pages.lists_changed.connect(self._edited_list)
+        self._pages.people.people_changed.connect(self._read_incomes)
         self._pages.picker.chosen.connect(self._customer_picked)
         self.body.addWidget(self._pages)
 
@@ -78,7 +65,9 @@ class ApplicationFormScreen(Screen):
         draft_id = draft if isinstance(draft, UUID) else None
         self._command_id = new_id(self.workbench.desk)
         self._keeper.start(draft_id)
-        self._fill(_fresh_values())
+        self._filling = True
+        self._pages.start_afresh()
+        self._filling = False
         self._read_context(draft_id)
 
     def header_actions(self) -> list[QWidget]:
@@ -121,19 +110,36 @@ class ApplicationFormScreen(Screen):
             self._filling = True
             self._pages.show_customer(context.customer)
             self._filling = False
-        if context.draft is not None:
-            self._pages.security.set_entries(
-                collateral_of_draft(context.draft), guarantors_of_draft(context.draft)
-            )
-            self._fill(values_of_draft(context.draft))
         self._offer_products()
+        if context.draft is not None:
+            self._filling = True
+            self._pages.show_draft(context.draft)
+            self._filling = False
+            self._offer_products()
+            self._read_incomes()
         self._show_heading(dirty=False)
         self._show_live()
 
-    def _fill(self, values: dict[str, Any]) -> None:
-        self._filling = True
-        self._pages.form.set_values(values)
-        self._filling = False
+    def _read_incomes(self) -> None:
+        """Ask the book for the incomes of the co-applicants named."""
+        named, desk = self._facts().co_applicants, self.workbench.desk
+        self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the co-applicants"),
+                Lane.DATABASE,
+                lambda _control: incomes_of(named, desk),
+                key="application_form.incomes",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show_incomes,
+            self._show_failure,
+        )
+
+    def _show_incomes(self, incomes: dict[UUID, int]) -> None:
+        if self._context is not None:
+            self._context = replace(self._context, co_incomes=incomes)
+            self._show_live()
 
     def _offer_products(self) -> None:
         context, values = self._context, self._pages.values()
@@ -182,17 +188,7 @@ class ApplicationFormScreen(Screen):
         figures = context.figures(case)
         self._live.show_figures(figures)
         self._live.show_notes(context.notes(case, figures))
-        product, form = product_of(case, context.rulebook), self._pages.form
-        form.row("loan_amount").set_note(amount_note(case.terms.amount_paise))
-        form.row("interest_rate").set_note(rate_note(product, case.terms.rate_ppm))
-        born = case.applicant.date_of_birth
-        form.row("loan_tenure_months").set_note(tenure_note(figures.last_due_date, born))
-        form.row("processing_fee").set_note(
-            fee_note(figures.processing_fee_paise, figures.gst_paise)
-        )
-        household = product is not None and product.household_income_rule is not None
-        for name in ("household_income", "household_repayments"):
-            form.row(name).setVisible(household)
+        self._pages.show_case(case, figures, context.rulebook)
         wanted = self._pages.values()["score_preview"] and not figures.missing
         self._preview.queue(case, wanted=wanted)
 
@@ -204,13 +200,15 @@ class ApplicationFormScreen(Screen):
         if context is None:
             return True
         problems = check_application(facts, context.rulebook, context.today)
+        problems |= self._pages.problems()  # what cannot be read says so, not "enter it"
         self._pages.show_errors(problems)
         return bool(problems)
 
     def _start_submit(self) -> None:
         facts, desk = self._facts(), self.workbench.desk
-        if self._problems_shown(facts):
+        if self._sending or self._problems_shown(facts):
             return
+        self._sending = True
         self._keeper.store_now()
         request = SubmitApplication(self._command_id, facts, self._keeper.draft_id)
         self.workbench.runner.submit(
@@ -226,19 +224,21 @@ class ApplicationFormScreen(Screen):
         )
 
     def _submitted(self, answer: ApplicationSubmitted) -> None:
+        self._sending = False
         self._keeper.discard()
         self._command_id = new_id(self.workbench.desk)
         self.workbench.notices.tell("application", answer.application_id)
         self.workbench.navigate("decision", application_id=answer.application_id)
 
     def _show_failure(self, failure: TaskFailed) -> None:
+        self._sending = False
         if failure.fields:
             self._pages.show_errors(failure.fields)
         else:
             self.show_message("bad", failure.sentence)
 
     def _show_schedule(self) -> None:
-        self._pages.tabs.choose("loan")
+        self._pages.show_schedule()
 
     def _show_heading(self, *, dirty: bool) -> None:
         self.set_heading(
@@ -257,23 +257,3 @@ class ApplicationFormScreen(Screen):
 
     def _draft(self) -> dict[str, object]:
         return draft_of(self._pages.values(), self._pages.extras(self._customer_id))
-
-
-def _fresh_values() -> dict[str, Any]:
-    return {
-        "loan_purpose": None,
-        "product_code": None,
-        "loan_amount": None,
-        "loan_tenure_months": None,
-        "interest_rate": None,
-        "rate_type": RateType.FIXED,
-        "repayment_type": RepaymentType.EMI,
-        "first_due_date": None,
-        "processing_fee": None,
-        "insurance_premium": None,
-        "other_charges": None,
-        "household_income": None,
-        "household_repayments": None,
-        "score_preview": False,
-        "remarks": "",
-    }

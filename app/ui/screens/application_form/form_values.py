@@ -10,9 +10,24 @@ from typing import Any
 from uuid import UUID
 
 from app.services.steps.application_facts import ApplicationFacts, CollateralEntry, GuarantorEntry
-from db.records.people import BureauReport
-from db.vocabulary.lending import CollateralType, LoanPurpose, RateType, RepaymentType
-from db.vocabulary.people import Relationship
+from db.records.applications import CoApplicant
+from db.records.people import NO_REPORT, BureauReport
+from db.vocabulary.lending import (
+    Benchmark,
+    CollateralType,
+    LoanPurpose,
+    RateType,
+    RepaymentType,
+)
+from db.vocabulary.people import BureauName, BureauScoreState, Relationship
+
+
+@dataclass(frozen=True, slots=True)
+class CoApplicantEntry:
+    """A second customer who applies too, with the words that say who it is."""
+
+    person: CoApplicant
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +39,12 @@ class Extras:
     guarantors: tuple[GuarantorEntry, ...]
     closed: tuple[UUID, ...]
     bureau: BureauReport
+    co_applicants: tuple[CoApplicantEntry, ...] = ()
 
 
 def facts_of_values(values: Mapping[str, Any], extras: Extras) -> ApplicationFacts:
     """Typed facts of the present typing; empty fields are unknown."""
+    floating = values["rate_type"] is RateType.FLOATING
     return ApplicationFacts(
         customer_id=extras.customer_id,
         product_code=values["product_code"],
@@ -36,17 +53,22 @@ def facts_of_values(values: Mapping[str, Any], extras: Extras) -> ApplicationFac
         tenure_months=values["loan_tenure_months"],
         rate_ppm=values["interest_rate"],
         rate_type=values["rate_type"] or RateType.FIXED,
+        benchmark=values["benchmark"] if floating else None,
+        spread_ppm=values["spread"] if floating else None,
         repayment_type=values["repayment_type"] or RepaymentType.EMI,
+        moratorium_months=values["moratorium_months"] or 0,
         first_due_date=values["first_due_date"],
         processing_fee_paise=values["processing_fee"],
         insurance_premium_paise=values["insurance_premium"] or 0,
         other_charges_paise=values["other_charges"] or 0,
+        digital_loan=bool(values["digital_loan"]),
         household_income_paise=values["household_income"],
         household_repayments_paise=values["household_repayments"],
         remarks=values["remarks"],
         bureau=extras.bureau,
         collateral=extras.collateral,
         guarantors=extras.guarantors,
+        co_applicants=tuple(entry.person for entry in extras.co_applicants),
         closed_obligations=extras.closed,
     )
 
@@ -79,7 +101,22 @@ def draft_of(values: Mapping[str, Any], extras: Extras) -> dict[str, object]:
             for g in extras.guarantors
         ],
         "closed": [str(due) for due in extras.closed],
+        "co_applicants": [
+            [
+                str(c.person.customer_id),
+                str(c.person.relationship),
+                c.person.income_counted,
+                c.words,
+            ]
+            for c in extras.co_applicants
+        ],
+        "bureau": _bureau_plain(extras.bureau),
     }
+
+
+def _bureau_plain(report: BureauReport) -> list[object]:
+    values = (report.bureau_name, report.score, report.score_state, report.report_date)
+    return [*(_plain(value) for value in values), report.late_payments, report.active_loans]
 
 
 def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:
@@ -88,6 +125,7 @@ def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:
     readers = {
         "loan_purpose": LoanPurpose,
         "rate_type": RateType,
+        "benchmark": Benchmark,
         "repayment_type": RepaymentType,
         "first_due_date": date.fromisoformat,
     }
@@ -127,7 +165,55 @@ def guarantors_of_draft(draft: Mapping[str, Any]) -> tuple[GuarantorEntry, ...]:
     )
 
 
+def co_applicants_of_draft(draft: Mapping[str, Any]) -> tuple[CoApplicantEntry, ...]:
+    """Co-applicants of a draft."""
+    return tuple(
+        CoApplicantEntry(CoApplicant(UUID(who), Relationship(kin), counted), words)
+        for who, kin, counted, words in draft.get("co_applicants", [])
+    )
+
+
+def bureau_of_draft(draft: Mapping[str, Any]) -> BureauReport:
+    """The bureau report of a draft; older drafts carry none."""
+    if not draft.get("bureau"):
+        return NO_REPORT
+    name, score, state, day, late, active = draft["bureau"]
+    return BureauReport(
+        BureauName(name) if name else None,
+        score,
+        BureauScoreState(state) if state else None,
+        date.fromisoformat(day) if day else None,
+        late,
+        active,
+    )
+
+
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, (bool, int)) else str(value)
+
+
+def fresh_values() -> dict[str, Any]:
+    """What a new form shows."""
+    return {
+        "loan_purpose": None,
+        "product_code": None,
+        "loan_amount": None,
+        "loan_tenure_months": None,
+        "interest_rate": None,
+        "rate_type": RateType.FIXED,
+        "benchmark": None,
+        "spread": None,
+        "moratorium_months": None,
+        "digital_loan": False,
+        "repayment_type": RepaymentType.EMI,
+        "first_due_date": None,
+        "processing_fee": None,
+        "insurance_premium": None,
+        "other_charges": None,
+        "household_income": None,
+        "household_repayments": None,
+        "score_preview": False,
+        "remarks": "",
+    }

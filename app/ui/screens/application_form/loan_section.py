@@ -17,7 +17,7 @@ from app.ui.widgets.picker import Choice, Picker
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text_edit import NoteEdit
 from app.ui.widgets.workbench import Workbench
-from db.vocabulary.lending import LoanPurpose, RateType, RepaymentType
+from db.vocabulary.lending import Benchmark, LoanPurpose, RateType, RepaymentType
 
 _SHORT = 180
 _TENURE_STEP = 6
@@ -58,10 +58,19 @@ class LoanSection(FormSection):
                 ),
             )
         )
+        self._add_floating()
         self.add(
             FormRow(
                 _tr("Repayment"),
                 Picker("repayment_type", [Choice(kind, text) for kind, text in kinds.items()]),
+            )
+        )
+        self.add(
+            FormRow(
+                _tr("Moratorium"),
+                CountEdit("moratorium_months", _tr("months")),
+                optional=True,
+                width=_SHORT,
             )
         )
         self.add(
@@ -75,9 +84,20 @@ class LoanSection(FormSection):
         self._add_charges()
         self._add_household()
         self.add(
+            FormRow(
+                _tr("Digital loan"),
+                CheckField("digital_loan", _tr("Applied for and paid out online")),
+            )
+        )
+        self.add(
             FormRow(_tr("Score preview"), CheckField("score_preview", _tr("Show while typing")))
         )
         self.add(FormRow(_tr("Remarks"), NoteEdit("remarks", _REMARKS), optional=True))
+
+    def _add_floating(self) -> None:
+        kinds = [Choice(kind, word_of("benchmark", kind)) for kind in Benchmark]
+        self.add(FormRow(_tr("Benchmark"), Picker("benchmark", kinds)))
+        self.add(FormRow(_tr("Spread"), PercentEdit("spread", "%"), width=_SHORT))
 
     def _add_charges(self) -> None:
         for name, words in (

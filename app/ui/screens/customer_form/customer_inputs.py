@@ -20,6 +20,7 @@ from app.ui.screens.customer_form.form_content import (
 from app.ui.screens.customer_form.identity_fields import IdentityFields
 from app.ui.screens.customer_form.obligation_grid import ObligationGrid
 from app.ui.screens.customer_form.person_fields import PersonFields
+from app.ui.screens.customer_form.section_columns import SectionColumns
 from app.ui.screens.customer_form.work_fields import WorkFields
 from app.ui.widgets.bureau_fields import BureauFields, BureauScoreEdit
 from app.ui.widgets.form_row import Form, FormRow, FormSection
@@ -145,36 +146,46 @@ class CustomerInputs(QWidget):
         self.edited.emit(name)
 
     def _pass_dues(self) -> None:
-        """Enter in an empty due goes on to the field after the dues."""
-        self.form.jump_to("bureau_name")
+        """Enter in an empty due, the last field, goes to what is still missing."""
+        self.form.go_to_empty()
 
     def _note_dues(self) -> None:
         self.edited.emit(DUES)
 
     def _lay_out(self) -> None:
-        self._add(self.tr("Person"), "", self.person.person_lines())
-        self._add(self.tr("Address"), "", self.person.address_lines())
-        self._add(self.tr("Identity papers"), "", self.identity.identity_lines())
-        self._add(self.tr("Work and income"), "", self.work.lines())
+        left = (
+            self._section(self.tr("Person"), "", self.person.person_lines()),
+            self._section(self.tr("Address"), "", self.person.address_lines()),
+            self._section(self.tr("Identity papers"), "", self.identity.identity_lines()),
+        )
+        right = (
+            self._section(self.tr("Work and income"), "", self.work.lines()),
+            self._bureau_section(),
+            self._section(self.tr("Bank account"), "", self.identity.account_lines()),
+            self._section(self.tr("Consents"), "", self.identity.consent_lines()),
+        )
         dues = FormSection(self.tr("Monthly dues"), self.tr("loans elsewhere, rent, fees"))
         dues.add_widget(self.dues)
-        self.form.add(dues)
-        bureau = self._add(
+        self.columns = SectionColumns(left, right, dues)
+        self.form.add_widget(self.columns)
+
+    def _bureau_section(self) -> FormSection:
+        section = self._section(
             self.tr("Bureau report"),
-            self.tr("as printed in the newest report; empty means unknown"),
+            self.tr("as in the newest report; empty means unknown"),
             tuple(
                 FieldLine(words, field, optional=True) for words, field in self.bureau.labelled()
             ),
         )
-        bureau.setObjectName("form.bureau")
-        bureau.setAccessibleName(self.tr("Bureau report"))
-        self._add(self.tr("Bank account"), "", self.identity.account_lines())
-        self._add(self.tr("Consents"), "", self.identity.consent_lines())
+        section.setObjectName("form.bureau")
+        section.setAccessibleName(self.tr("Bureau report"))
+        return section
 
-    def _add(self, title: str, detail: str, lines: tuple[FieldLine, ...]) -> FormSection:
+    def _section(self, title: str, detail: str, lines: tuple[FieldLine, ...]) -> FormSection:
         section = FormSection(title, detail)
         for line in lines:
             row = FormRow(line.label, line.field, line.optional)
             row.set_note(line.note)
             section.add(row)
-        return self.form.add(section)
+        self.form.register(section)
+        return section

@@ -130,7 +130,9 @@ class CustomersList(QWidget):
         self.filters.offer_cities(self._cities())
         if count:
             self.states.content()
-        elif self.filters.narrowing:
+            return
+        self.current_changed.emit(None)
+        if self.filters.narrowing:
             self.states.no_match(self._no_match_words(), self._ways_on())
         else:
             self.states.empty(self.tr("No customers yet."), self._new_button())

@@ -58,9 +58,9 @@ class ReasonsCard(Card):
         self._rows.set_rows(tuple(lines))
 
 
-def _group_words(group: ModelGroup | None) -> str:
+def _group_words(group: str | None) -> str:
     """A short name, so that the sentence beside it has the room; the chart has the long one."""
-    words = {
+    words: dict[str, str] = {
         ModelGroup.BURDEN: _tr("loan size"),
         ModelGroup.SECURITY: _tr("security"),
         ModelGroup.WORK: _tr("income"),
@@ -68,7 +68,7 @@ def _group_words(group: ModelGroup | None) -> str:
         ModelGroup.HISTORY: _tr("history"),
         ModelGroup.OTHER: _tr("other"),
     }
-    return "" if group is None else words[group]
+    return "" if group is None else words[str(group)]
 
 
 def _source(reason: Reason) -> str:
