@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.tasks.task import TaskControl
 
+_WINDOW_OPTIONS = frozenset({"--data-dir", "--database", "--config", "--theme", "--lang"})
+_VALUE_OPTIONS = _WINDOW_OPTIONS | {"--branch", "--as", "--as-of"}
 SANDBOX_BOOK = "sandbox.sqlite3"
 DESK_BOOK = "kasauti.sqlite3"
 
@@ -112,16 +114,49 @@ def main(words: Sequence[str]) -> int:
         The exit code of `commands.md`.
     """
     faulthandler.enable()
-    if words and words[0] == "self-test":
+    verb = verb_in(words)
+    if verb == "self-test":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from app.ui.self_test import self_test
 
-        return self_test(list(words[1:]), window_of)
-    if any(not word.startswith("-") for word in words) or {"-h", "--help"} & set(words):
+        return self_test(list(words), window_of)
+    if verb or {"-h", "--help"} & set(words):
         from app.cli.verb_table import run_verb
 
         return run_verb(list(words), build_desk)
-    return open_window()
+    return open_window(words)
+
+
+def verb_in(words: Sequence[str]) -> str:
+    """The first word that is neither an option nor the value of one; empty for the window.
+
+    >>> verb_in(["--data-dir", "desk", "customers"]), verb_in(["--data-dir", "desk"])
+    ('customers', '')
+    """
+    waiting = iter(words)
+    for word in waiting:
+        if word in _VALUE_OPTIONS:
+            next(waiting, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def window_settings(words: Sequence[str]) -> Settings:
+    """Settings of the window, with the options of its command line.
+
+    Raises:
+        SettingsError: an option is not one of the window, or a setting cannot be used.
+    """
+    given: dict[str, str] = {}
+    waiting = iter(words)
+    for word in waiting:
+        option, equals, value = word.partition("=")
+        if option not in _WINDOW_OPTIONS:
+            raise SettingsError(f"The window has no option {option}")
+        given[option[2:].replace("-", "_")] = value if equals else next(waiting, "")
+    config = given.pop("config", "")
+    return read_settings(os.environ, given, Path(config) if config else None)
 
 
 def window_of(settings: Settings) -> "MainWindow":
@@ -146,13 +181,13 @@ def window_of(settings: Settings) -> "MainWindow":
     return window
 
 
-def open_window() -> int:
+def open_window(words: Sequence[str]) -> int:
     """Open the window for people; one program a data folder."""
     from PySide6.QtCore import QLockFile
     from PySide6.QtWidgets import QApplication
 
     try:
-        settings = read_settings(os.environ, {})
+        settings = window_settings(words)
     except SettingsError as refusal:
         sys.stderr.write(f"{refusal.sentence}\n")
         return RefusalKind.CONFIGURATION

@@ -135,25 +135,8 @@ def import_rows(
     wrong = checked.error_count and not request.good_rows_only
     if request.check_only or wrong or not checked.good:
         return _done(None, checked, note, Counter(), 0)
-    frame = ImportFrame(
-        desk=desk,
-        actor=actor,
-        rulebook=desk.rulebook(),
-        import_id=new_id(desk),
-        factor=reader.mapping.currency.factor,
-        imported_at=desk.clock.now(),
-        as_of=desk.clock.today(),
-    )
-    batch = ImportBatch(
-        import_id=frame.import_id,
-        file_name=request.file.name,
-        file_sha256=sha256,
-        kind=request.kind.value,
-        rows=checked.rows,
-        written=checked.good,
-        currency_note=note,
-        imported_at=frame.imported_at,
-    )
+    frame = _frame(reader, actor, desk)
+    batch = _batch(request, checked, sha256, note, frame)
     bands = _write(batch, reader, frame, (progress, cancelled))
     return _done(batch, checked, note, bands, checked.good)
 
@@ -187,6 +170,33 @@ def _reader(request: ImportRows, desk: "Desk") -> RowReader:
     if mapping.kind is not request.kind:
         raise bad_input({"kind": f"The mapping is for {mapping.kind}, not for {request.kind}"})
     return RowReader(request.file, shape, mapping, desk.rulebook(), desk.clock.today())
+
+
+def _frame(reader: RowReader, actor: "Actor", desk: "Desk") -> ImportFrame:
+    return ImportFrame(
+        desk=desk,
+        actor=actor,
+        rulebook=desk.rulebook(),
+        import_id=new_id(desk),
+        factor=reader.mapping.currency.factor,
+        imported_at=desk.clock.now(),
+        as_of=desk.clock.today(),
+    )
+
+
+def _batch(
+    request: ImportRows, checked: CheckTally, sha256: str, note: str, frame: ImportFrame
+) -> ImportBatch:
+    return ImportBatch(
+        import_id=frame.import_id,
+        file_name=request.file.name,
+        file_sha256=sha256,
+        kind=request.kind.value,
+        rows=checked.rows,
+        written=checked.good,
+        currency_note=note,
+        imported_at=frame.imported_at,
+    )
 
 
 def _refuse_repeat(request: ImportRows, actor: "Actor", sha256: str, desk: "Desk") -> None:

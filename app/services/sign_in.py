@@ -9,12 +9,11 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from app.services.steps.customer_checks import name_faults
 from app.services.steps.desk import Actor
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
 from app.services.steps.sandbox_staff import STAFF_IDS
-from app.services.steps.text_checks import tidy
+from app.services.steps.text_checks import name_faults, tidy
 from db.identifiers import branch_id as branch_of_code
 from db.records.book import AuditAct
 from db.records.people import User

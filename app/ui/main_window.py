@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window.main")
         self.setAccessibleIdentifier("window.main")
         self._desk = desk
-        self._registry = ActionRegistry(theme_of(), self)
+        self._registry = ActionRegistry(self)
         self._history = PageHistory()
         runner = TaskRunner(self)
         runner.hold()

@@ -62,7 +62,7 @@ loans = Table(
     parent("application_id", "applications"),
     parent("customer_id", "customers"),
     Index("uq_loans_number", "branch_id", "number", unique=True),
-    Index("ix_loans_customer", "branch_id", "customer_id"),
+    Index("ix_loans_customer", "branch_id", "customer_id", "status"),
     Index("ix_loans_application", "branch_id", "application_id"),
     Index("ix_loans_class", "branch_id", "asset_class", "number"),
     Index("ix_loans_status", "branch_id", "status", "number"),

@@ -44,7 +44,7 @@ def signed_in(desk_window):
     return desk_window
 
 
-def test_from_sign_in_to_assessment(signed_in):
+def test_from_sign_in_to_assessment(signed_in, tmp_path):
     window = signed_in
     window.press("action.app.go_customers")
     window.wait_for_screen("customers")
@@ -71,4 +71,7 @@ def test_from_sign_in_to_assessment(signed_in):
     assert 0 < window.rows("table.contributors") <= 28
     assert window.rows("table.policy_checks") > 5
     assert "Ravi Reddy" in window.title()
-    assert "ACUPR7085K" not in window.title()
+    planted = CUSTOMER["pan_number"]
+    assert planted not in window.title()
+    written = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert [file.name for file in written if planted.encode() in file.read_bytes()] == []

@@ -96,7 +96,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def workbench(desk: Desk, runner: TaskRunner, theme: Theme) -> Workbench:
     """What a screen is handed; its shell notes visits in `shell.visits`."""
-    registry = ActionRegistry(theme)
+    registry = ActionRegistry()
     return Workbench(ShellDouble(desk), runner, registry, theme, ChangeNotice())
 
 

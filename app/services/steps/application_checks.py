@@ -18,8 +18,8 @@ from app.services.steps.check_identity_numbers import (
     check_mobile,
     check_personal_pan,
 )
-from app.services.steps.customer_checks import Faults, check_bureau, name_faults
-from app.services.steps.text_checks import line_fault, money_fault, tidy
+from app.services.steps.customer_checks import Faults, check_bureau
+from app.services.steps.text_checks import line_fault, money_fault, name_faults, tidy
 
 LONGEST_REMARK = 2000
 MOST_MONTHS = 600

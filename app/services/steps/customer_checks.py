@@ -20,12 +20,11 @@ from app.services.steps.check_identity_numbers import (
     check_pin_code,
 )
 from app.services.steps.customer_facts import CustomerFacts, ObligationEntry
-from app.services.steps.text_checks import line_fault, money_fault, tidy
+from app.services.steps.text_checks import LONGEST_NAME, line_fault, money_fault, name_faults, tidy
 from db.records.people import BureauReport
 
 Faults = dict[str, str]
 
-SHORTEST_NAME, LONGEST_NAME = 2, 100
 OLDEST_YEARS = 120
 YOUNGEST_WORKER_YEARS = 14
 MOST_EXPERIENCE_YEARS = 60
@@ -69,19 +68,6 @@ def _person(facts: CustomerFacts, today: date) -> Faults:
     elif whole_years(born, today) > OLDEST_YEARS:
         faults["date_of_birth"] = f"Date of birth must lie within the last {OLDEST_YEARS} years"
     return faults
-
-
-def name_faults(field: str, label: str, name: str) -> Faults:
-    """The fault of a person's name, any script."""
-    plain = tidy(name)
-    if not plain:
-        return {field: f"Enter the {label.lower()}"}
-    if not SHORTEST_NAME <= len(plain) <= LONGEST_NAME:
-        return {field: f"{label} has {SHORTEST_NAME} to {LONGEST_NAME} characters"}
-    if any(mark.isdigit() for mark in plain):
-        return {field: f"{label} has letters only: this one has a digit"}
-    found = line_fault(label, plain)
-    return {field: found} if found else {}
 
 
 def _contact(facts: CustomerFacts, _today: date) -> Faults:

@@ -68,7 +68,7 @@ def from_plain(kind: type[ValueT], value: object) -> ValueT:
     """
     try:
         built: ValueT = _built(kind, value)
-    except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as fault:
         message = f"{kind.__name__} cannot be read back"
         raise PlainFormError(message) from fault
     return built

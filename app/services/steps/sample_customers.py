@@ -31,6 +31,7 @@ from db.vocabulary.people import (
     EmploymentType,
     IncomeSource,
     KycRisk,
+    KycStatus,
 )
 from ml.sample.drawn_book import DrawnCustomer, DrawnObligation
 
@@ -85,13 +86,7 @@ def customer_of(plan: CustomerPlan, frame: SampleFrame) -> NewCustomer:
         officer_id=frame.maker_id,
         email=person.email,
         segment=_segment(drawn),
-        kyc_status=kyc_status(
-            checked_on,
-            KycRisk.MEDIUM,
-            papers_complete=complete,
-            rulebook=frame.rulebook,
-            on=frame.as_of,
-        ),
+        kyc_status=_papers(checked_on, frame, complete=complete),
         kyc_risk=KycRisk.MEDIUM,
         kyc_due_on=kyc_due_on(checked_on, KycRisk.MEDIUM, frame.rulebook, frame.as_of),
         bureau=bureau_report(drawn, plan.last_seen_on, frame),
@@ -125,6 +120,16 @@ def _papers_checked_on(since: date, frame: SampleFrame) -> date:
     while (following := add_months(checked_on, years * MONTHS_PER_YEAR)) <= frame.as_of:
         checked_on = following
     return checked_on
+
+
+def _papers(checked_on: date, frame: SampleFrame, *, complete: bool) -> KycStatus:
+    return kyc_status(
+        checked_on,
+        KycRisk.MEDIUM,
+        papers_complete=complete,
+        rulebook=frame.rulebook,
+        on=frame.as_of,
+    )
 
 
 def _employment(drawn: DrawnCustomer, person: SamplePerson) -> Employment:

@@ -3,6 +3,7 @@
 import unicodedata
 
 LONGEST_LINE = 200
+SHORTEST_NAME, LONGEST_NAME = 2, 100
 MOST_PAISE = 10**15
 
 
@@ -35,3 +36,16 @@ def money_fault(label: str, amount_paise: int | None, *, zero: bool = True) -> s
     if amount_paise > MOST_PAISE:
         return f"{label} is larger than this program can hold: check the number of digits"
     return None
+
+
+def name_faults(field: str, label: str, name: str) -> dict[str, str]:
+    """The fault of a person's name, any script."""
+    plain = tidy(name)
+    if not plain:
+        return {field: f"Enter the {label.lower()}"}
+    if not SHORTEST_NAME <= len(plain) <= LONGEST_NAME:
+        return {field: f"{label} has {SHORTEST_NAME} to {LONGEST_NAME} characters"}
+    if any(mark.isdigit() for mark in plain):
+        return {field: f"{label} has letters only: this one has a digit"}
+    found = line_fault(label, plain)
+    return {field: found} if found else {}

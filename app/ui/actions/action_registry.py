@@ -1,4 +1,7 @@
-"""Makes the actions of the list: one QAction each, with its keys, words, icon and name."""
+"""Makes the actions of the list: one QAction each, with its keys, words and name.
+
+Icons are drawn by the buttons, in the colours of the theme shown.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -17,7 +20,6 @@ from PySide6.QtWidgets import (
 from app.rules.permissions import may
 from app.ui.actions.action_list import ACTIONS
 from app.ui.actions.action_spec import WINDOW, ActionSpec
-from app.ui.theme import Theme
 from db.vocabulary.people import Role
 
 _TEXT_INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
@@ -46,9 +48,8 @@ class LetterGuard(QObject):
 class ActionRegistry(QObject):
     """The one source of actions."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._specs = {spec.id: spec for spec in ACTIONS}
 
     def spec(self, action_id: str) -> ActionSpec:
@@ -83,9 +84,6 @@ class ActionRegistry(QObject):
         action.setObjectName(spec.name)
         action.setProperty("spec", spec)
         action.setToolTip(f"{spec.words}  {spec.shown_keys}".strip())
-        if spec.icon:
-            tone = "on-accent" if spec.style == "filled" else "text"
-            action.setIcon(self._theme.icon(spec.icon, tone))
         if spec.keys:
             action.setShortcut(QKeySequence(spec.keys))
             whole = spec.context == WINDOW

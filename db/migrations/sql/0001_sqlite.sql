@@ -517,7 +517,7 @@ CREATE INDEX ix_loans_application ON loans (branch_id, application_id);
 
 CREATE INDEX ix_loans_class ON loans (branch_id, asset_class, number);
 
-CREATE INDEX ix_loans_customer ON loans (branch_id, customer_id);
+CREATE INDEX ix_loans_customer ON loans (branch_id, customer_id, status);
 
 CREATE INDEX ix_loans_disbursement_date ON loans (branch_id, disbursement_date);
 

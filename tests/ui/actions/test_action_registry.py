@@ -16,7 +16,7 @@ from db.vocabulary.people import Role
 
 @pytest.fixture
 def registry(theme):
-    return ActionRegistry(theme)
+    return ActionRegistry()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from app.rules.credit_policy import PolicyLine, policy_lines
 from app.rules.rulebook import Rulebook
 from app.rules.wording import Wording
 from app.services.keep_draft import open_draft
+from app.services.read_application import read_application
 from app.services.steps.application_facts import ApplicationFacts
 from app.services.steps.case_builder import (
     ApplicationContext,
@@ -19,6 +20,7 @@ from app.services.steps.case_builder import (
 )
 from app.services.steps.desk import Desk
 from app.services.steps.shipped_words import shipped_words
+from app.ui.screens.application_form.form_values import draft_of_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,22 @@ class FormContext:
         return policy_lines(case, figures, self.rulebook, self.wording)
 
 
-def read_context(customer_id: UUID | None, draft_id: UUID | None, desk: Desk) -> FormContext:
+@dataclass(frozen=True, slots=True)
+class FormStart:
+    """What a form begins with: a customer, a kept draft, or an application to copy."""
+
+    customer_id: UUID | None = None
+    draft_id: UUID | None = None
+    copy_of: UUID | None = None
+
+
+def read_context(start: FormStart, desk: Desk) -> FormContext:
     """Read rules, draft and customer (database lane)."""
-    draft = None if draft_id is None else open_draft(draft_id, desk)
+    draft, customer_id = None, start.customer_id
+    if start.draft_id is not None:
+        draft = open_draft(start.draft_id, desk)
+    elif start.copy_of is not None:
+        draft = draft_of_copy(read_application(start.copy_of, desk).application)
     if draft is not None and customer_id is None and draft.get("customer_id"):
         customer_id = UUID(str(draft["customer_id"]))
     return FormContext(

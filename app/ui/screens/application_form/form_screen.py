@@ -5,23 +5,18 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.services.enter_application import (
-    ApplicationSubmitted,
-    SubmitApplication,
-    check_application,
-    submit_application,
-)
+from app.services.enter_application import ApplicationSubmitted, check_application
 from app.services.steps.application_facts import ApplicationFacts
 from app.services.steps.case_builder import incomes_of
-from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
 from app.ui.screens.application_form.customer_lookup import CustomerLookup
-from app.ui.screens.application_form.form_context import FormContext, read_context
+from app.ui.screens.application_form.form_context import FormContext, FormStart, read_context
 from app.ui.screens.application_form.form_pages import FormPages
 from app.ui.screens.application_form.form_values import draft_of, facts_of_values
 from app.ui.screens.application_form.live_panel import LivePanel
 from app.ui.screens.application_form.live_preview import LivePreview
 from app.ui.screens.application_form.loan_section import product_choices
+from app.ui.screens.application_form.submission import Submission
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
 from app.ui.widgets.picker import Picker
@@ -46,8 +41,10 @@ class ApplicationFormScreen(Screen):
         self._preview = LivePreview(workbench, self._live, self)
         self._context: FormContext | None = None
         self._customer_id: UUID | None = None
-        self._command_id = new_id(workbench.desk)
-        self._filling = self._sending = False
+        self._submission = Submission(workbench, self)
+        self._submission.done.connect(self._submitted)
+        self._submission.failed.connect(self._show_failure)
+        self._filling = False
         self._keeper = DraftKeeper(
             workbench, DraftForm("application_form", self._draft, self._draft_title), self
         )
@@ -59,16 +56,18 @@ class ApplicationFormScreen(Screen):
         self.body.addWidget(self._pages)
 
     def opened(self, **arguments: object) -> None:
-        """Begin for `customer_id`, go on with `draft_id`, or begin empty."""
-        customer, draft = arguments.get("customer_id"), arguments.get("draft_id")
-        self._customer_id = customer if isinstance(customer, UUID) else None
-        draft_id = draft if isinstance(draft, UUID) else None
-        self._command_id = new_id(self.workbench.desk)
-        self._keeper.start(draft_id)
+        """Begin for `customer_id`, go on with `draft_id`, copy `copy_of`, or begin empty."""
+        names = ("customer_id", "draft_id", "copy_of")
+        ids = [each if isinstance(each := arguments.get(n), UUID) else None for n in names]
+        start = FormStart(*ids)
+        self._customer_id = start.customer_id
+        self._context = None
+        self._submission.start()
+        self._keeper.start(start.draft_id)
         self._filling = True
         self._pages.start_afresh()
         self._filling = False
-        self._read_context(draft_id)
+        self._read_context(start)
 
     def header_actions(self) -> list[QWidget]:
         """Check, and the page's filled button: score and review."""
@@ -88,13 +87,13 @@ class ApplicationFormScreen(Screen):
         """Ctrl+S, lock and leaving."""
         self._keeper.store_now()
 
-    def _read_context(self, draft_id: UUID | None = None) -> None:
-        customer_id, desk = self._customer_id, self.workbench.desk
+    def _read_context(self, start: FormStart) -> None:
+        desk = self.workbench.desk
         self.workbench.runner.submit(
             Task(
                 self.tr("Reading the customer"),
                 Lane.DATABASE,
-                lambda _control: read_context(customer_id, draft_id, desk),
+                lambda _control: read_context(start, desk),
                 key="application_form.context",
                 owner=self.name,
                 quiet=True,
@@ -174,7 +173,7 @@ class ApplicationFormScreen(Screen):
             return
         self._customer_id = customer_id
         self._keeper.edited()
-        self._read_context()
+        self._read_context(FormStart(customer_id))
 
     def _facts(self) -> ApplicationFacts:
         return facts_of_values(self._pages.values(), self._pages.extras(self._customer_id))
@@ -205,33 +204,18 @@ class ApplicationFormScreen(Screen):
         return bool(problems)
 
     def _start_submit(self) -> None:
-        facts, desk = self._facts(), self.workbench.desk
-        if self._sending or self._problems_shown(facts):
+        facts = self._facts()
+        if self._submission.waits or self._problems_shown(facts):
             return
-        self._sending = True
         self._keeper.store_now()
-        request = SubmitApplication(self._command_id, facts, self._keeper.draft_id)
-        self.workbench.runner.submit(
-            Task(
-                self.tr("Scoring the application"),
-                Lane.DATABASE,
-                lambda _control: submit_application(request, desk),
-                owner=self.name,
-                writes=True,
-            ),
-            self._submitted,
-            self._show_failure,
-        )
+        self._submission.send(facts, self._keeper.draft_id)
 
     def _submitted(self, answer: ApplicationSubmitted) -> None:
-        self._sending = False
         self._keeper.discard()
-        self._command_id = new_id(self.workbench.desk)
         self.workbench.notices.tell("application", answer.application_id)
         self.workbench.navigate("decision", application_id=answer.application_id)
 
     def _show_failure(self, failure: TaskFailed) -> None:
-        self._sending = False
         if failure.fields:
             self._pages.show_errors(failure.fields)
         else:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from app.services.steps.application_facts import ApplicationFacts, CollateralEntry, GuarantorEntry
-from db.records.applications import CoApplicant
+from db.records.applications import Application, CoApplicant
 from db.records.people import NO_REPORT, BureauReport
 from db.vocabulary.lending import (
     Benchmark,
@@ -117,6 +117,30 @@ def draft_of(values: Mapping[str, Any], extras: Extras) -> dict[str, object]:
 def _bureau_plain(report: BureauReport) -> list[object]:
     values = (report.bureau_name, report.score, report.score_state, report.report_date)
     return [*(_plain(value) for value in values), report.late_payments, report.active_loans]
+
+
+def draft_of_copy(application: Application) -> dict[str, object]:
+    """A draft that asks for the same loan again; dates and remarks are not copied."""
+    values = fresh_values() | {
+        "loan_purpose": application.loan_purpose,
+        "product_code": application.product_code,
+        "loan_amount": application.amount_paise,
+        "loan_tenure_months": application.tenure_months,
+        "interest_rate": application.rate_ppm,
+        "rate_type": application.rate_type,
+        "benchmark": application.benchmark,
+        "spread": application.spread_ppm,
+        "repayment_type": application.repayment_type,
+        "moratorium_months": application.moratorium_months or None,
+        "processing_fee": application.processing_fee_paise,
+        "insurance_premium": application.insurance_premium_paise or None,
+        "other_charges": application.other_charges_paise or None,
+        "household_income": application.household_income_paise,
+        "household_repayments": application.household_repayments_paise,
+        "digital_loan": application.digital_loan,
+    }
+    bureau = application.bureau
+    return draft_of(values, Extras(application.customer_id, (), (), (), bureau))
 
 
 def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:

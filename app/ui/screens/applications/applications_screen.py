@@ -1,13 +1,10 @@
 """S30: every application of the desk, with its score and what comes next."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.rules.money import percent_text
 from app.services.find_applications import (
     ApplicationsCounted,
     FindApplications,
@@ -15,14 +12,14 @@ from app.services.find_applications import (
     find_applications,
 )
 from app.ui.actions.action_button import action_button
-from app.ui.item_models.columns import Column
 from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
+from app.ui.screens.applications.application_columns import application_columns
+from app.ui.screens.applications.withdraw_strip import WithdrawStrip
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import TaskControl, TaskFailed
-from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
-from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, word_of
+from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -31,26 +28,9 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import ApplicationFilter, ApplicationRow, Page
-from db.vocabulary.decisions import RiskLevel
 from db.vocabulary.lending import LoanPurpose
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Scope
-
-_RISK_ICONS = {
-    RiskLevel.LOW: ("arrow-down", "lowers"),
-    RiskLevel.MEDIUM: ("equal", "muted"),
-    RiskLevel.HIGH: ("arrow-up", "raises"),
-}
-_NEXT_STEPS = {
-    ApplicationStatus.DRAFT: "Finish",
-    ApplicationStatus.PENDING: "Review",
-    ApplicationStatus.RETURNED: "Answer",
-    ApplicationStatus.APPROVED: "Disburse",
-}
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("ApplicationsScreen", words)
 
 
 class ApplicationsScreen(Screen):
@@ -64,9 +44,13 @@ class ApplicationsScreen(Screen):
         registry = workbench.registry
         self._new = registry.create("application.new", self.new_item, self)
         self._open = registry.create("application.open", self._open_current, self)
+        self._duplicate = registry.create("application.duplicate", self._copy_current, self)
+        self._withdraw = registry.create("application.withdraw", self._ask_withdrawal, self)
+        self._strip = WithdrawStrip(workbench, self)
+        self._strip.failed.connect(self._say_failure)
         self._today = workbench.desk.clock.today
         self._model: WindowedModel[ApplicationRow] = WindowedModel(
-            _columns(self._today), workbench.theme
+            application_columns(self._today), workbench.theme
         )
         self._table = TableView("table.applications", self.tr("Applications"))
         self._table.set_records(self._model)
@@ -83,8 +67,12 @@ class ApplicationsScreen(Screen):
         workbench.notices.changed.connect(self._note_change)
 
     def header_actions(self) -> list[QWidget]:
-        """New application."""
-        return [action_button(self._new, style="filled")]
+        """Withdraw, duplicate, new application."""
+        return [
+            action_button(self._withdraw, style="plain"),
+            action_button(self._duplicate, style="plain"),
+            action_button(self._new, style="filled"),
+        ]
 
     def new_item(self) -> None:
         """Ctrl+N."""
@@ -144,6 +132,7 @@ class ApplicationsScreen(Screen):
         bar.addWidget(self._scope)
         self.body.setSpacing(0)
         self.body.addLayout(bar)
+        self.body.addWidget(self._strip)
         self.body.addWidget(self._states, 1)
 
     def _filter(self) -> ApplicationFilter:
@@ -185,6 +174,21 @@ class ApplicationsScreen(Screen):
         if change.kind == "application" and self.isVisible():
             self.refresh()
 
+    def _copy_current(self) -> None:
+        row = self._table.current_row()
+        if isinstance(row, ApplicationRow):
+            self.workbench.navigate("application_form", copy_of=row.application_id)
+
+    def _ask_withdrawal(self) -> None:
+        row = self._table.current_row()
+        if isinstance(row, ApplicationRow):
+            self.clear_messages()
+            self._strip.ask(row)
+
+    def _say_failure(self, failure: TaskFailed) -> None:
+        self.clear_messages()
+        self.show_message("bad", failure.sentence)
+
     def _open_current(self) -> None:
         self._open_row(self._table.current_row())
 
@@ -194,59 +198,3 @@ class ApplicationsScreen(Screen):
 
     def _go(self, application_id: UUID) -> None:
         self.workbench.navigate("decision", application_id=application_id)
-
-
-def _columns(today: Callable[[], date]) -> tuple[Column[ApplicationRow], ...]:
-    return (
-        Column("reference", _tr("Number"), lambda r: r.reference, 84, muted=True, sort="reference"),
-        Column("name", _tr("Customer"), lambda r: r.full_name, 184, strong=True, sort="full_name"),
-        Column("purpose", _tr("Purpose"), lambda r: word_of("loan_purpose", r.loan_purpose), 148),
-        Column(
-            "amount",
-            _tr("Amount ₹"),
-            lambda r: plain_amount(r.amount_paise),
-            104,
-            "right",
-            sort="amount_paise",
-        ),
-        Column("tenure", _tr("Months"), lambda r: str(r.tenure_months), 64, "right"),
-        Column("rate", _tr("Rate %"), lambda r: percent_text(r.rate_ppm), 64, "right"),
-        Column(
-            "status",
-            _tr("Status"),
-            lambda r: word_of("application_status", r.status),
-            108,
-            icon=lambda r: STATUS_ICONS[r.status],
-        ),
-        Column("score", _tr("Score"), _score, 64, "right", strong=True, sort="credit_score"),
-        Column(
-            "risk",
-            _tr("Risk"),
-            _risk,
-            88,
-            icon=lambda r: _RISK_ICONS[r.risk_level] if r.risk_level else None,
-        ),
-        Column("age", _tr("Since"), lambda r: _age(r, today()), 72, "right", muted=True),
-        Column("officer", _tr("Officer"), lambda r: r.officer_name, 116, muted=True),
-        Column(
-            "next",
-            _tr("Next step"),
-            lambda r: _tr(_NEXT_STEPS.get(r.status, "Open")),
-            88,
-            token=lambda _row: "accent",
-        ),
-    )
-
-
-def _score(row: ApplicationRow) -> str:
-    hundredths = row.credit_score_hundredths
-    return UNKNOWN if hundredths is None else f"{hundredths / 100:.0f}"
-
-
-def _risk(row: ApplicationRow) -> str:
-    return UNKNOWN if row.risk_level is None else word_of("risk_level", row.risk_level)
-
-
-def _age(row: ApplicationRow, today: date) -> str:
-    days = max(0, (today - row.status_since.date()).days)
-    return _tr("today") if days == 0 else _tr("%1 d").replace("%1", str(days))

@@ -1,0 +1,227 @@
+"""A small sandbox under the lending screens, and a driver that knows them by object names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QPushButton, QWidget
+
+from app.resource_files import resource
+from app.rules.rulebook import Rulebook
+from app.services.enter_application import (
+    ApplicationFacts,
+    ApplicationSubmitted,
+    SubmitApplication,
+    submit_application,
+)
+from app.services.find_applications import FindApplications, find_applications
+from app.services.make_sample_book import MakeSampleBook, make_sample_book
+from app.services.register_customer import (
+    CustomerFacts,
+    CustomerRegistered,
+    RegisterCustomer,
+    register_customer,
+)
+from app.services.steps.desk import Actor, Desk
+from app.services.steps.ids import new_id
+from app.services.steps.sandbox_staff import MAKER, sandbox_actor
+from db.engine import make_engine
+from db.records.lists import ApplicationFilter, ApplicationRow
+from db.security.key_store import FixedKeys
+from db.unit_of_work import open_unit_of_work
+from db.vocabulary.lending import LoanPurpose
+from db.vocabulary.loan_life import ApplicationStatus
+from ml.runtime.model_file import load_model, read_keys
+
+SANDBOX_DAY = date(2026, 9, 30)
+SAMPLE = MakeSampleBook(customers=60, applications=90)
+WAIT_MS = 20_000
+
+
+@dataclass(frozen=True)
+class SandboxClock:
+    """The clock of a sandbox: it stands still."""
+
+    def today(self) -> date:
+        return SANDBOX_DAY
+
+    def now(self) -> datetime:
+        return datetime(2026, 9, 30, 9, tzinfo=UTC)
+
+
+def desk_at(file: Path, rulebook: Rulebook, champion) -> tuple[Desk, Callable[[], None]]:
+    """A desk on a book as it lies, and what closes it."""
+    engine, keys = make_engine(f"sqlite:///{file}"), FixedKeys().keys()
+    made = Desk(
+        open_book=lambda: open_unit_of_work(engine, keys),
+        clock=SandboxClock(),
+        rulebook=lambda: rulebook,
+        model=lambda: champion,
+        data_dir=file.parent,
+        sandbox=True,
+    )
+    return made, engine.dispose
+
+
+@pytest.fixture(scope="session")
+def champion():
+    keys = read_keys(resource("models/keys.json"), SANDBOX_DAY)
+    return load_model(resource("models/champion"), keys)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory, empty_book: Path, rulebook: Rulebook, champion) -> Path:
+    """A sandbox of 60 customers; making it once is enough, tests copy it."""
+    file = tmp_path_factory.mktemp("sample") / "sandbox.sqlite3"
+    file.write_bytes(empty_book.read_bytes())
+    desk, close = desk_at(file, rulebook, champion)
+    make_sample_book(SAMPLE, desk)
+    close()
+    return file
+
+
+@pytest.fixture
+def desk(tmp_path: Path, sample_file: Path, rulebook, champion) -> Iterator[Desk]:
+    """The officer of the sandbox at a copy of the book."""
+    file = tmp_path / "sandbox.sqlite3"
+    file.write_bytes(sample_file.read_bytes())
+    made, close = desk_at(file, rulebook, champion)
+    yield made.acting(sandbox_actor(MAKER))
+    close()
+
+
+@pytest.fixture
+def new_desk(
+    tmp_path: Path, staffed: tuple[Path, Actor], rulebook, champion
+) -> Iterator[Desk]:
+    """The first user at a book that holds nothing else."""
+    file = tmp_path / "new.sqlite3"
+    file.write_bytes(staffed[0].read_bytes())
+    made, close = desk_at(file, rulebook, champion)
+    yield made.acting(staffed[1])
+    close()
+
+
+@pytest.fixture
+def asha(desk: Desk, facts: CustomerFacts) -> CustomerRegistered:
+    """The customer of the worked case, in the sandbox."""
+    reported = replace(facts.bureau, report_date=date(2026, 9, 10))
+    request = RegisterCustomer(new_id(desk), replace(facts, bureau=reported))
+    return register_customer(request, desk)
+
+
+@pytest.fixture
+def ask(desk: Desk, asha: CustomerRegistered) -> Callable[..., ApplicationSubmitted]:
+    """Commit the application of the worked case, with changes."""
+
+    def asked(**changes: object) -> ApplicationSubmitted:
+        facts = ApplicationFacts(
+            customer_id=asha.customer_id,
+            product_code="HOME_RENOVATION",
+            loan_purpose=LoanPurpose.HOME_RENOVATION,
+            amount_paise=100_000_000,
+            tenure_months=60,
+            rate_ppm=122_500,
+        )
+        return submit_application(SubmitApplication(new_id(desk), replace(facts, **changes)), desk)
+
+    return asked
+
+
+@pytest.fixture
+def pending(desk: Desk) -> tuple[ApplicationRow, ...]:
+    """Applications of the sample that nobody has decided."""
+    wanted = ApplicationFilter(status=ApplicationStatus.PENDING)
+    return find_applications(FindApplications(wanted, 40, None), desk).page.rows
+
+
+class Driver:
+    """Finds, types, presses and reads by object name inside one page."""
+
+    def __init__(self, host: QWidget, qtbot) -> None:
+        self.host = host
+        self.qtbot = qtbot
+        self.root = host
+
+    def inside(self, name: str) -> "Driver":
+        """The same, inside a sub-form."""
+        driver = Driver(self.host, self.qtbot)
+        driver.root = self.find(name)
+        return driver
+
+    def find(self, name: str) -> QWidget:
+        found = [w for w in self.root.findChildren(QWidget, name) if not _foreign(w, self.root)]
+        assert found, f"nothing is called {name}"
+        return next((w for w in found if w.isVisible()), found[0])
+
+    def type(self, name: str, text: str) -> None:
+        field = self.find(name)
+        target = field.focusProxy() or field
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(target, text)
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+
+    def tick(self, name: str) -> None:
+        box = self.find(name)
+        assert isinstance(box, QAbstractButton)
+        box.click()
+
+    def press(self, name: str) -> None:
+        buttons = self.root.findChildren(QPushButton, name)
+        next(b for b in buttons if b.isVisible() and b.isEnabled()).click()
+
+    def button(self, words: str) -> QPushButton:
+        buttons = self.host.findChildren(QPushButton)
+        return next(b for b in buttons if b.text() == words and b.isVisible())
+
+    def offers(self, words: str) -> bool:
+        buttons = self.host.findChildren(QPushButton)
+        return any(b.text() == words and b.isVisible() for b in buttons)
+
+    def raw(self, name: str) -> str:
+        return str(self.find(name).property("rawValue"))
+
+    def text(self, name: str) -> str:
+        return self.find(name).text()
+
+    def words(self) -> str:
+        return "\n".join(w.text() for w in self.host.findChildren(QLabel) if w.isVisible())
+
+    def cells(self, name: str, column: int) -> list[str]:
+        view = self.find(name)
+        assert isinstance(view, QAbstractItemView)
+        model = view.model()
+        return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=WAIT_MS)
+
+
+def _foreign(widget: QWidget, root: QWidget) -> bool:
+    """Whether a widget belongs to a form inside the root rather than to the root."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        if parent.objectName().startswith("form."):
+            return not widget.objectName().startswith(("table.", "action.", "form."))
+        parent = parent.parentWidget()
+    return False
+
+
+@pytest.fixture
+def drive(place, qtbot) -> Iterator[Callable[..., Driver]]:
+    """Show a page and hand back its driver."""
+    hosts = []
+
+    def driven(page: QWidget, **arguments: object) -> Driver:
+        host = place(page, **arguments)
+        hosts.append(host)
+        return Driver(host, qtbot)
+
+    yield driven
+    for host in hosts:
+        host.close()
