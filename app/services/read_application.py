@@ -16,7 +16,6 @@ from app.services.steps.estimate_payload import case_from_payload, estimate_from
 from app.services.steps.estimate_risk import policy_of
 from app.services.steps.fact_lines import FactLine, fact_lines
 from app.services.steps.permission import permit
-from app.services.steps.refusal import Refused
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.try_estimate import try_estimate
 from db.records.applications import Application, Assessment, DecisionRecord, TrailEntry
@@ -73,30 +72,34 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
             if application.assessment_id is None
             else book.applications.assessment(branch_id, application.assessment_id)
         )
-    if stored is None:
-        return ApplicationView(
-            application=application,
-            customer=customer,
-            estimate=None,
-            no_score_sentence=_why_unscored(case, desk),
-            facts=fact_lines(application, customer, case),
-            outdated=False,
-            trail=trail,
-            policy=policy_of(case, desk.rulebook())[1],
-            decisions=decisions,
-        )
-    estimate, scored = estimate_from_payload(stored.payload), case_from_payload(stored.payload)
-    return ApplicationView(
+    view = ApplicationView(
         application=application,
         customer=customer,
-        estimate=estimate,
+        estimate=None,
         no_score_sentence=None,
-        facts=fact_lines(application, customer, scored),
-        outdated=application.status in _OPEN and _differs(case, scored),
+        facts=fact_lines(application, customer, case),
+        outdated=False,
         trail=trail,
+        decisions=decisions,
+    )
+    return _unscored(view, case, desk) if stored is None else _scored(view, stored, case)
+
+
+def _unscored(view: ApplicationView, case: CaseFacts, desk: "Desk") -> ApplicationView:
+    policy = policy_of(case, desk.rulebook())[1]
+    return replace(view, no_score_sentence=_why_unscored(case, desk), policy=policy)
+
+
+def _scored(view: ApplicationView, stored: Assessment, case: CaseFacts) -> ApplicationView:
+    """The view with the stored estimate and the facts it was made of."""
+    estimate, scored = estimate_from_payload(stored.payload), case_from_payload(stored.payload)
+    return replace(
+        view,
+        estimate=estimate,
+        facts=fact_lines(view.application, view.customer, scored),
+        outdated=view.application.status in _OPEN and _differs(case, scored),
         policy=estimate.policy,
         assessment=stored,
-        decisions=decisions,
     )
 
 
@@ -114,8 +117,5 @@ def _differs(now: CaseFacts, scored: CaseFacts) -> bool:
 
 def _why_unscored(case: CaseFacts, desk: "Desk") -> str:
     """The sentence why there is no score now: a missing fact, the model, or nobody asked yet."""
-    try:
-        _, sentence = try_estimate(case, desk)
-    except Refused as refusal:
-        return refusal.sentence
+    _, sentence = try_estimate(case, desk)
     return sentence or "No score yet. Score this application"

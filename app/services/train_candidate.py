@@ -82,20 +82,7 @@ def prepare_training(
         bad_from_dpd=rulebook.days("label_bad_from_dpd", as_of),
         good_below_dpd=rulebook.days("label_good_below_dpd", as_of),
     )
-    last_day = _months_before(as_of, rule.window_months)
-    applications = round(request.disbursed_loans / APPROVED_SHARE)
-    customers = round(applications / APPLICATIONS_PER_CUSTOMER)
-    drawn = draw_book(
-        DrawRequest(
-            PRESET,
-            customers,
-            applications,
-            request.random_state,
-            product_terms(rulebook, as_of),
-            last_day,
-        ),
-        rebuild_with(rulebook),
-    )
+    drawn = _drawn(request, rulebook, as_of, rule.window_months)
     folder.mkdir(parents=True, exist_ok=True)
     table = _table(drawn, rule, as_of)
     np.savez(folder / "table.npz", **table)
@@ -114,6 +101,24 @@ def prepare_training(
         "synthetic": True,
     }
     (folder / "job.json").write_text(json.dumps(job, indent=1), encoding="utf-8")
+
+
+def _drawn(
+    request: TrainCandidate, rulebook: Rulebook, as_of: date, window_months: int
+) -> DrawnBook:
+    """Draw a synthetic book whose applications end one outcome window before `as_of`."""
+    applications = round(request.disbursed_loans / APPROVED_SHARE)
+    return draw_book(
+        DrawRequest(
+            PRESET,
+            round(applications / APPLICATIONS_PER_CUSTOMER),
+            applications,
+            request.random_state,
+            product_terms(rulebook, as_of),
+            _months_before(as_of, window_months),
+        ),
+        rebuild_with(rulebook),
+    )
 
 
 def record_training(folder: Path, desk: Desk) -> CandidateTrained:

@@ -35,7 +35,9 @@ class Customers:
         """
         if new.numbers.pan_number:
             branch_id = new.customer.branch_id
-            self._refuse_other(branch_id, self.id_by_pan(branch_id, new.numbers.pan_number))
+            _refuse_other(
+                self._session, branch_id, self.id_by_pan(branch_id, new.numbers.pan_number)
+            )
         self.add_many([new])
 
     def add_many(self, batch: Sequence[NewCustomer]) -> None:
@@ -51,7 +53,7 @@ class Customers:
             | identity_values(keys, new.customer.customer_id, new.numbers)
             for new in batch
         ]
-        self._guarded(customers, rows)
+        _insert_guarded(self._session, customers, rows)
         write = self._session.write
         write(employment, [customer_rows.employment_values(new.customer) for new in batch])
         write(protected_attributes, [customer_rows.gender_values(new) for new in batch])
@@ -71,7 +73,9 @@ class Customers:
         pan = new.numbers.pan_number
         if pan:
             found = self.id_by_pan(customer.branch_id, pan)
-            self._refuse_other(customer.branch_id, None if found == customer.customer_id else found)
+            _refuse_other(
+                self._session, customer.branch_id, None if found == customer.customer_id else found
+            )
         values = customer_rows.customer_values(customer)
         values |= identity_values(session.keys, customer.customer_id, new.numbers)
         values["version"] = expected_version + 1
@@ -221,23 +225,23 @@ class Customers:
         )
         return row["gender"] if row else Gender.NOT_STATED
 
-    def _guarded(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
-        if not rows:
-            return
-        try:
-            self._session.connection.execute(insert(table), list(rows))
-        except IntegrityError as error:
-            if "pan_index" in str(error.orig):
-                raise DuplicatePan from error
-            raise
 
-    def _refuse_other(self, branch_id: int, customer_id: UUID | None) -> None:
-        if customer_id is None:
-            return
-        row = self._session.first(
-            select(customers.c.number).where(*_is(customers, branch_id, customer_id))
-        )
-        raise DuplicatePan(format_reference("C", row["number"]) if row else "")
+def _insert_guarded(session: Session, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    if not rows:
+        return
+    try:
+        session.connection.execute(insert(table), list(rows))
+    except IntegrityError as error:
+        if "pan_index" in str(error.orig):
+            raise DuplicatePan from error
+        raise
+
+
+def _refuse_other(session: Session, branch_id: int, customer_id: UUID | None) -> None:
+    if customer_id is None:
+        return
+    row = session.first(select(customers.c.number).where(*_is(customers, branch_id, customer_id)))
+    raise DuplicatePan(format_reference("C", row["number"]) if row else "")
 
 
 def _is(table: Table, branch_id: int, customer_id: UUID) -> tuple[ColumnElement[bool], ...]:

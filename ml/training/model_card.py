@@ -74,9 +74,25 @@ def model_document(
         card: figures and sentences for readers.
     """
     table, band = tables
+    return {
+        "format": FORMAT,
+        **asdict(name),
+        "input_rounding": ROUNDING,
+        "link": "identity",
+        "features": _columns(rows),
+        "base": base,
+        "score": {"intercept": 850, "slope": -550},
+        "probability_table": asdict(table),
+        "conformal": asdict(band),
+        "card": card,
+    }
+
+
+def _columns(rows: Array) -> list[dict[str, Any]]:
+    """Return each feature's contract with its fill and its training range."""
     fills = fills_of(rows)
     lows, highs = np.nanmin(rows, axis=0), np.nanmax(rows, axis=0)
-    columns = [
+    return [
         {
             "name": feature.name,
             "unit": feature.unit,
@@ -90,18 +106,6 @@ def model_document(
         }
         for position, feature in enumerate(FEATURES)
     ]
-    return {
-        "format": FORMAT,
-        **asdict(name),
-        "input_rounding": ROUNDING,
-        "link": "identity",
-        "features": columns,
-        "base": base,
-        "score": {"intercept": 850, "slope": -550},
-        "probability_table": asdict(table),
-        "conformal": asdict(band),
-        "card": card,
-    }
 
 
 def data_sha256(rows: Array, labels: Array) -> str:

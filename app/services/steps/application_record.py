@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from app.rules.rulebook import Rulebook
-from app.services.steps.application_facts import ApplicationFacts, GuarantorEntry
+from app.services.steps.application_facts import (
+    ApplicationFacts,
+    CollateralEntry,
+    GuarantorEntry,
+)
 from app.services.steps.check_identity_numbers import (
     check_email,
     check_mobile,
@@ -16,6 +20,7 @@ from app.services.steps.ids import new_id
 from app.services.steps.text_checks import tidy
 from db.records.applications import Application, Collateral, Guarantor
 from db.records.people import NO_REPORT, Customer
+from db.vocabulary.lending import Benchmark, LoanPurpose, RateType, RepaymentType
 from db.vocabulary.loan_life import ApplicationStatus
 
 if TYPE_CHECKING:
@@ -24,6 +29,32 @@ if TYPE_CHECKING:
 
 class FactsNotCheckedError(ValueError):
     """Facts that `check_application` would refuse reached the book's door."""
+
+
+class _Asked(TypedDict):
+    """What every application has."""
+
+    product_code: str
+    loan_purpose: LoanPurpose
+    amount_paise: int
+    tenure_months: int
+    rate_ppm: int
+
+
+class _Repaid(TypedDict):
+    """How it is priced and repaid."""
+
+    rate_type: RateType
+    benchmark: Benchmark | None
+    spread_ppm: int | None
+    repayment_type: RepaymentType
+    moratorium_months: int
+    first_due_date: date | None
+    processing_fee_paise: int | None
+    insurance_premium_paise: int
+    other_charges_paise: int
+    household_income_paise: int | None
+    household_repayments_paise: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +86,45 @@ def new_application(
 ) -> Application:
     """The row of an application committed now: Pending, of the person at the desk."""
     person = desk.person()
-    purpose, product = facts.loan_purpose, facts.product_code
-    amount, tenure, rate = facts.amount_paise, facts.tenure_months, facts.rate_ppm
-    if purpose is None or product is None or amount is None or tenure is None or rate is None:
-        message = "purpose, product, amount, tenure and rate are settled before this"
-        raise FactsNotCheckedError(message)
     return Application(
         application_id=identity.application_id,
         branch_id=person.branch_id,
         reference=identity.reference,
         customer_id=customer.customer_id,
-        product_code=product,
-        loan_purpose=purpose,
-        amount_paise=amount,
-        tenure_months=tenure,
-        rate_ppm=rate,
         status=ApplicationStatus.PENDING,
         application_date=desk.clock.today(),
         status_since=desk.clock.now(),
         officer_id=person.user_id,
         version=1,
+        digital_loan=facts.digital_loan,
+        bureau=customer.bureau if facts.bureau == NO_REPORT else facts.bureau,
+        remarks=facts.remarks.strip(),
+        collateral=tuple(_security(each, new_id(desk)) for each in facts.collateral),
+        guarantors=tuple(_guarantor(each, new_id(desk)) for each in facts.guarantors),
+        co_applicants=facts.co_applicants,
+        closed_obligations=facts.closed_obligations,
+        **_asked(facts),
+        **_repaid(facts),
+    )
+
+
+def _asked(facts: ApplicationFacts) -> _Asked:
+    purpose, product = facts.loan_purpose, facts.product_code
+    amount, tenure, rate = facts.amount_paise, facts.tenure_months, facts.rate_ppm
+    if purpose is None or product is None or amount is None or tenure is None or rate is None:
+        message = "purpose, product, amount, tenure and rate are settled before this"
+        raise FactsNotCheckedError(message)
+    return _Asked(
+        product_code=product,
+        loan_purpose=purpose,
+        amount_paise=amount,
+        tenure_months=tenure,
+        rate_ppm=rate,
+    )
+
+
+def _repaid(facts: ApplicationFacts) -> _Repaid:
+    return _Repaid(
         rate_type=facts.rate_type,
         benchmark=facts.benchmark,
         spread_ppm=facts.spread_ppm,
@@ -84,25 +134,19 @@ def new_application(
         processing_fee_paise=facts.processing_fee_paise,
         insurance_premium_paise=facts.insurance_premium_paise,
         other_charges_paise=facts.other_charges_paise,
-        digital_loan=facts.digital_loan,
         household_income_paise=facts.household_income_paise,
         household_repayments_paise=facts.household_repayments_paise,
-        bureau=customer.bureau if facts.bureau == NO_REPORT else facts.bureau,
-        remarks=facts.remarks.strip(),
-        collateral=tuple(
-            Collateral(
-                collateral_id=new_id(desk),
-                collateral_type=item.collateral_type,
-                value_paise=item.value_paise,
-                valuation_date=item.valuation_date,
-                accepted_share_ppm=item.accepted_share_ppm,
-                description=tidy(item.description),
-            )
-            for item in facts.collateral
-        ),
-        guarantors=tuple(_guarantor(each, new_id(desk)) for each in facts.guarantors),
-        co_applicants=facts.co_applicants,
-        closed_obligations=facts.closed_obligations,
+    )
+
+
+def _security(entry: CollateralEntry, made: UUID) -> Collateral:
+    return Collateral(
+        collateral_id=made,
+        collateral_type=entry.collateral_type,
+        value_paise=entry.value_paise,
+        valuation_date=entry.valuation_date,
+        accepted_share_ppm=entry.accepted_share_ppm,
+        description=tidy(entry.description),
     )
 
 

@@ -99,15 +99,7 @@ def case_of(
         applicant=ApplicantFacts() if customer is None else applicant_of(customer),
         terms=terms_of(facts),
         obligations=() if customer is None else _obligations(facts, customer, as_of),
-        collateral=tuple(
-            CollateralFacts(
-                item.collateral_type,
-                item.value_paise,
-                item.valuation_date,
-                item.accepted_share_ppm,
-            )
-            for item in facts.collateral
-        ),
+        collateral=tuple(_security(each) for each in facts.collateral),
         guarantors=len(facts.guarantors),
         co_applicants=len(facts.co_applicants),
         co_applicant_income_paise=sum(
@@ -117,6 +109,12 @@ def case_of(
         ),
         bureau=bureau_of(report),
         own_record=own,
+    )
+
+
+def _security(item: CollateralEntry) -> CollateralFacts:
+    return CollateralFacts(
+        item.collateral_type, item.value_paise, item.valuation_date, item.accepted_share_ppm
     )
 
 

@@ -217,15 +217,16 @@ def facts_of(customer: Customer) -> CustomerFacts:
         consent_data_use=ConsentPurpose.DATA_USE in standing,
         consent_contact=ConsentPurpose.CONTACT in standing,
         bureau=customer.bureau,
-        obligations=tuple(
-            ObligationEntry(
-                each.lender_name,
-                each.obligation_type,
-                each.monthly_amount_paise,
-                each.outstanding_paise,
-                each.end_date,
-                each.obligation_id,
-            )
-            for each in customer.obligations
-        ),
+        obligations=tuple(_entry(each) for each in customer.obligations),
+    )
+
+
+def _entry(due: Obligation) -> ObligationEntry:
+    return ObligationEntry(
+        lender_name=due.lender_name,
+        obligation_type=due.obligation_type,
+        monthly_amount_paise=due.monthly_amount_paise,
+        outstanding_paise=due.outstanding_paise,
+        end_date=due.end_date,
+        obligation_id=due.obligation_id,
     )

@@ -188,11 +188,10 @@ def _estimate(prepared: _Prepared, found: "Explanation", model: "RiskModel") -> 
         rulebook,
         on,
     )
-    base_score = credit_score(found.base, rulebook, on)
     start, groups = _groups(found, contributors, rulebook, on)
     return RiskEstimate(
         credit_score=credit_score(found.probability, rulebook, on),
-        base_score=base_score,
+        base_score=credit_score(found.base, rulebook, on),
         risk_probability=found.probability,
         base_probability=found.base,
         probability_of_default=model.probability_of_default(found.probability),

@@ -155,3 +155,23 @@ def test_enter_opens_the_assessment_of_an_application(host, workbench):
     assert words[6] == "—"
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert workbench.shell.visits == [("decision", {"application_id": row.application_id})]
+
+
+def test_a_loan_shows_days_late_by_the_rules(host, workbench, desk):
+    from datetime import timedelta
+
+    from db.records.lists import LoanRow
+    from db.vocabulary.loan_life import AssetClass, LoanStatus
+
+    today = desk.clock.today()
+    due = today - timedelta(days=29)
+    row = LoanRow(
+        UUID(int=4), "L-3341", UUID(int=1), "Asha Kulkarni", UUID(int=3), 12_300_000, 8_042_500,
+        410_000, 410_000, 115_000, 36, today - timedelta(days=400), due, due,
+        LoanStatus.ACTIVE, AssetClass.SMA_0,
+    )  # fmt: skip
+    page(host)._loans.show_rows((row,), "")
+    model = host.findChild(TableView, "table.loans").model()
+    words = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert words[:5] == ["L-3341", "1,23,000", "80,425", "4,100", "30"]
+    assert words[7:] == ["25 Oct 2026", "4,100"]

@@ -146,3 +146,25 @@ def test_days_late_need_the_rules(rulebook, desk, asha):
     assert (late.days(on_the_day), late.token(on_the_day)) == (1, "warning")
     npa = replace(row, oldest_unpaid_due=today.replace(month=7))
     assert late.icon(npa) == ("alert-triangle", "bad")
+
+
+def test_the_quick_look_names_the_newest_applications(host, desk, asha, qtbot):
+    from datetime import UTC, datetime
+    from uuid import UUID
+
+    from app.services.read_customer import read_customer
+    from db.records.lists import ApplicationRow
+    from db.vocabulary.lending import LoanPurpose
+    from db.vocabulary.loan_life import ApplicationStatus
+
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    row = ApplicationRow(
+        UUID(int=3), "A-1662", UUID(int=1), "Asha Kulkarni", LoanPurpose.HOME_RENOVATION,
+        "HOME_RENOVATION", 100_000_000, 60, 122_500, ApplicationStatus.PENDING, at, at.date(),
+        "Anita", None, None, None, False,
+    )  # fmt: skip
+    view = replace(read_customer(asha.customer_id, desk), applications=(row,))
+    look = page(host).context_panel()
+    look.show_customer(view)
+    assert "A-1662 Home renovation ₹10 L" in words_in(look)
+    assert "Pending" in words_in(look)

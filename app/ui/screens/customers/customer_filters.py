@@ -36,7 +36,7 @@ class CustomerFilters(QWidget):
         self._overdue = FilterPicker(
             "filter.overdue",
             self.tr("Overdue"),
-            [Choice(True, self.tr("Yes")), Choice(False, self.tr("No"))],  # noqa: FBT003  # values
+            [Choice(value=True, text=self.tr("Yes")), Choice(value=False, text=self.tr("No"))],
         )
         self._scope = Segmented(
             "filter.scope",

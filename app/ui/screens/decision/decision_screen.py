@@ -129,7 +129,7 @@ class DecisionScreen(Screen):
             return
         estimate = view.estimate
         self._states.content()
-        for card in (self._estimate, self._reasons, self._factors, self._policy):
+        for card in (self._estimate, self._reasons, self._factors):
             card.setVisible(True)
         self._facts.show_facts(view.facts, estimate.figures)
         self._policy.show_lines(estimate.policy)
@@ -181,7 +181,8 @@ class DecisionScreen(Screen):
         """No model, no score: the facts stay, nothing stands in for the estimate."""
         self._states.content()
         self._facts.show_plain(view.facts)
-        for card in (self._estimate, self._reasons, self._factors, self._policy):
+        self._policy.show_lines(view.policy)
+        for card in (self._estimate, self._reasons, self._factors):
             card.setVisible(False)
         self.show_message(
             "bad",

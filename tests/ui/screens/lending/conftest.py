@@ -95,9 +95,7 @@ def desk(tmp_path: Path, sample_file: Path, rulebook, champion) -> Iterator[Desk
 
 
 @pytest.fixture
-def new_desk(
-    tmp_path: Path, staffed: tuple[Path, Actor], rulebook, champion
-) -> Iterator[Desk]:
+def new_desk(tmp_path: Path, staffed: tuple[Path, Actor], rulebook, champion) -> Iterator[Desk]:
     """The first user at a book that holds nothing else."""
     file = tmp_path / "new.sqlite3"
     file.write_bytes(staffed[0].read_bytes())
@@ -118,7 +116,7 @@ def asha(desk: Desk, facts: CustomerFacts) -> CustomerRegistered:
 def ask(desk: Desk, asha: CustomerRegistered) -> Callable[..., ApplicationSubmitted]:
     """Commit the application of the worked case, with changes."""
 
-    def asked(**changes: object) -> ApplicationSubmitted:
+    def asked(at: Desk = desk, **changes: object) -> ApplicationSubmitted:
         facts = ApplicationFacts(
             customer_id=asha.customer_id,
             product_code="HOME_RENOVATION",
@@ -127,7 +125,7 @@ def ask(desk: Desk, asha: CustomerRegistered) -> Callable[..., ApplicationSubmit
             tenure_months=60,
             rate_ppm=122_500,
         )
-        return submit_application(SubmitApplication(new_id(desk), replace(facts, **changes)), desk)
+        return submit_application(SubmitApplication(new_id(at), replace(facts, **changes)), at)
 
     return asked
 

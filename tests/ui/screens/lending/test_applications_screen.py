@@ -98,5 +98,3 @@ def test_a_list_that_cannot_be_read_offers_to_try_again(workbench, drive, desk):
     workbench.shell.desk = desk
     driver.button("Try again").click()
     driver.until(lambda: driver.text("status.count") == "90 applications")
-
-

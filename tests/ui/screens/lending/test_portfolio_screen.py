@@ -57,8 +57,12 @@ def test_without_loans_the_page_says_what_it_needs(workbench, drive, new_desk):
 def test_an_officer_is_told_who_may_look(workbench, drive, desk):
     workbench.shell.desk = desk.acting(sandbox_actor(MAKER))
     driver = drive(PortfolioScreen(workbench))
-    driver.until(lambda: driver.find("screen.portfolio").findChild(object, "table.classes") is None
-                 or driver.find("table.classes").model().rowCount() == 0)
+    driver.until(
+        lambda: (
+            driver.find("screen.portfolio").findChild(object, "table.classes") is None
+            or driver.find("table.classes").model().rowCount() == 0
+        )
+    )
     driver.until(lambda: "It can be done by: Supervisor, Risk analyst" in driver.words())
     assert driver.raw("kpi.npa_ratio") == ""
 
