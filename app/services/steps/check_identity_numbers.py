@@ -69,7 +69,10 @@ def _refused(sentence: str) -> IdentityCheck:
 def _counted(name: str, like: str, length: int, number: str) -> IdentityCheck:
     """The sentence of a number that is empty, too short or too long."""
     if not number:
-        return _refused(f"Enter the {name}, like {like}")
+        inside = (
+            name if name[:2].isupper() or name.startswith("Aadhaar") else name[0].lower() + name[1:]
+        )
+        return _refused(f"Enter the {inside}, like {like}")
     return _refused(f"{name} has {length} characters, like {like}: this one has {len(number)}")
 
 

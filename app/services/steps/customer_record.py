@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from app.rules.kyc_review import kyc_due_on, kyc_status
+from app.rules.kyc_review import kyc_due_on
 from app.rules.rulebook import Rulebook
 from app.services.steps.check_identity_numbers import (
     check_aadhaar,
@@ -31,9 +31,8 @@ from db.records.people import (
 from db.vocabulary.people import (
     ConsentChannel,
     ConsentPurpose,
-    EmploymentType,
     KycRisk,
-    State,
+    KycStatus,
 )
 
 NOTICE_VERSION = "1"
@@ -71,13 +70,13 @@ def new_customer(
         branch_id=stamp.branch_id,
         reference=reference,
         full_name="",
-        date_of_birth=stamp.today,
+        date_of_birth=None,
         phone="",
         city="",
-        state=next(iter(State)),
+        state=None,
         pincode="",
         address="",
-        employment=Employment(EmploymentType.SALARIED, 0),
+        employment=Employment(None, 0),
         created_at=stamp.now,
         customer_since=stamp.today,
         version=1,
@@ -118,7 +117,7 @@ def filled(
 def employment_of(facts: CustomerFacts) -> Employment:
     """The current employment row."""
     return Employment(
-        employment_type=facts.employment_type or EmploymentType.SALARIED,
+        employment_type=facts.employment_type,
         monthly_income_paise=facts.monthly_income_paise or 0,
         experience_months=facts.experience_months,
         employer_name=tidy(facts.employer_name),
@@ -152,16 +151,13 @@ def with_kyc(
         or numbers.other_id_number
         or customer.other_id_masked
     )
-    complete = identity and address
-    fresh = numbers != IdentityNumbers() or customer.kyc_due_on is None
+    if not (identity and address):
+        return replace(customer, kyc_status=KycStatus.INCOMPLETE, kyc_risk=risk, kyc_due_on=None)
     due = customer.kyc_due_on
-    if complete and fresh:
+    if due is None or numbers != IdentityNumbers():  # papers seen today start a new period
         due = kyc_due_on(today, risk, rulebook, today)
-    known = today if complete and (fresh or due is None or today <= due) else None
-    status = kyc_status(known, risk, papers_complete=complete, rulebook=rulebook, on=today)
-    if complete and known is None:
-        status = type(status).EXPIRED
-    return replace(customer, kyc_status=status, kyc_risk=risk, kyc_due_on=due if complete else None)
+    status = KycStatus.EXPIRED if today > due else KycStatus.COMPLETE
+    return replace(customer, kyc_status=status, kyc_risk=risk, kyc_due_on=due)
 
 
 def _consents(customer: Customer, facts: CustomerFacts, stamp: Stamp) -> tuple[Consent, ...]:

@@ -72,7 +72,7 @@ class RowDelegate(QStyledItemDelegate):
             left = area.left()
             if side & Qt.AlignmentFlag.AlignRight:
                 words = painter.fontMetrics().horizontalAdvance(text)
-                left = max(area.right() - words - _ICON - _ICON_GAP, left)
+                left = max(area.right() + 1 - words - _ICON - _ICON_GAP, left)
             painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
             area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))

@@ -40,3 +40,16 @@ def test_nobody_lends_to_an_open_npa(rulebook):
         if verdict == "Approved"
     ]
     assert sum(own.has_npa for own in granted) <= len(granted) // 100
+
+
+def test_the_full_branch_has_the_counts_of_the_readme(rulebook):
+    book, _ = built_book(rulebook, 1_000)
+    verdicts = book.drawn.verdicts
+    assert (len(book.customers), len(book.applications)) == (1_000, 1_500)
+    assert [verdicts.count(word) for word in ("Approved", "Rejected", "Pending")] == [785, 500, 215]
+    loans = book.loans
+    assert len(loans.loans) == 785
+    assert 65 <= sum(loan.defaulted_on is not None for loan in loans.loans) <= 105
+    assert 11_000 <= len(loans.repayments) <= 14_000
+    assert max(each.value_date for each in loans.repayments) <= book.drawn.as_of
+    assert len({made.numbers.pan_number for made in book.customers}) == 1_000

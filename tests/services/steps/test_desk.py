@@ -1,0 +1,16 @@
+import pytest
+
+from app.services.steps.desk import Actor
+from app.services.steps.ids import new_id
+from app.services.steps.refusal import RefusalKind, Refused
+from db.vocabulary.people import Role
+
+
+def test_a_desk_has_one_person_at_a_time(blank_desk):
+    with pytest.raises(Refused) as refused:
+        blank_desk.person()
+    assert refused.value.kind is RefusalKind.NOT_PERMITTED
+    actor = Actor(new_id(blank_desk), "ravi", "Ravi Reddy", 412, frozenset({Role.OFFICER}))
+    assert actor.branch_code == "0412"
+    assert blank_desk.acting(actor).person() is actor
+    assert blank_desk.actor is None
