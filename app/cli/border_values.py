@@ -36,7 +36,7 @@ def _number(value: object, label: str) -> Decimal:
         raise WrongValueError(f"{label} is a number, like 3500000 or “3500000.00”") from None
     if not exact.is_finite():
         raise WrongValueError(f"{label} is a number, or null when it is not known")
-    if abs(exact) > LARGEST:
+    if exact.copy_abs() > LARGEST:  # abs() would round by the context and overflow
         raise WrongValueError(f"{label} is larger than this program can hold: check the digits")
     return exact
 

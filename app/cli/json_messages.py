@@ -14,6 +14,7 @@ from uuid import UUID
 from app.rules.money import PPM_PER_PERCENT, rupees_text
 
 WIDEST = 40
+FEW_COLUMNS = 6
 _DIGITS = 6
 
 
@@ -64,17 +65,22 @@ def _plain(value: object) -> object:
     raise TypeError(message)
 
 
-def table(answer: object) -> str:
-    """The answer as short lines for people: named values, and lists as tables."""
+def table(answer: object, *, brief: bool = False) -> str:
+    """The answer as short lines for people: named values, and lists as tables.
+
+    Args:
+        answer: plain values.
+        brief: only the first few columns of every table.
+    """
     plain = json.loads(document(answer))
     if isinstance(plain, list):
-        return "\n\n".join(table(each) for each in plain)
+        return "\n\n".join(table(each, brief=brief) for each in plain)
     if not isinstance(plain, Mapping):
         return str(plain)
     lines = [f"{name}: {_short(each)}" for name, each in plain.items() if not _is_table(each)]
     for name, rows in plain.items():
         if _is_table(rows):
-            lines += ["", f"{name} ({len(rows)})", *_rows(rows)]
+            lines += ["", f"{name} ({len(rows)})", *_rows(rows, FEW_COLUMNS if brief else None)]
     return "\n".join(lines)
 
 
@@ -82,8 +88,9 @@ def _is_table(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
-def _rows(rows: Sequence[Mapping[str, object]]) -> Iterable[str]:
-    names = [name for name, value in rows[0].items() if not isinstance(value, (list, dict))]
+def _rows(rows: Sequence[Mapping[str, object]], most: int | None) -> Iterable[str]:
+    plain = (name for name, value in rows[0].items() if not isinstance(value, (list, dict)))
+    names = [name for name in plain if most is None or not name.endswith("_id")][:most]
     cells = [[_short(row.get(name)) for name in names] for row in rows]
     widths = [
         min(max(len(head), *(len(line[at]) for line in cells)), WIDEST)

@@ -86,7 +86,8 @@ def run_verb(argv: Sequence[str], build_desk: Callable[[DeskRequest], Desk]) -> 
         _refuse(as_json, "unexpected", "Something went wrong. The log has the details", {})
         return FAULT_CODE
     done = answer if isinstance(answer, Answered) else Answered(answer, OK)
-    _write(document(done.answer) if as_json else table(done.answer), sys.stdout)
+    brief = getattr(arguments, "reference", False)
+    _write(document(done.answer) if as_json else table(done.answer, brief=brief), sys.stdout)
     return done.exit_code
 
 

@@ -175,37 +175,50 @@ def _columns(stored: "Assessment", estimate: RiskEstimate, case: CaseFacts) -> l
 def score_pending(
     desk: "Desk", progress: Progress = silent, cancelled: Cancelled = never
 ) -> PendingScored:
-    """Score every application that has no score yet, in one transaction.
+    """Score every open application that has no score yet.
 
     Raises:
         Refused: the person may not score, or the model may not be used.
         StoppedError: `cancelled` answered true; nothing is stored then.
     """
-    person = permit(desk, Act.SCORE_APPLICATION)
+    branch_id = permit(desk, Act.SCORE_APPLICATION).branch_id
     model, rulebook = desk.model(), desk.rulebook()
     with desk.open_book() as book:
-        ids = book.applications.unscored(person.branch_id)
-        applications = book.applications.get_many(person.branch_id, ids)
+        ids = book.applications.unscored(branch_id)
+        applications = book.applications.get_many(branch_id, ids)
         open_ones = [each for each in applications if each.status in SCORED_WHILE]
-        cases = _cases(book, person.branch_id, open_ones)
-        estimates = estimate_many(cases, rulebook, model, progress, cancelled)
-        assessments = [
-            assessment_of(estimate, case, application.application_id, desk)
-            for estimate, case, application in zip(estimates, cases, open_ones, strict=True)
-        ]
-        book.applications.add_assessments(person.branch_id, assessments)
+        cases = _cases(book, branch_id, open_ones)
+    # The book is closed meanwhile: a minute of computing must not keep others from writing.
+    estimates = estimate_many(cases, rulebook, model, progress, cancelled)
+    assessments = [
+        assessment_of(estimate, case, application.application_id, desk)
+        for estimate, case, application in zip(estimates, cases, open_ones, strict=True)
+    ]
+    stored = _store(assessments, desk)
+    strays = sum(each.band is Band.OUT_OF_RANGE for each in stored)
+    return PendingScored(len(stored), strays)
+
+
+def _store(assessments: "list[Assessment]", desk: "Desk") -> "list[Assessment]":
+    """Write in one transaction what is still without a score."""
+    person = desk.person()
+    with desk.open_book() as book:
+        waiting = set(book.applications.unscored(person.branch_id))
+        kept = [each for each in assessments if each.application_id in waiting]
+        if not kept:
+            return []
+        book.applications.add_assessments(person.branch_id, kept)
         book.applications.link_assessments(
-            person.branch_id, [(each.application_id, each.assessment_id) for each in assessments]
+            person.branch_id, [(each.application_id, each.assessment_id) for each in kept]
         )
-        details = {"scored": len(assessments), "model_id": model.model_id}
+        details = {"scored": len(kept), "model_id": kept[0].model_id}
         now = desk.clock.now()
         book.audit.append(
             person.branch_id,
             AuditAct("score_pending", "application", None, person.staff_id, now, details),
         )
         book.commit()
-    strays = sum(each.band is Band.OUT_OF_RANGE for each in estimates)
-    return PendingScored(len(estimates), strays)
+    return kept
 
 
 def _cases(

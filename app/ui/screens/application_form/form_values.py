@@ -146,6 +146,7 @@ def draft_of_copy(application: Application) -> dict[str, object]:
 def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:
     """Plain fields of a draft, typed as the inputs want them."""
     fields: dict[str, Any] = dict(draft.get("fields", {}))
+    fields.pop("customer_id", None)  # shown from the customer record, not from the draft
     readers = {
         "loan_purpose": LoanPurpose,
         "rate_type": RateType,

@@ -10,6 +10,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.labels import Badge, FigureLabel, label
 from db.vocabulary.decisions import Band, RecommendationText, RiskLevel
 
+_SAID_WIDTH = 164
 _LEVEL_ICONS = {RiskLevel.LOW: "arrow-down", RiskLevel.MEDIUM: "equal", RiskLevel.HIGH: "arrow-up"}
 
 
@@ -103,6 +104,9 @@ class EstimateCard(Card):
         said.addWidget(self._figures["band"])
         said.addWidget(self._figures["risk_level"])
         self._figures["risk_level"].hide()
+        for name in ("recommendation", "band"):
+            self._figures[name].setWordWrap(True)
+            self._figures[name].setFixedWidth(_SAID_WIDTH)
         said.addStretch(1)
         for figure in self._figures.values():
             figure.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -133,7 +137,7 @@ class EstimateCard(Card):
     def _band_words(self, band: Band) -> str:
         return {
             Band.CLEAR: self.tr("The model is clear here"),
-            Band.BORDERLINE: self.tr("Borderline: needs your judgement"),
+            Band.BORDERLINE: self.tr("Borderline"),
             Band.OUT_OF_RANGE: self.tr("Model not designed for this case"),
         }[band]
 

@@ -73,16 +73,16 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            130,
+            126,
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 196, tip=lambda line: line.text),
-        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 80, align="right"),
+        Column("check", _tr("Check"), _check, 204, tip=lambda line: line.text),
+        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 76, align="right"),
         Column(
-            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 80, align="right", muted=True
+            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 76, align="right", muted=True
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), 102, muted=True),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), 104, muted=True),
     )
 
 

@@ -64,7 +64,7 @@ class PortfolioScreen(Screen):
     """How the book stands as of its last day."""
 
     name = "portfolio"
-    needs_role = frozenset({Role.SUPERVISOR, Role.RISK_ANALYST, Role.ADMIN, Role.AUDITOR})
+    needs_role = frozenset({Role.SUPERVISOR, Role.RISK_ANALYST, Role.AUDITOR})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
