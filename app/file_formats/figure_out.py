@@ -5,11 +5,13 @@ loaded when a picture is asked for, never at start-up, and without pyplot.
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 UP, DOWN, ENDS = "seagreen", "firebrick", "slategray"
 HEIGHT_A_STEP = 0.42
 WIDTH = 7.0
+ROOM = 25  # score points of air on both sides
 
 
 class FigureNotWrittenError(OSError):
@@ -48,15 +50,16 @@ def write_waterfall(waterfall: Waterfall, path: Path) -> None:
     rows = ["Starting point", *(label for label, _ in waterfall.steps), "Internal score"]
     figure = Figure(figsize=(WIDTH, 1.2 + HEIGHT_A_STEP * len(rows)), layout="constrained")
     axes = figure.subplots()
-    level = waterfall.start
-    axes.barh(0, waterfall.start, color=ENDS)
+    levels = list(accumulate((points for _, points in waterfall.steps), initial=waterfall.start))
+    low = min(levels) - ROOM
+    axes.set_xlim(low, max(levels) + ROOM)
+    for at, level in ((0, waterfall.start), (len(rows) - 1, waterfall.score)):
+        axes.barh(at, level - low, left=low, color=ENDS)
+        axes.text(level, at, f" {level}", va="center")
     for at, (_, points) in enumerate(waterfall.steps, start=1):
-        axes.barh(at, points, left=level, color=UP if points > 0 else DOWN)
-        level += points
-        axes.text(level, at, f" {points:+d}", va="center")
-    axes.barh(len(rows) - 1, waterfall.score, color=ENDS)
-    axes.text(waterfall.start, 0, f" {waterfall.start}", va="center")
-    axes.text(waterfall.score, len(rows) - 1, f" {waterfall.score}", va="center")
+        before, after = levels[at - 1], levels[at]
+        axes.barh(at, points, left=before, color=UP if points > 0 else DOWN)
+        axes.text(max(before, after), at, f" {points:+d}", va="center")
     axes.set_yticks(range(len(rows)), labels=rows)
     axes.invert_yaxis()
     axes.set_title(waterfall.title, loc="left")

@@ -87,28 +87,8 @@ class Customers:
         )
         if not met:
             raise VersionConflict
-        self._rewrite_children(new)
+        _rewrite_children(self._session, new)
         return expected_version + 1
-
-    def _rewrite_children(self, new: NewCustomer) -> None:
-        customer, session = new.customer, self._session
-        session.change(
-            update(employment)
-            .where(*_is(employment, customer.branch_id, customer.customer_id))
-            .values(customer_rows.employment_values(customer))
-        )
-        for table in (obligations, consents):
-            session.change(
-                delete(table).where(*_is(table, customer.branch_id, customer.customer_id))
-            )
-        session.write(obligations, customer_rows.obligation_values(customer))
-        session.write(consents, customer_rows.consent_values(customer))
-        if new.gender is not Gender.NOT_STATED:
-            session.change(
-                update(protected_attributes)
-                .where(*_is(protected_attributes, customer.branch_id, customer.customer_id))
-                .values(gender=new.gender)
-            )
 
     def get(self, branch_id: int, customer_id: UUID) -> Customer:
         """Read one customer in three statements.
@@ -224,6 +204,25 @@ class Customers:
             )
         )
         return row["gender"] if row else Gender.NOT_STATED
+
+
+def _rewrite_children(session: Session, new: NewCustomer) -> None:
+    customer, session = new.customer, session
+    session.change(
+        update(employment)
+        .where(*_is(employment, customer.branch_id, customer.customer_id))
+        .values(customer_rows.employment_values(customer))
+    )
+    for table in (obligations, consents):
+        session.change(delete(table).where(*_is(table, customer.branch_id, customer.customer_id)))
+    session.write(obligations, customer_rows.obligation_values(customer))
+    session.write(consents, customer_rows.consent_values(customer))
+    if new.gender is not Gender.NOT_STATED:
+        session.change(
+            update(protected_attributes)
+            .where(*_is(protected_attributes, customer.branch_id, customer.customer_id))
+            .values(gender=new.gender)
+        )
 
 
 def _insert_guarded(session: Session, table: Table, rows: Sequence[dict[str, object]]) -> None:

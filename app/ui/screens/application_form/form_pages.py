@@ -1,6 +1,7 @@
 """The tabs of the application form and what they hold together."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from app.ui.screens.application_form.loan_section import (
     LoanSection,
     amount_note,
     fee_note,
+    product_choices,
     rate_note,
     tenure_note,
 )
@@ -35,7 +37,7 @@ from app.ui.screens.application_form.schedule_page import SchedulePage
 from app.ui.screens.application_form.security_section import SecuritySection
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.labels import label
-from app.ui.widgets.picker import Choice, RecordPicker
+from app.ui.widgets.picker import Choice, Picker, RecordPicker
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.workbench import Workbench
 from db.records.people import NO_REPORT
@@ -167,6 +169,16 @@ class FormPages(QWidget):
             for name in names:
                 form.row(name).setVisible(wanted)
         self.schedule.show_case(case, rulebook)
+
+    def offer_products(self, rulebook: Rulebook, today: date) -> None:
+        """Offer the products of the purpose; its default where the chosen one does not fit."""
+        values, products = self.values(), rulebook.products_on(today)
+        purpose, row = values["loan_purpose"], self.form.row("product_code")
+        if isinstance(row.input, Picker):
+            row.input.set_choices(product_choices(products, purpose))
+        codes = {p.product_code for p in products if purpose in p.purposes}
+        if purpose is not None and values["product_code"] not in codes:
+            row.field.set_value(rulebook.default_product_for(purpose, today).product_code)
 
     def show_schedule(self) -> None:
         """Show the schedule and let the arrow keys read it."""

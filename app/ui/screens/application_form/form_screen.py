@@ -7,19 +7,17 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.services.enter_application import ApplicationSubmitted, check_application
 from app.services.steps.application_facts import ApplicationFacts
-from app.services.steps.case_builder import incomes_of
 from app.ui.actions.action_button import action_button
+from app.ui.screens.application_form.co_incomes import CoIncomes
 from app.ui.screens.application_form.customer_lookup import CustomerLookup
 from app.ui.screens.application_form.form_context import FormContext, FormStart, read_context
 from app.ui.screens.application_form.form_pages import FormPages
 from app.ui.screens.application_form.form_values import draft_of, facts_of_values
 from app.ui.screens.application_form.live_panel import LivePanel
 from app.ui.screens.application_form.live_preview import LivePreview
-from app.ui.screens.application_form.loan_section import product_choices
 from app.ui.screens.application_form.submission import Submission
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
-from app.ui.widgets.picker import Picker
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
 
@@ -44,6 +42,9 @@ class ApplicationFormScreen(Screen):
         self._submission = Submission(workbench, self)
         self._submission.done.connect(self._submitted)
         self._submission.failed.connect(self._show_failure)
+        self._incomes = CoIncomes(workbench, self)
+        self._incomes.known.connect(self._show_incomes)
+        self._incomes.failed.connect(self._show_failure)
         self._filling = False
         self._keeper = DraftKeeper(
             workbench, DraftForm("application_form", self._draft, self._draft_title), self
@@ -120,20 +121,7 @@ class ApplicationFormScreen(Screen):
         self._show_live()
 
     def _read_incomes(self) -> None:
-        """Ask the book for the incomes of the co-applicants named."""
-        named, desk = self._facts().co_applicants, self.workbench.desk
-        self.workbench.runner.submit(
-            Task(
-                self.tr("Reading the co-applicants"),
-                Lane.DATABASE,
-                lambda _control: incomes_of(named, desk),
-                key="application_form.incomes",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._show_incomes,
-            self._show_failure,
-        )
+        self._incomes.read(self._facts().co_applicants)
 
     def _show_incomes(self, incomes: dict[UUID, int]) -> None:
         if self._context is not None:
@@ -141,20 +129,8 @@ class ApplicationFormScreen(Screen):
             self._show_live()
 
     def _offer_products(self) -> None:
-        context, values = self._context, self._pages.values()
-        if context is None:
-            return
-        purpose = values["loan_purpose"]
-        products = context.rulebook.products_on(context.today)
-        row = self._pages.form.row("product_code")
-        if isinstance(row.input, Picker):
-            row.input.set_choices(product_choices(products, purpose))
-        if purpose is None:
-            return
-        default = context.rulebook.default_product_for(purpose, context.today)
-        codes = {p.product_code for p in products if purpose in p.purposes}
-        if values["product_code"] not in codes:
-            row.field.set_value(default.product_code)
+        if self._context is not None:
+            self._pages.offer_products(self._context.rulebook, self._context.today)
 
     def _edited(self, field: str) -> None:
         if self._filling:

@@ -1,5 +1,6 @@
 """Section 2 of S31: what is asked for, on which terms, with which charges."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -35,10 +36,6 @@ class LoanSection(FormSection):
         super().__init__()
         today = workbench.desk.clock.today
         purposes = [Choice(purpose, word_of("loan_purpose", purpose)) for purpose in LoanPurpose]
-        kinds = {
-            RepaymentType.EMI: _tr("Equal monthly instalments"),
-            RepaymentType.BULLET: _tr("All at the end"),
-        }
         self.add(FormRow(_tr("Loan purpose"), Picker("loan_purpose", purposes)))
         self.add(FormRow(_tr("Product"), Picker("product_code", [])))
         self.add(FormRow(_tr("Loan amount"), MoneyEdit("loan_amount"), width=_SHORT))
@@ -59,6 +56,16 @@ class LoanSection(FormSection):
             )
         )
         self._add_floating()
+        self._add_repayment(today)
+        self._add_charges()
+        self._add_household()
+        self._add_rest()
+
+    def _add_repayment(self, today: Callable[[], date]) -> None:
+        kinds = {
+            RepaymentType.EMI: _tr("Equal monthly instalments"),
+            RepaymentType.BULLET: _tr("All at the end"),
+        }
         self.add(
             FormRow(
                 _tr("Repayment"),
@@ -81,8 +88,8 @@ class LoanSection(FormSection):
                 width=_SHORT,
             )
         )
-        self._add_charges()
-        self._add_household()
+
+    def _add_rest(self) -> None:
         self.add(
             FormRow(
                 _tr("Digital loan"),

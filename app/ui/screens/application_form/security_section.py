@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -55,33 +56,23 @@ class SecuritySection(QWidget):
         )
         add_collateral = registry.create("collateral.add", self._add_collateral, self)
         add_guarantor = registry.create("guarantor.add", self._add_guarantor, self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for title, form, name, rows, action in (
-            (
-                _tr("Collateral"),
-                self._collateral_form,
-                "collateral",
-                self._collateral_rows,
-                add_collateral,
-            ),
-            (
-                _tr("Guarantors"),
-                self._guarantor_form,
-                "guarantors",
-                self._guarantor_rows,
-                add_guarantor,
-            ),
-        ):
-            table = TableView(f"table.{name}", title)
-            table.set_records(rows)
-            table.setFixedHeight(_TABLE_HEIGHT)
-            column.addWidget(label(title, "header"))
-            column.addWidget(table)
-            column.addWidget(form)
-            column.addWidget(action_button(action, style="plain", small=True))
+        self._add_list("collateral", _tr("Collateral"), self._collateral_rows)
+        column.addWidget(self._collateral_form)
+        column.addWidget(action_button(add_collateral, style="plain", small=True))
+        self._add_list("guarantors", _tr("Guarantors"), self._guarantor_rows)
+        column.addWidget(self._guarantor_form)
+        column.addWidget(action_button(add_guarantor, style="plain", small=True))
         column.addStretch(1)
+
+    def _add_list(self, name: str, title: str, rows: RecordsModel[Any]) -> None:
+        table = TableView(f"table.{name}", title)
+        table.set_records(rows)
+        table.setFixedHeight(_TABLE_HEIGHT)
+        self._column.addWidget(label(title, "header"))
+        self._column.addWidget(table)
 
     def set_entries(
         self, collateral: tuple[CollateralEntry, ...], guarantors: tuple[GuarantorEntry, ...]

@@ -44,6 +44,21 @@ def application_columns(today: Callable[[], date]) -> tuple[Column[ApplicationRo
             "right",
             sort="amount_paise",
         ),
+        *_terms_and_state(),
+        Column("age", _tr("Since"), lambda r: _age(r, today()), 72, "right", muted=True),
+        Column("officer", _tr("Officer"), lambda r: r.officer_name, 116, muted=True),
+        Column(
+            "next",
+            _tr("Next step"),
+            lambda r: _tr(_NEXT_STEPS.get(r.status, "Open")),
+            88,
+            token=lambda _row: "accent",
+        ),
+    )
+
+
+def _terms_and_state() -> tuple[Column[ApplicationRow], ...]:
+    return (
         Column("tenure", _tr("Months"), lambda r: str(r.tenure_months), 64, "right"),
         Column("rate", _tr("Rate %"), lambda r: percent_text(r.rate_ppm), 64, "right"),
         Column(
@@ -60,15 +75,6 @@ def application_columns(today: Callable[[], date]) -> tuple[Column[ApplicationRo
             _risk,
             88,
             icon=lambda r: _RISK_ICONS[r.risk_level] if r.risk_level else None,
-        ),
-        Column("age", _tr("Since"), lambda r: _age(r, today()), 72, "right", muted=True),
-        Column("officer", _tr("Officer"), lambda r: r.officer_name, 116, muted=True),
-        Column(
-            "next",
-            _tr("Next step"),
-            lambda r: _tr(_NEXT_STEPS.get(r.status, "Open")),
-            88,
-            token=lambda _row: "accent",
         ),
     )
 

@@ -56,6 +56,7 @@ class ApplicationsScreen(Screen):
         self._table.set_records(self._model)
         self._table.opened.connect(self._open_row)
         self._count = label("", "muted", name="status.count")
+        self._count.setAccessibleName(self.tr("Count of the list"))
         self._states = StateStack(self._table, workbench.runner, self.tr("Reading applications…"))
         self._source = PagedSource(
             self._model, workbench.runner, self.tr("Reading applications"), self._read, self._total
@@ -116,6 +117,7 @@ class ApplicationsScreen(Screen):
             "filter.scope",
             [Choice(Scope.MINE, self.tr("Mine")), Choice(Scope.BRANCH, self.tr("Branch"))],
         )
+        self._scope.setAccessibleName(self.tr("Whose applications"))
         self._scope.set_value(Scope.BRANCH)
         self._search.searched.connect(self._filter_changed)
         for field in (self._status, self._purpose, self._scope):

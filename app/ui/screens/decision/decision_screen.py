@@ -106,7 +106,7 @@ class DecisionScreen(Screen):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, ((self._facts, 0), (self._policy, 1))),
-            (right, ((self._estimate, 0), (self._reasons, 2), (self._factors, 3))),
+            (right, ((self._estimate, 0), (self._reasons, 0), (self._factors, 1))),
         ):
             column.setSpacing(12)
             for card, stretch in cards:
@@ -115,8 +115,8 @@ class DecisionScreen(Screen):
         columns = QHBoxLayout(self._judged)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
+        columns.addLayout(left, 11)
+        columns.addLayout(right, 10)
         self.body.addWidget(self._states)
 
     def _show(self, seen: Seen) -> None:

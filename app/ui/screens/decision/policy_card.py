@@ -73,14 +73,22 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            126,
+            130,
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 204, tip=lambda line: line.text),
-        Column("value", _tr("Value"), lambda line: line.value or UNKNOWN, 76, align="right"),
+        Column("check", _tr("Check"), _check, 216, tip=_whole),
         Column(
-            "limit", _tr("Limit"), lambda line: line.limit or UNKNOWN, 76, align="right", muted=True
+            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 76, align="right", tip=_whole
+        ),
+        Column(
+            "limit",
+            _tr("Limit"),
+            lambda line: line.limit or UNKNOWN,
+            76,
+            align="right",
+            muted=True,
+            tip=_whole,
         ),
         Column("rule", _tr("Rule"), lambda line: str(line.rule), 104, muted=True),
     )
@@ -88,3 +96,10 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
 
 def _check(line: PolicyLine) -> str:
     return line.label
+
+
+def _whole(line: PolicyLine) -> str:
+    """The line in full, for cells that are narrower than their words."""
+    value, limit = line.value or UNKNOWN, line.limit or UNKNOWN
+    words = _tr("%1: %2, limit %3").replace("%1", line.label).replace("%2", value)
+    return words.replace("%3", limit) + (f"\n{line.text}" if line.text else "")

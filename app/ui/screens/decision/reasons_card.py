@@ -20,6 +20,7 @@ _ICONS = {
     ReasonKind.FAVOURABLE: ("arrow-up", "lowers"),
 }
 _ROW_HEIGHT = 22
+_LEAST_ROWS = 3
 
 
 def _tr(words: str) -> str:
@@ -56,6 +57,7 @@ class ReasonsCard(Card):
         ]
         lines += [ReasonLine("", reason, _source(reason)) for reason in estimate.favourable]
         self._rows.set_rows(tuple(lines))
+        self._table.setFixedHeight(max(len(lines), _LEAST_ROWS) * _ROW_HEIGHT + 2)
 
 
 def _group_words(group: str | None) -> str:

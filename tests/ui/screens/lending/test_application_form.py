@@ -113,7 +113,8 @@ def test_ctrl_enter_submits_and_enter_goes_on(filled, workbench):
     QTest.keyClick(rate, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is not rate
     action = next(
-        a for a in filled.find("screen.application_form").actions()
+        a
+        for a in filled.find("screen.application_form").actions()
         if a.objectName() == "action.application.submit"
     )
     assert action.shortcut().toString() in {"Ctrl+Return", "Ctrl+Enter"}
@@ -181,9 +182,7 @@ def test_a_co_applicant_whose_income_counts(filled, pending):
     form.tick("income_counted")
     filled.press("action.co_applicant.add")
     assert filled.cells("table.co_applicants", 0) == [other.full_name]
-    filled.until(
-        lambda: 0 < float(filled.raw("figure.fixed_obligation_to_income_ratio")) < 55.95
-    )
+    filled.until(lambda: 0 < float(filled.raw("figure.fixed_obligation_to_income_ratio")) < 55.95)
 
 
 def test_the_preview_is_off_until_asked_for_and_not_stored(filled, desk):

@@ -45,9 +45,7 @@ def nearest_form(thing) -> str:
 def named(driver, name) -> list[QWidget]:
     form, _, plain = name.rpartition("/")
     if plain.startswith("action."):
-        found = driver.host.findChildren(QWidget, plain) or driver.host.findChildren(
-            QAction, plain
-        )
+        found = driver.host.findChildren(QWidget, plain) or driver.host.findChildren(QAction, plain)
         return [each for each in found if nearest_form(each) in {form, ""}][:1]
     found = driver.host.findChildren(QWidget, plain)
     if plain.startswith(("table.", "figure.", "kpi.", "chart.", "tab.", "panel.", "status.")):
