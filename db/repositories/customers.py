@@ -207,7 +207,7 @@ class Customers:
 
 
 def _rewrite_children(session: Session, new: NewCustomer) -> None:
-    customer, session = new.customer, session
+    customer = new.customer
     session.change(
         update(employment)
         .where(*_is(employment, customer.branch_id, customer.customer_id))
