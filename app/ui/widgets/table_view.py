@@ -27,6 +27,7 @@ ROW_HEIGHT = 28
 _PAD = 8
 _ICON = 16
 _ICON_GAP = 6
+_SLACK = 3  # eliding measures a little wider than drawing
 _BAR = 3
 _CARD_EDGE = 12
 _PAGE_EDGE = 16
@@ -72,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
             left = area.left()
             if side & Qt.AlignmentFlag.AlignRight:
                 words = painter.fontMetrics().horizontalAdvance(text)
-                left = max(area.right() + 1 - words - _ICON - _ICON_GAP, left)
+                left = max(area.right() - words - _SLACK - _ICON - _ICON_GAP, left)
             painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
             area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))
