@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg2
 import pytest
 
@@ -22,6 +23,10 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PROJECT = Path(__file__).resolve().parent.parent
+# No test asserts a time: a busy machine must not fail a law.
+hypothesis.settings.register_profile("kasauti", deadline=None)
+hypothesis.settings.load_profile("kasauti")
+
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 SERVER_USERS = ("postgres", "nobody")
 KEPT_SETTINGS = {"KASAUTI_SHARED_REQUIRED", "KASAUTI_TEST_POSTGRES"}
