@@ -14,7 +14,6 @@ from uuid import UUID
 from app.rules.money import PPM_PER_PERCENT, rupees_text
 
 WIDEST = 40
-LAST = 200  # the last column has the rest of the line
 FEW_COLUMNS = 6
 _DIGITS = 6
 
@@ -94,10 +93,7 @@ def _rows(rows: Sequence[Mapping[str, object]], most: int | None) -> Iterable[st
     names = [name for name in plain if most is None or not name.endswith("_id")][:most]
     cells = [[_short(row.get(name)) for name in names] for row in rows]
     widths = [
-        min(
-            max(len(head), *(len(line[at]) for line in cells)),
-            WIDEST if at + 1 < len(names) else LAST,
-        )
+        min(max(len(head), *(len(line[at]) for line in cells)), WIDEST)
         for at, head in enumerate(names)
     ]
     for line in [names, *cells]:
