@@ -262,6 +262,9 @@ def _install_packages(lock: str) -> None:
     say("Setting Kasauti up: installing its libraries, once (about a minute) ...")
     command = [str(PYTHON), "-I", "-m", "pip", "install", "-q", "--no-input"]
     command += ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+    # The list is whole. Resolving it again would ask for "coverage[toml]" beside the pinned
+    # "coverage", and pip 23.2 then wants the newest release, which has no hash here.
+    command += ["--no-deps"]
     wheels = os.environ.get("KASAUTI_WHEELS")
     if wheels:
         command += ["--no-index", "--find-links", wheels]
