@@ -29,6 +29,8 @@ class BookPorts:
 
     Attributes:
         url: address of the book.
+        lift: whether an older book of a server may be brought to this version (`migrate`).
+        found_schema: the book's revision when it was opened, None for an empty one.
         standing_day: the sandbox's day, known once the book has been opened.
     """
 
@@ -36,9 +38,12 @@ class BookPorts:
         self.url = url
         self.standing_day: date | None = None
         self.sandbox = False
+        self.lift = False
+        self.found_schema: str | None = None
         self._data_dir = data_dir
         self._model_dir = model_dir
         self._rules: Rulebook | None = None
+        self._rules_read_on: date | None = None
         self._model: RiskModel | None = None
 
     @cached_property
@@ -49,9 +54,7 @@ class BookPorts:
         from db.unit_of_work import open_unit_of_work
 
         engine = make_engine(self.url)
-        if runner.current(engine) is None:
-            runner.upgrade(engine, shipped_rules())
-        runner.ensure_current(engine)
+        self.found_schema = runner.bring_current(engine, shipped_rules(), lift=self.lift)
         with open_unit_of_work(engine, self.keys, reading=True) as book:
             kind = book.reference.book()
         self.sandbox, self.standing_day = kind.sandbox, kind.as_of
@@ -71,15 +74,23 @@ class BookPorts:
         return open_unit_of_work(self.engine, self.keys)
 
     def rulebook(self) -> "Rulebook":
-        """The rules of the book, read once."""
-        if self._rules is None:
+        """The rules of the book, read once a business day.
+
+        A change starts after the day it is approved, so a day's reading holds for that day.
+        """
+        today = BookClock(self).today()
+        if self._rules is None or self._rules_read_on != today:
             from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
 
             with self.open_book() as book:
                 rows = parse_rule_rows(book.reference.rule_rows_json())
                 products = parse_products(book.reference.products_json())
-            self._rules = Rulebook(rows, products)
+            self._rules, self._rules_read_on = Rulebook(rows, products), today
         return self._rules
+
+    def forget_rules(self) -> None:
+        """Read the rules anew when they are asked for next: this desk changed them."""
+        self._rules = None
 
     def model(self) -> "RiskModel":
         """The champion, verified before use.
@@ -108,6 +119,8 @@ class BookPorts:
             model=self.model,
             data_dir=self._data_dir,
             sandbox=self.sandbox,
+            found_schema=self.found_schema,
+            forget_rules=self.forget_rules,
         )
 
 

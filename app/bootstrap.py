@@ -84,6 +84,7 @@ def build_desk(request: "DeskRequest") -> Desk:
     if not request.opens_book:
         return replace(desk_ports(settings).desk(request.as_of), rulebook=shipped_rulebook)
     ports = ports_of(settings, sandbox=request.sandbox)
+    ports.lift = request.migrates
     _ = ports.engine
     return ports.desk(request.as_of)
 

@@ -23,6 +23,7 @@ from db.repositories.loans import Loans
 from db.repositories.models import Models
 from db.repositories.portfolio import Portfolio
 from db.repositories.reference import Reference
+from db.repositories.rules import Rules
 from db.repositories.session import Session
 from db.repositories.users import Users
 from db.security.key_store import BookKeys
@@ -46,6 +47,7 @@ class UnitOfWork:
     portfolio: Portfolio
     users: Users
     reference: Reference
+    rules: Rules
     models: Models
     drafts: Drafts
     imports: Imports
@@ -70,6 +72,7 @@ class UnitOfWork:
         self.portfolio = Portfolio(session)
         self.users = Users(session)
         self.reference = Reference(session)
+        self.rules = Rules(session)
         self.models = Models(session)
         self.drafts = Drafts(session)
         self.imports = Imports(session)

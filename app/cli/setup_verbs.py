@@ -117,7 +117,7 @@ def _state(text: str) -> int:
 VERBS = (
     Verb("version", "versions and the model in use", no_arguments, run_version, Access.OPEN),
     Verb("check", "whether this desk is fit for work", no_arguments, run_check, Access.OPEN),
-    Verb("migrate", "bring the book to this version", no_arguments, run_migrate, Access.OPEN),
+    Verb("migrate", "bring the book to this version", no_arguments, run_migrate, Access.MIGRATES),
     Verb(
         "sample-data",
         "a synthetic branch book into the sandbox",

@@ -12,12 +12,14 @@ from app.services.steps.desk import Desk
 class Access(StrEnum):
     """Who must be known before a verb runs.
 
-    NO_BOOK opens nothing; OPEN needs nobody; READS and WRITES need a person (the sandbox has its
-    own); SANDBOX works on the sandbox book, which may have nobody yet.
+    NO_BOOK opens nothing; OPEN needs nobody; MIGRATES needs nobody and may lift an older book;
+    READS and WRITES need a person (the sandbox has its own); SANDBOX works on the sandbox book,
+    which may have nobody yet.
     """
 
     NO_BOOK = "no book"
     OPEN = "open"
+    MIGRATES = "migrates"
     READS = "reads"
     WRITES = "writes"
     SANDBOX = "sandbox"
@@ -54,6 +56,7 @@ class DeskRequest:
     lang: str | None = None
     sandbox: bool = False
     opens_book: bool = True
+    migrates: bool = False
 
 
 def no_arguments(_parser: argparse.ArgumentParser) -> None:

@@ -146,6 +146,7 @@ def _answer(arguments: argparse.Namespace, build_desk: Callable[[DeskRequest], D
         **given,
         sandbox=verb.access is Access.SANDBOX,
         opens_book=verb.access is not Access.NO_BOOK,
+        migrates=verb.access is Access.MIGRATES,
     )
     desk = acting_desk(verb, getattr(arguments, "staff_id", None), build_desk(request))
     return verb.run(arguments, desk)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 ALL_SEGMENTS = "ALL"
@@ -91,6 +91,9 @@ class RuleRow:
     description: str = ""
     source: str = ""
     confirm: str | None = None
+    used_by: str = ""
+    proposed_by: str = ""
+    approved_by: str | None = None
 
     def in_force(self, on: date) -> bool:
         """Whether the row answers for that day."""
@@ -164,7 +167,18 @@ def _row(fields: Mapping[str, object]) -> RuleRow:
         description=str(fields["description"]),
         source=str(fields["source"]),
         confirm=None if confirm is None else str(confirm),
+        used_by=str(fields.get("used_by") or ""),
+        **_signed(fields),
     )
+
+
+def _signed(fields: Mapping[str, object]) -> dict[str, Any]:
+    """Who proposed and who approved; a row of the shipped file has neither."""
+    approved = fields.get("approved_by")
+    return {
+        "proposed_by": str(fields.get("proposed_by") or ""),
+        "approved_by": None if approved is None else str(approved),
+    }
 
 
 def ordered_periods(

@@ -110,7 +110,7 @@ def migrate_book(desk: "Desk") -> SchemaState:
     """
     with desk.open_book() as book:
         schema = book.reference.book().schema
-    return SchemaState(schema, schema)
+    return SchemaState(desk.found_schema or "", schema)
 
 
 def _database(desk: "Desk") -> CheckLine:

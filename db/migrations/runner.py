@@ -35,6 +35,39 @@ def upgrade(engine: Engine, shipped: ShippedData, to: str = "head") -> None:
         command.upgrade(configuration, to)
 
 
+def bring_current(engine: Engine, shipped: ShippedData, *, lift: bool) -> str | None:
+    """Make an empty book, lift an older one, and refuse any other that is not this program's.
+
+    A SQLite file is lifted at opening, after a copy of it was laid beside it: the desk it belongs
+    to has nobody else to do it. A server's book is lifted only where `lift` says so (`migrate`).
+
+    Returns:
+        The revision found, None for an empty database.
+
+    Raises:
+        SchemaTooOld, SchemaTooNew: the book stays as it is.
+    """
+    found = current(engine)
+    if found is None:
+        upgrade(engine, shipped)
+    elif found != head() and found in _known() and (lift or engine.dialect.name == "sqlite"):
+        if engine.dialect.name == "sqlite":
+            _keep_copy(engine, found)
+        upgrade(engine, shipped)
+    ensure_current(engine)
+    return found
+
+
+def _keep_copy(engine: Engine, revision: str) -> None:
+    """Copy a SQLite file beside itself, whole whatever its journal holds; an older copy stays."""
+    copy = Path(f"{engine.url.database}.before-{revision}")
+    if copy.exists():
+        return
+    with translated_errors(), engine.connect() as connection:
+        bare = connection.execution_options(isolation_level="AUTOCOMMIT")
+        bare.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+
+
 def downgrade(engine: Engine, to: str = "base") -> None:
     """Take the schema down; what its tables held is lost."""
     with _configuration(engine, None) as configuration, _known_revision():
@@ -66,8 +99,11 @@ def ensure_current(engine: Engine) -> None:
     if found is None:
         message = "This book has no tables yet: run migrate once"
         raise SchemaTooOld(message)
-    known = {script.revision for script in _scripts(Config()).walk_revisions()}
-    raise SchemaTooOld if found in known else SchemaTooNew
+    raise SchemaTooOld if found in _known() else SchemaTooNew
+
+
+def _known() -> set[str]:
+    return {script.revision for script in _scripts(Config()).walk_revisions()}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 
+from db.identifiers import format_reference
 from db.records.applications import Assessment, DecisionRecord
 from db.records.refusals import NotFound
 from db.repositories.application_rows import (
@@ -15,6 +16,7 @@ from db.repositories.application_rows import (
 )
 from db.repositories.session import Session
 from db.tables.applications import applications, assessments, decisions
+from db.vocabulary.loan_life import ApplicationStatus
 
 
 class Assessments:
@@ -102,6 +104,28 @@ class Assessments:
             .order_by(assessments.c.assessed_at, assessments.c.assessment_id)
         )
         return tuple(assessment_of(row) for row in self._session.rows(query))
+
+    def newest_of_open(
+        self, branch_id: int, statuses: Sequence[ApplicationStatus], limit: int
+    ) -> tuple[tuple[str, Assessment], ...]:
+        """Return reference and newest assessment of applications in those statuses, newest first.
+
+        One statement, whatever the limit.
+        """
+        newest = applications.join(
+            assessments,
+            (assessments.c.branch_id == applications.c.branch_id)
+            & (assessments.c.assessment_id == applications.c.assessment_id),
+        )
+        query = (
+            select(assessments, applications.c.number)
+            .select_from(newest)
+            .where(applications.c.branch_id == branch_id, applications.c.status.in_(statuses))
+            .order_by(applications.c.number.desc())
+            .limit(limit)
+        )
+        rows = self._session.rows(query)
+        return tuple((format_reference("A", row["number"]), assessment_of(row)) for row in rows)
 
     def unscored(self, branch_id: int, limit: int | None = None) -> tuple[UUID, ...]:
         """Return the applications that have no assessment yet, oldest first."""

@@ -17,7 +17,7 @@ from db.tables.columns import (
     word,
     word_check,
 )
-from db.vocabulary.operations import ModelRole
+from db.vocabulary.operations import ModelRole, RuleState
 from db.vocabulary.people import Role, UserState
 
 # Rows are closed, never edited; periods of one code and segment never overlap.
@@ -57,6 +57,38 @@ products = Table(
     CheckConstraint("approved_by IS NULL OR approved_by <> proposed_by", name="two_persons"),
     CheckConstraint("effective_to IS NULL OR effective_to >= effective_from", name="period"),
     UniqueConstraint("product_code", "effective_from", name="uq_products_key"),
+)
+
+# A change of a rule or a product that one person proposes and another decides.
+rule_proposals = Table(
+    "rule_proposals",
+    METADATA,
+    key("proposal_id", primary=True),
+    text("code", optional=True),
+    text("segment", optional=True),
+    text("product_code", optional=True),
+    text("value"),  # JSON: the value of a rule, or the changed fields of a product
+    day("effective_from"),
+    day("effective_to", optional=True),
+    text("source"),
+    text("reason"),
+    word("state", RuleState),
+    text("proposed_by"),
+    instant("proposed_at"),
+    text("decided_by", optional=True),
+    instant("decided_at", optional=True),
+    text("note"),
+    number("version"),
+    word_check("state", RuleState),
+    CheckConstraint(
+        "(code IS NOT NULL AND segment IS NOT NULL AND product_code IS NULL)"
+        " OR (code IS NULL AND segment IS NULL AND product_code IS NOT NULL)",
+        name="one_subject",
+    ),
+    CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by", name="two_persons"),
+    CheckConstraint("state = 'Proposed' OR decided_by IS NOT NULL", name="decided_by_somebody"),
+    CheckConstraint("effective_to IS NULL OR effective_to >= effective_from", name="period"),
+    Index("ix_rule_proposals_state", "state", "proposed_at"),
 )
 
 users = Table(

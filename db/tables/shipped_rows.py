@@ -50,10 +50,11 @@ def rule_value(row: Mapping[str, Any], proposed_by: str) -> dict[str, object]:
 
 def product_values_of(shipped: ShippedData) -> list[dict[str, object]]:
     """Return the rows of `products`."""
-    return [_product_value(product) for product in shipped.products["products"]]
+    return [product_value(product, SHIPPED) for product in shipped.products["products"]]
 
 
-def _product_value(product: Mapping[str, Any]) -> dict[str, object]:
+def product_value(product: Mapping[str, Any], proposed_by: str) -> dict[str, object]:
+    """Return one row of `products` from its JSON."""
     starts = date.fromisoformat(product["effective_from"])
     return {
         "row_id": product_row_id(product["product_code"], starts),
@@ -62,7 +63,7 @@ def _product_value(product: Mapping[str, Any]) -> dict[str, object]:
         "effective_from": starts,
         "effective_to": _day(product.get("effective_to")),
         "source": product.get("source") or "",
-        "proposed_by": SHIPPED,
+        "proposed_by": proposed_by,
         "approved_by": None,
     }
 
@@ -82,12 +83,16 @@ def _rule_json(row: RowMapping) -> dict[str, Any]:
 
 
 def _kept(row: RowMapping, value: object) -> dict[str, Any]:
-    return {"value": value, "approved_by": row["approved_by"]} | _period(row)
+    return {"value": value} | _signed(row) | _period(row)
+
+
+def _signed(row: RowMapping) -> dict[str, Any]:
+    return {"proposed_by": row["proposed_by"], "approved_by": row["approved_by"]}
 
 
 def _product_json(row: RowMapping) -> dict[str, Any]:
     definition: dict[str, Any] = json.loads(row["definition"])
-    return definition | _period(row)
+    return definition | _signed(row) | _period(row)
 
 
 def _period(row: RowMapping) -> dict[str, Any]:

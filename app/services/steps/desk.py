@@ -4,7 +4,7 @@
 callables, so that a screen can hold a Desk before any of them has been loaded.
 """
 
-from collections.abc import Callable  # noqa: TC003  # dataclass field types stay readable at run time
+from collections.abc import Callable  # dataclass field types stay readable at run time
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -46,6 +46,10 @@ class Actor:
         return f"{self.branch_id:04d}"
 
 
+def _nothing() -> None:
+    """What a desk does that keeps no rules."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The ports of one session.
@@ -55,6 +59,8 @@ class Desk:
         rulebook: the rules of the book; cached, reloaded when rules change.
         model: the verified champion; raises Refused(MODEL) when it may not be used.
         data_dir: folder of this desk's files.
+        found_schema: the book's revision when it was opened, None for one that was empty.
+        forget_rules: makes `rulebook` read again, once this desk has changed the rules.
         actor: None before sign-in.
     """
 
@@ -65,6 +71,8 @@ class Desk:
     data_dir: Path
     sandbox: bool = False
     actor: Actor | None = None
+    found_schema: str | None = None
+    forget_rules: Callable[[], None] = _nothing
 
     def acting(self, actor: Actor) -> "Desk":
         """Return this desk with a person at it."""
