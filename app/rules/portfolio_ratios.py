@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.rules.day_count import whole_months
 from app.rules.money import PPM, PPM_PER_PERCENT
 from app.rules.rulebook import Rulebook
-from db.vocabulary.operations import Alert, AlertLevel
+from db.vocabulary.operations import Alert, AlertLevel, CollectionVariant
 
 PAR_SEGMENTS = ("PAR30", "PAR60", "PAR90")
 _ALERT_ROWS = {
@@ -136,6 +137,29 @@ class Collections:
     def headline_efficiency(self) -> Decimal | None:
         """All collections over current demand, as many lenders print it; can exceed 100."""
         return percent(self._collected_paise, self.current_demand_paise)
+
+
+def collection_shown(found: Collections, rulebook: Rulebook, on: date) -> Decimal | None:
+    """The figure that tiles and verbs print, by the variant of the rule row."""
+    variant = CollectionVariant(rulebook.word("collection_efficiency_variant", on))
+    return {
+        CollectionVariant.CURRENT: found.current_efficiency,
+        CollectionVariant.OVERALL: found.overall_efficiency,
+        CollectionVariant.HEADLINE: found.headline_efficiency,
+    }[variant]
+
+
+def is_defaulted(
+    disbursed_on: date, npa_or_written_off_on: date | None, rulebook: Rulebook
+) -> bool:
+    """Whether a loan was an NPA or written off within its first months on book.
+
+    A later cure, closure or write-off changes nothing: the date is that of the first such event.
+    """
+    if npa_or_written_off_on is None:
+        return False
+    months = whole_months(disbursed_on, npa_or_written_off_on)
+    return rulebook.row("default_window_months", npa_or_written_off_on).holds(months)
 
 
 def default_rate(defaulted_loans: int, disbursed_loans: int) -> Decimal | None:

@@ -7,8 +7,10 @@ Source: lending-rules.md 9.3 (until 31 Mar 2027); IRAC Directions, 2025; housing
 from dataclasses import dataclass
 from datetime import date
 
+from app.rules.day_count import add_months
 from app.rules.money import PPM, share_of
 from app.rules.rulebook import Rulebook
+from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 
 _DOUBTFUL = {
@@ -52,6 +54,19 @@ def provision_required(loan: ProvisionCase, rulebook: Rulebook, on: date) -> int
         segment = "UNSECURED_AB_INITIO" if loan.unsecured_ab_initio else "SECURED"
         return share_of(outstanding, rulebook.ppm("provision_sub_standard", on, segment))
     return share_of(outstanding, rulebook.ppm("provision_standard", on, loan.segment))
+
+
+def realisable_value(
+    value_paise: int, valued_on: date | None, kind: CollateralType, rulebook: Rulebook, on: date
+) -> int:
+    """What a security counts for on a day-end in paise: nothing where no valuation is fresh.
+
+    A valuation of a later day did not exist yet.
+    """
+    if valued_on is None or valued_on > on:
+        return 0
+    months = rulebook.months("valuation_max_age_months", on, kind.name)
+    return value_paise if on <= add_months(valued_on, months) else 0
 
 
 def is_unsecured(security_paise: int, exposure_paise: int, rulebook: Rulebook, on: date) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules import asset_classification as classes
+from app.rules.days_past_due import days_past_due
 from app.rules.rulebook import Rulebook
 from db.vocabulary.loan_life import AssetClass
 from tests.rules.lending_vectors import RULEBOOK, TODAY, check, load, vectors_of
@@ -74,3 +75,48 @@ def test_a_restructured_account_has_to_prove_itself() -> None:
 def test_security_that_holds_its_value_moves_nothing() -> None:
     assert classes.class_of_eroded(50, 100, 100, RULEBOOK, TODAY) is None
     assert classes.class_of_eroded(10, None, 100, RULEBOOK, TODAY) is None
+
+
+def _class_without_receipts(due: date, day: date) -> AssetClass:
+    """The class at a day-end of a loan on which nothing was paid from that due date on."""
+    days = days_past_due(due, day, RULEBOOK)
+    npa_on = classes.class_dates(due, RULEBOOK, day).npa_on
+    return classes.classify(days, npa_on if day >= npa_on else None, day, RULEBOOK)
+
+
+@given(DAYS, st.integers(min_value=-5, max_value=3000))
+def test_a_class_never_improves_without_a_payment(due: date, after: int) -> None:
+    day = due + timedelta(days=after)
+    today = _class_without_receipts(due, day)
+    tomorrow = _class_without_receipts(due, day + timedelta(days=1))
+    assert classes.worse(today, tomorrow) is tomorrow
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCD"), st.one_of(st.none(), DAYS), min_size=1),
+    DAYS,
+    st.integers(min_value=1, max_value=200),
+)
+def test_no_loan_of_a_borrower_improves_without_a_payment(
+    oldest: dict[str, date | None], day: date, later: int
+) -> None:
+    today, after = (
+        classes.classes_of_borrower(
+            {loan: days_past_due(due, each, RULEBOOK) for loan, due in oldest.items()},
+            RULEBOOK,
+            each,
+        )
+        for each in (day, day + timedelta(days=later))
+    )
+    assert all(classes.worse(today[loan], after[loan]) is after[loan] for loan in oldest)
+
+
+@given(st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 200), min_size=1))
+def test_one_npa_makes_all_loans_npa_and_special_mention_stays_alone(days: dict[str, int]) -> None:
+    found = classes.classes_of_borrower(days, RULEBOOK, TODAY)
+    if any(count >= 91 for count in days.values()):
+        assert set(found.values()) == {AssetClass.SUB_STANDARD}
+    else:
+        assert found == {
+            loan: classes.class_by_days(count, RULEBOOK, TODAY) for loan, count in days.items()
+        }

@@ -1,5 +1,7 @@
 """Measures of a book, and alerts that do not flicker."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules import portfolio_ratios as ratios
-from db.vocabulary.operations import Alert, AlertLevel
+from app.rules.rulebook import Rulebook
+from db.vocabulary.operations import Alert, AlertLevel, CollectionVariant
 from tests.rules.lending_vectors import RULEBOOK, TODAY, check, load, vectors_of
 
 WARNING, CRITICAL = AlertLevel.WARNING, AlertLevel.CRITICAL
@@ -70,3 +73,48 @@ def test_an_alert_rises_at_its_limit_and_clears_with_a_margin(
 def test_each_alert_reads_the_row_of_the_word_list() -> None:
     words = load("words.json")["lists"]["alert"]["words"]
     assert {Alert(word["code"]): word["row"] for word in words} == ratios._ALERT_ROWS
+
+
+@given(st.lists(st.tuples(MONEY, st.booleans(), MONEY), min_size=1), MONEY)
+def test_gross_is_at_most_100_and_net_at_most_gross_over_any_book(
+    loans: list[tuple[int, bool, int]], suspense: int
+) -> None:
+    gross = sum(balance for balance, _, _ in loans)
+    npa = sum(balance for balance, is_npa, _ in loans if is_npa)
+    held = sum(min(balance, provision) for balance, is_npa, provision in loans if is_npa)
+    found = ratios.npa_ratios(ratios.NpaBook(gross, npa, held, min(suspense, npa - held)))
+    if found.npa_ratio is not None:
+        assert 0 <= found.npa_ratio <= 100
+    if found.net_npa_ratio is not None and found.npa_ratio is not None:
+        assert 0 <= found.net_npa_ratio <= found.npa_ratio
+    if found.provision_coverage_ratio is not None:
+        assert 0 <= found.provision_coverage_ratio <= 100
+
+
+@pytest.mark.parametrize(
+    ("variant", "figure"),
+    [
+        (CollectionVariant.CURRENT, "94"),
+        (CollectionVariant.OVERALL, "82.5"),
+        (CollectionVariant.HEADLINE, "99"),
+    ],
+)
+def test_the_row_says_which_collection_figure_is_shown(
+    variant: CollectionVariant, figure: str
+) -> None:
+    rows = [
+        replace(row, value=variant.value) if row.code == "collection_efficiency_variant" else row
+        for row in RULEBOOK.rows
+    ]
+    found = ratios.Collections(1_000_000, 940_000, 200_000, 50_000)
+    assert ratios.collection_shown(found, Rulebook(rows), TODAY) == Decimal(figure)
+    shown = ratios.collection_shown(found, RULEBOOK, TODAY)
+    assert shown == found.current_efficiency
+
+
+def test_a_default_lies_within_twelve_months_on_book() -> None:
+    disbursed = date(2024, 1, 31)
+    assert not ratios.is_defaulted(disbursed, None, RULEBOOK)
+    assert ratios.is_defaulted(disbursed, date(2024, 7, 1), RULEBOOK)
+    assert ratios.is_defaulted(disbursed, date(2025, 2, 27), RULEBOOK)  # twelve whole months
+    assert not ratios.is_defaulted(disbursed, date(2025, 2, 28), RULEBOOK)
