@@ -7,11 +7,18 @@ own: each family reads its fields, asks the rule and prints the answer in the ve
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.cli import calculate_applicants, calculate_book, calculate_loans
+from app.cli import (
+    calculate_applicants,
+    calculate_book,
+    calculate_loans,
+    calculate_models,
+    calculate_portfolio,
+)
 from app.cli.calculate_fields import Answer, Basis, FieldError, Fields
 from app.rules.affordability import IncomeMissingError, SecurityValueError
 from app.rules.annual_percentage_rate import AprOutOfRangeError, RepaymentsBelowDisbursedError
 from app.rules.emi import LoanTermsError
+from app.rules.measure_inputs import MeasureInputError
 from app.rules.payment_allocation import PaymentAmountError
 from app.rules.rule_rows import RuleError
 from app.rules.rulebook import Rulebook
@@ -22,6 +29,8 @@ FAMILIES: Mapping[str, Callable[[Fields, Basis], Answer]] = {
     **calculate_loans.FAMILIES,
     **calculate_applicants.FAMILIES,
     **calculate_book.FAMILIES,
+    **calculate_portfolio.FAMILIES,
+    **calculate_models.FAMILIES,
 }
 REFUSALS = (
     FieldError,
@@ -32,6 +41,7 @@ REFUSALS = (
     RepaymentsBelowDisbursedError,
     PaymentAmountError,
     ProbabilityError,
+    MeasureInputError,
     RuleError,
     NotDigitsError,
 )

@@ -7,14 +7,11 @@ from pathlib import Path
 from app.cli.calculate_verb import FAMILIES
 from tests.rules.lending_vectors import RULEBOOK, TODAY, VECTORS, calculate
 
-# They come with their rules (prepayment, penal charges, cohorts, concentration, stress, expected
-# credit loss) and with the model room. A family of the file outside both lists fails below.
+# They come with their rules (prepayment, penal charges, cooling-off, rate reset). A family of the
+# file outside both lists fails below.
 NOT_YET = {
     "part_prepayment", "foreclosure", "document_release", "penal_charge", "cooling_off",
-    "rate_reset", "ecl_twelve_month", "ecl_lifetime", "ecl_floor", "ecl_stage",
-    "stress_applicant", "stress_portfolio", "population_stability", "model_statistics",
-    "approval_fairness", "equal_opportunity", "vintage", "roll_rates", "late_streak",
-    "concentration",
+    "rate_reset",
 }  # fmt: skip
 TESTS_ONLY = {"seed_figures", "ratio_without_income"}
 TESTS = Path(__file__).parent.parent
