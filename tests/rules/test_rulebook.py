@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.rules.rulebook import (
     NoProductInForceError,
@@ -125,3 +127,33 @@ def test_rows_compare_on_the_side_they_name() -> None:
     for value, compare in ((True, "at_most"), ("5", "at_most"), (5, None)):
         with pytest.raises(WrongRuleUnitError):
             replace(ROW, value=value, compare=compare).holds(1)
+
+
+QUESTIONS = st.lists(
+    st.tuples(
+        st.sampled_from(sorted({row.code for row in RULEBOOK.rows})),
+        st.dates(date(1999, 1, 1), date(2040, 1, 1)),
+        st.sampled_from(sorted({row.segment for row in RULEBOOK.rows})),
+    ),
+    max_size=20,
+)
+
+
+@given(QUESTIONS, st.randoms(use_true_random=False))
+def test_an_answer_depends_on_its_question_only(questions: list, random) -> None:
+    # Neither the order of the questions, nor earlier ones, nor the order of the rows matters.
+    shuffled_rows, shuffled = list(RULEBOOK.rows), [*questions, *questions]
+    random.shuffle(shuffled_rows)
+    random.shuffle(shuffled)
+    first = {question: RULEBOOK.optional_row(*question) for question in questions}
+    for book in (RULEBOOK, RULEBOOK.recording(), Rulebook(shuffled_rows)):
+        assert {question: book.optional_row(*question) for question in shuffled} == first
+
+
+@given(QUESTIONS)
+def test_a_row_that_answers_is_in_force_for_its_code_and_segment(questions: list) -> None:
+    for code, on, segment in questions:
+        row = RULEBOOK.optional_row(code, on, segment)
+        if row is not None:
+            assert (row.code, row.segment in {segment, "ALL"}) == (code, True)
+            assert row.in_force(on)
