@@ -106,7 +106,7 @@ def changed_rulebook(planned: PlannedChange, rulebook: Rulebook) -> Rulebook:
         RulePeriodsError: never after ``plan_change`` agreed; it is what makes sure.
     """
     rows = [
-        replace(row, effective_to=planned.closed_on) if row is planned.closed else row
+        replace(row, effective_to=planned.closed_on) if row == planned.closed else row
         for row in rulebook.rows
     ]
     return Rulebook([*rows, planned.row], rulebook.products)
