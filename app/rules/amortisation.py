@@ -67,6 +67,13 @@ def month_interest(balance_paise: int, rate_ppm: int) -> int:
     return (2 * balance_paise * rate_ppm + RATE_BASE) // (2 * RATE_BASE)
 
 
+def principal_part(owed_paise: int, interest_paise: int, emi_paise: int, *, is_last: bool) -> int:
+    """What an instalment takes off: the rest where it is the last or covers everything."""
+    if is_last or owed_paise + interest_paise <= emi_paise:
+        return owed_paise
+    return emi_paise - interest_paise
+
+
 def run_down(balance_paise: int, rate_ppm: int, emi_paise: int, most_rows: int) -> Schedule:
     """Pay a balance off with a fixed instalment; the last row takes what is left.
 
@@ -76,8 +83,7 @@ def run_down(balance_paise: int, rate_ppm: int, emi_paise: int, most_rows: int) 
     left = balance_paise
     while left > 0 and len(rows) < most_rows:
         number, interest = len(rows) + 1, month_interest(left, rate_ppm)
-        closes = number == most_rows or left + interest <= emi_paise
-        principal = left if closes else emi_paise - interest
+        principal = principal_part(left, interest, emi_paise, is_last=number == most_rows)
         closing = left - principal
         rows.append(ScheduleRow(number, left, interest, principal, principal + interest, closing))
         left = closing

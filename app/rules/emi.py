@@ -4,16 +4,18 @@ Source: lending-rules.md 1.2, 1.3 and 1.6; the worked example of RBI's Key Facts
 15 Apr 2024. ``E = P*i*(1+i)^n / ((1+i)^n - 1)``; without interest ``P / n``. Vectors V001 to V012.
 """
 
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from app.rules.money import PAISE_PER_RUPEE, PPM, round_half_up
+from app.rules.money import PAISE_PER_RUPEE, PPM, percent_shown, round_half_up
+from app.rules.rulebook import Rulebook
 from db.vocabulary.lending import EmiRounding
 
 MONTHS_PER_YEAR = 12
 RATE_BASE = MONTHS_PER_YEAR * PPM  # a yearly rate in ppm over this is the monthly rate
 
 # Bounds of the arithmetic itself, far outside any product: a century, 100 times the loan a year.
-_TENURE_BOUND_MONTHS = 100 * MONTHS_PER_YEAR
+TENURE_BOUND_MONTHS = 100 * MONTHS_PER_YEAR
 _RATE_BOUND_PPM = 100 * PPM
 
 
@@ -47,10 +49,23 @@ def check_terms(principal_paise: int, rate_ppm: int, tenure_months: int) -> None
         field = "loan_amount"
     elif not 0 <= rate_ppm <= _RATE_BOUND_PPM:
         field = "interest_rate"
-    elif not 1 <= tenure_months <= _TENURE_BOUND_MONTHS:
+    elif not 1 <= tenure_months <= TENURE_BOUND_MONTHS:
         field = "loan_tenure_months"
     if field is not None:
         raise LoanTermsError(field)
+
+
+def term_warnings(rate_ppm: int, tenure_months: int, rulebook: Rulebook, on: date) -> list[str]:
+    """Sentences about a rate or a tenure that is allowed but most likely a slip."""
+    warnings = []
+    most = rulebook.limit("rate_warn_above", on)
+    if most is not None and rulebook.row("rate_warn_above", on).holds(rate_ppm):
+        typed, limit = percent_shown(rate_ppm), percent_shown(most)
+        warnings.append(f"Interest rate {typed} is above {limit} a year: check it")
+    most = rulebook.limit("tenure_warn_above", on)
+    if most is not None and rulebook.row("tenure_warn_above", on).holds(tenure_months):
+        warnings.append(f"Tenure of {tenure_months} months is above {most} months: check it")
+    return warnings
 
 
 def exact_emi(principal_paise: int, rate_ppm: int, tenure_months: int) -> Decimal:

@@ -37,6 +37,22 @@ def balance_after(
     return round_half_up(principal_paise * growth)
 
 
+def interest_of_month(
+    principal_paise: int, rate_ppm: int, month: int, treatment: MoratoriumTreatment
+) -> int:
+    """Interest of that month of a moratorium, from 1; capitalised months add up to the balance.
+
+    ``principal_paise`` is the balance at the start of the moratorium.
+
+    >>> interest_of_month(100000, 100000, 2, MoratoriumTreatment.CAPITALISED_SIMPLE)
+    834
+    """
+    if treatment is MoratoriumTreatment.SERVICED:
+        return month_interest(principal_paise, rate_ppm)
+    before = balance_after(principal_paise, rate_ppm, month - 1, treatment)
+    return balance_after(principal_paise, rate_ppm, month, treatment) - before
+
+
 def payments_during(
     principal_paise: int, rate_ppm: int, months: int, treatment: MoratoriumTreatment
 ) -> tuple[int, ...]:

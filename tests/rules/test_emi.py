@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.emi import LoanTermsError, emi, exact_emi, largest_principal
+from app.rules.emi import LoanTermsError, emi, exact_emi, largest_principal, term_warnings
 from db.vocabulary.lending import EmiRounding
-from tests.rules.lending_vectors import check, vectors_of
+from tests.rules.contract_samples import book_with
+from tests.rules.lending_vectors import RULEBOOK, TODAY, check, vectors_of
 
 RATES = st.integers(min_value=0, max_value=600_000)
 MONTHS = st.integers(min_value=1, max_value=360)
@@ -44,3 +45,13 @@ def test_terms_without_an_instalment_are_refused(terms: tuple[int, int, int], fi
     with pytest.raises(LoanTermsError) as refused:
         exact_emi(*terms)
     assert refused.value.field == field
+
+
+def test_a_rate_or_a_tenure_that_is_likely_a_slip_is_told() -> None:
+    assert term_warnings(600_000, 360, RULEBOOK, TODAY) == []
+    assert term_warnings(600_001, 361, RULEBOOK, TODAY) == [
+        "Interest rate 60.0001 % is above 60 % a year: check it",
+        "Tenure of 361 months is above 360 months: check it",
+    ]
+    unlimited = book_with(rate_warn_above=None, tenure_warn_above=None)
+    assert term_warnings(10**7, 1_200, unlimited, TODAY) == []

@@ -1,0 +1,104 @@
+"""Prepayments and part months, row by row."""
+
+from datetime import date
+
+import pytest
+
+from app.rules.dated_schedule import dated_schedule
+from app.rules.loan_contract import LoanContract, Prepayment, PrepaymentError
+from app.rules.schedule_ledger import DatedRow, RowKind
+from db.vocabulary.lending import MoratoriumTreatment, PrepaymentKeep
+from tests.rules.contract_samples import CONTRACT, PLAIN, book_with, with_contract
+from tests.rules.lending_vectors import RULEBOOK, TODAY
+
+KEEP_EMI, KEEP_TENURE = PrepaymentKeep.EMI, PrepaymentKeep.TENURE
+STUDY = with_contract(
+    principal_paise=1_00_000_00,
+    rate_ppm=100_000,
+    tenure_months=12,
+    disbursed_on=date(2026, 1, 5),
+    first_due=date(2026, 5, 5),
+    moratorium_months=3,
+    moratorium_treatment=MoratoriumTreatment.CAPITALISED_SIMPLE,
+)
+
+
+def _rows(contract: LoanContract, *prepayments: Prepayment) -> tuple[DatedRow, ...]:
+    return dated_schedule(contract, RULEBOOK, TODAY, prepayments).rows
+
+
+def test_a_prepayment_inside_a_month_pays_the_days_before_it_first() -> None:
+    made = Prepayment(date(2026, 11, 25), 2_00_000_00, KEEP_EMI)
+    first, paid, second = _rows(PLAIN, made)[:3]
+    assert first.instalment_paise == 21_002_00
+    # 20 days on 9,86,914.67 at 9.5 % of 365 days, then 10 days on what is left.
+    assert (paid.days, paid.interest_paise, paid.kind) == (20, 5_137_36, RowKind.PREPAYMENT)
+    assert paid.number == second.number == 2
+    assert paid.closing_paise == second.opening_paise == 9_86_914_67 - 2_00_000_00 + 5_137_36
+    assert (second.days, second.interest_paise) == (10, 2_061_51)
+    assert second.instalment_paise == 21_002_00
+
+
+def test_keeping_the_tenure_lowers_the_instalment() -> None:
+    made = Prepayment(date(2026, 11, 25), 2_00_000_00, KEEP_TENURE)
+    rows = [row for row in _rows(PLAIN, made) if row.kind is RowKind.INSTALMENT]
+    assert len(rows) == 60
+    assert rows[1].instalment_paise < 21_002_00
+
+
+def test_a_prepayment_in_the_broken_period_lowers_its_interest() -> None:
+    made = Prepayment(date(2026, 9, 30), 5_00_000_00, KEEP_EMI)
+    paid, first = _rows(CONTRACT, made)[:2]
+    assert (paid.interest_paise, paid.days, paid.number) == (2_602_74, 10, 1)
+    # The EMI agreed on 10,00,000 stays, so that the loan ends early.
+    assert first.instalment_paise == 21_002_00
+    assert first.broken_paise == 654_07  # five days on 5,02,602.74
+    assert len(_rows(CONTRACT, made)) < 30
+    lower = _rows(CONTRACT, Prepayment(made.on, made.amount_paise, KEEP_TENURE))
+    assert lower[1].instalment_paise < 11_000_00
+
+
+def test_interest_paid_up_front_is_not_given_back() -> None:
+    upfront = book_with(broken_period_collection="UPFRONT")
+    with pytest.raises(PrepaymentError, match="paid already: prepay on that day or later") as no:
+        dated_schedule(
+            CONTRACT, upfront, TODAY, [Prepayment(date(2026, 9, 30), 5_000_00, KEEP_EMI)]
+        )
+    assert no.value.field == "on"
+    made = Prepayment(date(2026, 10, 5), 5_000_00, KEEP_EMI)
+    found = dated_schedule(CONTRACT, upfront, TODAY, [made])
+    assert (found.rows[0].interest_paise, found.rows[0].days) == (0, 0)
+    assert found.paid_upfront_paise == found.broken_interest_paise == 3_904_11
+
+
+def test_a_prepayment_in_a_simple_moratorium_clears_waiting_interest_first() -> None:
+    made = Prepayment(date(2026, 3, 5), 1_000_00, KEEP_TENURE)
+    first, second, paid, third, _ = _rows(STUDY, made)[:5]
+    assert (first.interest_paise, first.principal_paise, first.instalment_paise) == (
+        83_333, -83_333, 0,
+    )  # fmt: skip
+    assert paid.opening_paise == second.closing_paise == 1_01_666_67
+    assert paid.closing_paise == 1_00_666_67
+    assert third.interest_paise == 83_333  # the principal has not moved
+    split = _rows(STUDY, Prepayment(date(2026, 2, 20), 2_000_00, KEEP_EMI))
+    assert [row.kind for row in split[:3]] == [
+        RowKind.MORATORIUM, RowKind.PREPAYMENT, RowKind.MORATORIUM,
+    ]  # fmt: skip
+    assert split[1].days + split[2].days == 28
+
+
+@pytest.mark.parametrize(
+    ("on", "paise", "field", "sentence"),
+    [
+        (PLAIN.disbursed_on, 100_00, "on", "after the day of disbursement"),
+        (date(2026, 11, 25), 5_137_36, "amount", "Enter more than ₹5,137.36"),
+        (date(2026, 11, 25), 10_00_000_00, "amount", "closes the loan on that day: enter less"),
+        (date(2032, 11, 25), 100_00, "on", "closes on 05 Oct 2031: prepay before that day"),
+    ],
+)
+def test_a_prepayment_that_cannot_be_taken_says_why(
+    on: date, paise: int, field: str, sentence: str
+) -> None:
+    with pytest.raises(PrepaymentError, match=sentence) as refused:
+        _rows(PLAIN, Prepayment(on, paise, KEEP_EMI))
+    assert refused.value.field == field
