@@ -1,5 +1,6 @@
 """The APR against the vectors, an independent solver and its own laws."""
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyxirr import irr
 
-from app.rules.amortisation import LoanShape, raw_schedule
+from app.rules.amortisation import LoanShape, contract_schedule, raw_schedule
 from app.rules.annual_percentage_rate import (
     AprOutOfRangeError,
     RepaymentsBelowDisbursedError,
@@ -15,7 +16,7 @@ from app.rules.annual_percentage_rate import (
     monthly_rate,
 )
 from db.vocabulary.lending import EmiRounding
-from tests.rules.lending_vectors import check, vectors_of
+from tests.rules.lending_vectors import RULEBOOK, TODAY, check, vectors_of
 
 SHAPES = st.builds(
     LoanShape,
@@ -45,8 +46,60 @@ def test_agrees_with_an_independent_solver(shape: LoanShape, charge_percent: int
 def test_without_charges_it_is_the_rate_and_it_rises_with_them(shape: LoanShape) -> None:
     payments = raw_schedule(shape, EmiRounding.PAISA).payments_paise
     plain = annual_percentage_rate(shape.principal_paise, payments)
-    assert abs(plain - Decimal(shape.rate_ppm) / 10_000) < Decimal("0.005")
-    assert annual_percentage_rate(shape.principal_paise * 99 // 100, payments) > plain
+    # Half a paisa of rounding in every row moves the yearly rate by at most this.
+    assert abs(plain - Decimal(shape.rate_ppm) / 10_000) <= Decimal(1_200) / shape.principal_paise
+    rising = [
+        annual_percentage_rate(shape.principal_paise * kept // 100, payments)
+        for kept in (100, 99, 95, 80)
+    ]
+    assert rising == sorted(set(rising))
+    assert rising[1] > Decimal(shape.rate_ppm) / 10_000
+
+
+def test_without_charges_rate_and_scale_move_it_by_less_than_a_thousandth() -> None:
+    """Over loans of a year and more; two months of 5,000 can be off by up to 0.0024."""
+    drawn = random.Random(20_261_123)  # noqa: S311  # drawn cases, no secrets
+    worst = Decimal(0)
+    for _ in range(400):
+        paise = drawn.choice((drawn.randint(5_000_00, 10**6), drawn.randint(10**6, 10**10)))
+        shape = LoanShape(paise, drawn.randint(0, 360_000), drawn.randint(12, 360))
+        plain = annual_percentage_rate(paise, raw_schedule(shape, EmiRounding.PAISA).payments_paise)
+        worst = max(worst, abs(plain - Decimal(shape.rate_ppm) / 10_000))
+        tenfold = LoanShape(10 * paise, shape.rate_ppm, shape.tenure_months)
+        payments = raw_schedule(tenfold, EmiRounding.PAISA).payments_paise
+        worst = max(worst, abs(plain - annual_percentage_rate(10 * paise, payments)))
+    assert 0 < worst < Decimal("0.001")
+
+
+@settings(max_examples=40)
+@given(SHAPES, st.integers(min_value=0, max_value=20))
+def test_ten_times_the_loan_costs_the_same(shape: LoanShape, charge_percent: int) -> None:
+    rates = []
+    for times in (1, 10):
+        larger = LoanShape(times * shape.principal_paise, shape.rate_ppm, shape.tenure_months)
+        payments = raw_schedule(larger, EmiRounding.PAISA).payments_paise
+        net = shape.principal_paise * (100 - charge_percent) // 100
+        rates.append(annual_percentage_rate(times * net, payments))
+    # Only the rounding of both schedules; a law of 0.001 for all but the smallest, shortest loans.
+    assert abs(rates[0] - rates[1]) <= Decimal(2_000) / shape.principal_paise
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_two_thousand_loans_with_charges_agree_with_pyxirr(batch: int) -> None:
+    drawn = random.Random(20_261_123 + batch)  # noqa: S311  # drawn cases, no secrets
+    for _ in range(200):
+        shape = LoanShape(
+            drawn.choice((drawn.randint(5_000_00, 10**7), drawn.randint(10**7, 10**10))),
+            drawn.choice((0, drawn.randint(1, 360_000))),
+            drawn.randint(2, 360),
+        )
+        rounding = drawn.choice(list(EmiRounding))
+        payments = contract_schedule(shape, rounding, RULEBOOK, TODAY).payments_paise
+        net = shape.principal_paise - drawn.randint(0, shape.principal_paise // 8)
+        expected = irr([-net, *payments], guess=0.01)  # its own start, 0.1, finds no low rate
+        assert expected is not None
+        found = annual_percentage_rate(net, payments)
+        assert abs(float(found) - 1200 * expected) < 0.005, (shape, rounding, net)
 
 
 def test_nothing_charged_is_zero_and_a_month_more_costs_less() -> None:
