@@ -37,6 +37,22 @@ class UpfrontCharges:
         return self.lender_paise + self.third_party_paise + self.gst_paise
 
 
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One charge in paise; a recurring one is the amount of each payment."""
+
+    kind: FeeKind
+    paid_to: FeePaidTo
+    timing: FeeTiming
+    amount_paise: int
+    gst_paise: int
+
+    @property
+    def total_paise(self) -> int:
+        """The charge with its tax."""
+        return self.amount_paise + self.gst_paise
+
+
 def fee_amount(fee: Fee, sanctioned_paise: int) -> int:
     """A fee without tax in paise; a fee at cost is typed elsewhere and counts 0 here."""
     if fee.basis is FeeBasis.FLAT:
@@ -56,24 +72,46 @@ def upfront_charges(
     if terms.amount_paise is None or (product is None and typed is None):
         return None
     processing = gst = lender = third_party = third_party_gst = 0
-    for fee in product.fees if product is not None else ():
-        if fee.timing is not FeeTiming.UPFRONT or not _applies(fee, case):
+    for line in charge_lines(case, product, rulebook):
+        if line.timing is not FeeTiming.UPFRONT:
             continue
-        amount = fee_amount(fee, terms.amount_paise)
-        if fee.kind is FeeKind.PROCESSING:
-            processing = amount = amount if typed is None else typed
-        tax = share_of(amount, rulebook.ppm(fee.gst_rule, case.as_of)) if fee.gst_rule else 0
-        gst += tax
-        if fee.paid_to is FeePaidTo.LENDER:
-            lender += amount
+        if line.kind is FeeKind.PROCESSING:
+            processing = line.amount_paise
+        gst += line.gst_paise
+        if line.paid_to is FeePaidTo.LENDER:
+            lender += line.amount_paise
         else:
-            third_party += amount
-            third_party_gst += tax
-    if product is None and typed is not None:
-        processing = lender = typed
-        gst = share_of(typed, rulebook.ppm("gst_rate", case.as_of))
-    at_cost = terms.insurance_premium_paise + terms.other_charges_paise
-    return UpfrontCharges(processing, gst, lender, third_party + at_cost, third_party_gst)
+            third_party += line.amount_paise
+            third_party_gst += line.gst_paise
+    return UpfrontCharges(processing, gst, lender, third_party, third_party_gst)
+
+
+def charge_lines(
+    case: CaseFacts, product: Product | None, rulebook: Rulebook
+) -> tuple[ChargeLine, ...]:
+    """Every charge that the loan certainly brings; contingent ones are not among them."""
+    terms, lines = case.terms, []
+    for fee in product.fees if product is not None else ():
+        if fee.timing is FeeTiming.CONTINGENT or not _applies(fee, case):
+            continue
+        amount = fee_amount(fee, terms.amount_paise or 0)
+        if fee.kind is FeeKind.PROCESSING and terms.processing_fee_paise is not None:
+            amount = terms.processing_fee_paise
+        tax = share_of(amount, rulebook.ppm(fee.gst_rule, case.as_of)) if fee.gst_rule else 0
+        lines.append(ChargeLine(fee.kind, fee.paid_to, fee.timing, amount, tax))
+    if product is None and terms.processing_fee_paise is not None:
+        typed = terms.processing_fee_paise
+        tax = share_of(typed, rulebook.ppm("gst_rate", case.as_of))
+        lines.append(
+            ChargeLine(FeeKind.PROCESSING, FeePaidTo.LENDER, FeeTiming.UPFRONT, typed, tax)
+        )
+    at_cost = (
+        (FeeKind.INSURANCE, terms.insurance_premium_paise),
+        (FeeKind.OTHER, terms.other_charges_paise),
+    )
+    for kind, amount in at_cost:  # as invoiced, tax included
+        lines.append(ChargeLine(kind, FeePaidTo.THIRD_PARTY, FeeTiming.UPFRONT, amount, 0))
+    return tuple(line for line in lines if line.amount_paise)
 
 
 def _applies(fee: Fee, case: CaseFacts) -> bool:
@@ -85,11 +123,19 @@ def _applies(fee: Fee, case: CaseFacts) -> bool:
 
 def charges_in_apr(charges: UpfrontCharges, case: CaseFacts, rulebook: Rulebook) -> int:
     """The part of the charges that the APR counts, by the rule rows, in paise."""
+    return counted_charges(
+        charges,
+        with_tax=rulebook.flag("apr_include_gst", case.as_of),
+        with_third_party=rulebook.flag("apr_include_third_party", case.as_of),
+    )
+
+
+def counted_charges(charges: UpfrontCharges, *, with_tax: bool, with_third_party: bool) -> int:
+    """The charges with or without tax, and with or without those of third parties, in paise."""
     counted = charges.total_paise
-    with_tax = rulebook.flag("apr_include_gst", case.as_of)
     if not with_tax:
         counted -= charges.gst_paise
-    if not rulebook.flag("apr_include_third_party", case.as_of):
+    if not with_third_party:
         counted -= charges.third_party_paise
         counted -= charges.third_party_gst_paise if with_tax else 0
     return counted
