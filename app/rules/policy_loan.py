@@ -5,8 +5,8 @@ rule of microfinance is RBI/DOR/2021-22/89 of 14 Mar 2022. FOIR is a guide that 
 50 % of ``dti_policy`` measure the new instalment over income.
 """
 
-from app.rules.affordability import percent_of
 from app.rules.emi import MONTHS_PER_YEAR
+from app.rules.microfinance import repayments_share
 from app.rules.money import (
     PPM_PER_PERCENT,
     number_shown,
@@ -134,7 +134,7 @@ def household_share(view: CaseView, product: Product) -> Finding:
     emi = view.figures.estimated_emi_paise
     if not income or income < 0 or paid is None or emi is None:
         return Finding(holds=None, limit=limit)
-    share = percent_of((paid + emi) * MONTHS_PER_YEAR, income)
+    share = repayments_share(paid + emi, income)
     return Finding(holds=within(row, share), value=ratio_shown(share), limit=limit)
 
 
