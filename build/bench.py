@@ -34,6 +34,8 @@ BENCHMARKS = {
     "explain_many": ("benchmarks_model", "at most 0.6 of shap, 10,000 rows"),
     "gui_gap_300": ("benchmarks_window", "at most 50 ms; reference: idle"),
     "emi_batch": ("benchmarks_book", "3,600 instalments, 5 ms"),
+    "schedule_360": ("benchmarks_lending", "at most 2 ms; reference: the rows in floats"),
+    "schedule_360_dated": ("benchmarks_lending", "at most 2 ms; reference: the rows in floats"),
     "customer_list": ("benchmarks_book", "reference: raw SQL for the same page"),
     "applications_list": ("benchmarks_book", "reference: raw SQL for the same page"),
 }
