@@ -35,6 +35,8 @@ _HINTS = {
     "paise": "an amount like 3,50,000 or 3.5 lakh",
     "ppm": "a per cent with at most four places, like 12.25 %",
     "millionths": "a number with at most six places, like 0.3",
+    "count": "a whole number, like 30",
+    "text": "the text itself",
     "flag": "yes or no",
     "number": "a number, like 0.01",
     "date": "a date like 2026-09-30",

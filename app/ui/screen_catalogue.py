@@ -38,6 +38,8 @@ PLACES = {
     "decision": ScreenPlace(f"{_ROOT}.decision.decision_screen", "DecisionScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
+    "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
+    "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),
 }
 MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT)
 

@@ -6,6 +6,7 @@ their screens.
 
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
+from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
 
 _SIGN_IN = (
@@ -259,4 +260,5 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *_DECISION,
     *_LOANS,
     *_PORTFOLIO,
+    *RULE_ACTIONS,
 )

@@ -58,6 +58,13 @@ SHELL_ACTIONS = (
         icon="building-bank",
     ),
     ActionSpec(
+        "app.go_admin",
+        QT_TRANSLATE_NOOP("Actions", "Rules"),
+        "Ctrl+5",
+        act=Act.READ_RULES,
+        icon="notes",
+    ),
+    ActionSpec(
         "draft.save",
         QT_TRANSLATE_NOOP("Actions", "Save draft"),
         "Ctrl+S",

@@ -16,6 +16,7 @@ RAIL = (
     ("applications", "app.go_applications"),
     ("loans", "app.go_loans"),
     ("portfolio", "app.open_monitor"),
+    ("rules", "app.go_admin"),
 )
 PERSON_MENU = ("app.theme", "app.shortcuts", "app.lock", "app.sign_out", "app.quit")
 

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
+from app.services.steps.sandbox_staff import ANALYST, CHECKER, sandbox_actor
 from app.ui.screen_catalogue import build_screen
 
+FORMS = {"screen.rules": "rule", "screen.products": "product"}  # their form opens on a press
 NAMES = json.loads(Path(__file__).with_name("object_names.json").read_text(encoding="utf-8"))
 
 
@@ -23,6 +24,8 @@ def open_root(workbench, drive, desk, request):
     def opened(root):
         if root == "screen.portfolio":
             workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
+        if root in FORMS:
+            workbench.shell.desk = desk.acting(sandbox_actor(ANALYST))
         arguments = {}
         if root in {"screen.customer", "screen.application_form"}:
             arguments["customer_id"] = request.getfixturevalue("asha").customer_id
@@ -30,7 +33,12 @@ def open_root(workbench, drive, desk, request):
             arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
         page = build_screen(root.removeprefix("screen."), workbench)
         assert page.objectName() == root
-        return drive(page, **arguments)
+        driver = drive(page, **arguments)
+        if root in FORMS:
+            driver.until(lambda: driver.text("status.count") != "")
+            driver.press(f"action.{FORMS[root]}.propose")
+            driver.until(lambda: driver.host.findChildren(QWidget, "source") != [])
+        return driver
 
     return opened
 
