@@ -6,6 +6,7 @@ Source: commands.md. Exit codes: 0 ok, 1 unexpected, 2 usage, 3 configuration, 4
 
 import argparse
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -21,7 +22,7 @@ from app.cli import (
     portfolio_verbs,
     setup_verbs,
 )
-from app.cli.json_messages import document, refusal, table
+from app.cli.json_messages import LINE_WIDTH, document, refusal, table
 from app.cli.refusals import FAULT_CODE, REFUSALS, told
 from app.cli.verb import Access, Answered, DeskRequest, Verb
 from app.cli.who_acts import acting_desk
@@ -86,9 +87,14 @@ def run_verb(argv: Sequence[str], build_desk: Callable[[DeskRequest], Desk]) -> 
         _refuse(as_json, "unexpected", "Something went wrong. The log has the details", {})
         return FAULT_CODE
     done = answer if isinstance(answer, Answered) else Answered(answer, OK)
-    brief = getattr(arguments, "reference", False)
-    _write(document(done.answer) if as_json else table(done.answer, brief=brief), sys.stdout)
+    _write(document(done.answer) if as_json else _for_people(done.answer, arguments), sys.stdout)
     return done.exit_code
+
+
+def _for_people(answer: object, arguments: argparse.Namespace) -> str:
+    brief = getattr(arguments, "reference", False)
+    columns = shutil.get_terminal_size((LINE_WIDTH, 1)).columns
+    return table(answer, brief=brief, width=columns)
 
 
 def parser() -> argparse.ArgumentParser:
