@@ -7,7 +7,9 @@
 
 Presets
 - `sample`: the sandbox branch. Of 1,500: 785 approved, 500 rejected, 215 pending; about 80 loans
-  reach 90+ days before the sandbox day. Other sizes keep these shares.
+  default before the sandbox day. Some 72 reach 90+ days themselves; NPA is by borrower, so these
+  take about eight further loans of the same people along. Over 41 months about 13,000 repayments
+  come in. Other sizes keep these shares.
 - `realistic`: everything decided, about 62 % approved, 3 to 5 % bad among disbursed; training.
 - `stress`: the same borrowers in a bad year, about 45 % bad.
 - `readme`: the outcome follows an explicit rule (debt to income over 50 % or income below 30,000
@@ -55,7 +57,7 @@ class Preset:
 
 
 PRESETS: Final[dict[str, Preset]] = {
-    "sample": Preset("sample", 785 / 1500, 215 / 1500, 80 / 785, observed_only=True, months=36),
+    "sample": Preset("sample", 785 / 1500, 215 / 1500, 72 / 785, observed_only=True, months=41),
     "realistic": Preset("realistic", 0.62, 0.0, 0.038, observed_only=False, months=48),
     "stress": Preset("stress", 0.62, 0.0, 0.45, observed_only=False, months=48),
     "readme": Preset("readme", 0.62, 0.0, 0.0, observed_only=False, months=36),

@@ -21,7 +21,7 @@ from ml.sample.book_presets import SANDBOX_DAY, DrawRequest, draw_book
 
 SMALL = MakeSampleBook(customers=100, applications=150)
 _MADE: dict[str, tuple[Desk, SampleBookMade]] = {}
-_BUILT: dict[int, tuple[SampleBook, SampleFrame]] = {}
+_BUILT: dict[tuple[int, int, int], tuple[SampleBook, SampleFrame]] = {}
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,17 @@ def small_sandbox(request: pytest.FixtureRequest) -> tuple[Desk, SampleBookMade]
     return _MADE["small"]
 
 
-def built_book(rulebook: Rulebook, customers: int = 60) -> tuple[SampleBook, SampleFrame]:
-    """Records of a small book that were never written."""
-    if customers not in _BUILT:
+def built_book(
+    rulebook: Rulebook, customers: int = 60, random_state: int = 42
+) -> tuple[SampleBook, SampleFrame]:
+    """Records of a book of one sample that were never written."""
+    key = (id(rulebook), customers, random_state)
+    if key not in _BUILT:
         applications = customers * 3 // 2
         terms = product_terms(rulebook, SANDBOX_DAY)
-        wanted = DrawRequest("sample", customers, applications, 42, terms, SANDBOX_DAY)
+        wanted = DrawRequest("sample", customers, applications, random_state, terms, SANDBOX_DAY)
         drawn = draw_book(wanted, rebuild_with(rulebook))
-        rng = sample_random("sample", 42)
+        rng = sample_random("sample", random_state)
         frame = SampleFrame(SANDBOX_BRANCH, SANDBOX_DAY, rulebook, rng, sample_file("work.json"))
         people = SamplePeople(sample_file("people.json"), frame.work, rng)
         names = References(
@@ -80,5 +83,5 @@ def built_book(rulebook: Rulebook, customers: int = 60) -> tuple[SampleBook, Sam
             [f"A-{number}" for number in range(applications)],
             [f"L-{number}" for number in range(drawn.verdicts.count("Approved"))],
         )
-        _BUILT[customers] = (build_book(drawn, names, people, frame), frame)
-    return _BUILT[customers]
+        _BUILT[key] = (build_book(drawn, names, people, frame), frame)
+    return _BUILT[key]

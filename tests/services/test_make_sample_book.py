@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 
 import pytest
 
@@ -8,9 +9,11 @@ from app.services.steps.check_identity_numbers import check_personal_pan
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
+from app.services.steps.stored_rules import stored_rulebook
 from db.records.lists import ApplicationFilter, CustomerFilter, Viewer
+from db.vocabulary.loan_life import AssetClass
 from ml.sample.book_presets import SANDBOX_DAY
-from tests.services.sample_desks import SMALL, empty_sandbox, small_sandbox
+from tests.services.sample_desks import SMALL, built_book, empty_sandbox, small_sandbox
 
 VIEWER = Viewer(SANDBOX_BRANCH, None, SANDBOX_DAY)
 
@@ -171,11 +174,48 @@ def test_it_works_on_postgresql_too(postgres_server, rulebook, champion, tmp_pat
     postgres_server.drop(database)
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory, empty_book, champion):
+    """The rules in the order of a book: the products' order is part of what is drawn."""
+    file = tmp_path_factory.mktemp("rules") / "book.sqlite3"
+    with empty_sandbox(file, empty_book, None, champion).open_book() as book:
+        return stored_rulebook(book)
+
+
+# The usual state is what the README shows; chance moves the others by some standard deviations.
+@pytest.mark.parametrize(
+    ("state", "defaults", "repayments", "least_special_mention"),
+    [
+        (42, (75, 85), (12_500, 13_500), (25, 8, 3)),
+        (1, (60, 100), (12_400, 13_700), (15, 5, 1)),
+        (5, (60, 100), (12_400, 13_700), (15, 5, 1)),
+    ],
+)
+def test_the_branch_looks_like_one(state, defaults, repayments, least_special_mention, stored):
+    book = built_book(stored, 1_000, state)[0]
+    loans, receipts = book.loans.loans, book.loans.repayments
+    assert [book.drawn.verdicts.count(word) for word in ("Approved", "Rejected", "Pending")] == [
+        785,
+        500,
+        215,
+    ]
+    assert len(loans) == 785
+    assert defaults[0] <= sum(each.defaulted_on is not None for each in loans) <= defaults[1]
+    assert repayments[0] <= len(receipts) <= repayments[1]
+    assert max(each.value_date for each in receipts) <= SANDBOX_DAY
+    classes = Counter(each.asset_class for each in loans if each.closed_on is None)
+    late = [classes[each] for each in (AssetClass.SMA_0, AssetClass.SMA_1, AssetClass.SMA_2)]
+    assert all(seen >= least for seen, least in zip(late, least_special_mention, strict=True))
+    assert late == sorted(late, reverse=True)
+    assert sum(late) < classes[AssetClass.STANDARD] / 5
+
+
 @pytest.mark.long
-def test_the_full_sample_branch(sandbox):
+def test_the_full_sample_branch(tmp_path, empty_book, stored, champion):
+    sandbox = empty_sandbox(tmp_path / "desk" / "book.sqlite3", empty_book, stored, champion)
     made = make_sample_book(MakeSampleBook(), sandbox)
     assert (made.customers, made.applications.total) == (1000, 1500)
     assert made.applications.approved == made.loans.total == 785
     assert (made.applications.rejected, made.applications.pending) == (500, 215)
-    assert 65 <= made.loans.defaulted <= 105
-    assert 11_000 <= made.repayments <= 14_000
+    assert 75 <= made.loans.defaulted <= 85
+    assert 12_500 <= made.repayments <= 13_500

@@ -7,7 +7,7 @@ The month of a default and the borrower's lateness are drawn by `ml.sample`.
 
 import random
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,9 +20,11 @@ from db.records.loans import Instalment
 from db.vocabulary.lending import AppropriationOrder
 
 MONTHS_TO_NINETY_DAYS = 3  # an instalment missed now is ninety days old three months later
-LONGEST_DELAY_DAYS = 80  # whoever does not default never reaches ninety days
-USUAL_DELAY_DAYS = 9
-LONG_DELAY_SHARE = 0.25
+DAYS_A_STEP = 30  # the special mention classes are thirty days wide
+INSTALMENTS_BEHIND = (0.58, 0.24, 0.18)  # of the late: catches up in the 1st, 2nd or 3rd month
+USUAL_DELAY_DAYS = 9  # of those who catch up in the first month
+LATEST_DAY_OF_MONTH = 26  # whoever does not default never reaches ninety days
+TWO_PARTS_SHARE = 0.40  # of the late: pays half an instalment first
 STOPS_SHARE, PARTS_SHARE = 0.45, 0.30  # of defaulters; the rest pays all arrears one day
 PART_PAYMENT_SHARE = 0.8  # of the months in which a defaulter pays parts
 CURE_DAYS = (95, 270)
@@ -34,7 +36,7 @@ class Behaviour:
 
     Attributes:
         default_month: month on book of the first 90 days past due, 0 = never.
-        lateness: chance from 0 to 1 that an instalment is paid late.
+        lateness: chance from 0 to 1 that an instalment is paid late, when none is behind.
         cured_by: arrears of a default were paid by then (a new loan was granted), None = open.
     """
 
@@ -114,7 +116,7 @@ def draw_receipts(
 ) -> list[Receipt]:
     """Draw the receipts up to the book's day, in date order."""
     stop = _first_missed(dues, behaviour)
-    regular = [_regular(due, behaviour, rng) for due in dues[:stop]]
+    regular = _regular(dues[:stop], behaviour, rng)
     after = _after_default(dues, stop, behaviour, rng) if stop < len(dues) else []
     return sorted(each for each in (*regular, *after) if each.value_date <= as_of)
 
@@ -149,14 +151,40 @@ def _first_missed(dues: Sequence[Instalment], behaviour: Behaviour) -> int:
     return min(missed, len(dues)) - 1
 
 
-def _regular(due: Instalment, behaviour: Behaviour, rng: random.Random) -> Receipt:
-    delay = 0
-    if rng.random() < behaviour.lateness:
-        delay = 1 + int(rng.expovariate(1 / USUAL_DELAY_DAYS))
-        if rng.random() < LONG_DELAY_SHARE:
-            delay += rng.randint(20, 60)
-    delay = min(delay, LONGEST_DELAY_DAYS)
-    return Receipt(due.due_date + timedelta(days=delay), _rest(due).total_paise)
+def _regular(
+    dues: Sequence[Instalment], behaviour: Behaviour, rng: random.Random
+) -> Iterator[Receipt]:
+    """Every instalment on its day, or late: then all that has fallen due is caught up at once."""
+    place = 0
+    while place < len(dues):
+        late_days = _late_days(behaviour, rng)
+        paid_on = dues[place].due_date + timedelta(days=late_days)
+        behind = [due for due in dues[place:] if due.due_date <= paid_on]
+        yield from _caught_up(behind, late_days, rng)
+        place += len(behind)
+
+
+def _late_days(behaviour: Behaviour, rng: random.Random) -> int:
+    """Days until the oldest instalment is paid: 0, some days, or into the third month."""
+    if rng.random() >= behaviour.lateness:
+        return 0
+    months = rng.choices(range(len(INSTALMENTS_BEHIND)), INSTALMENTS_BEHIND)[0]
+    if months:
+        return months * DAYS_A_STEP + rng.randint(1, LATEST_DAY_OF_MONTH)
+    return min(1 + int(rng.expovariate(1 / USUAL_DELAY_DAYS)), DAYS_A_STEP)
+
+
+def _caught_up(
+    behind: Sequence[Instalment], late_days: int, rng: random.Random
+) -> Iterator[Receipt]:
+    """One receipt for all instalments behind; some who are late pay half of the first before."""
+    first = behind[0].due_date
+    total = sum(_rest(due).total_paise for due in behind)
+    part = 0
+    if late_days and rng.random() < TWO_PARTS_SHARE:
+        part = _rest(behind[0]).total_paise // 2
+        yield Receipt(first + timedelta(days=rng.randrange(late_days)), part)
+    yield Receipt(first + timedelta(days=late_days), total - part)
 
 
 def _after_default(

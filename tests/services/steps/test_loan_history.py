@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -26,6 +27,10 @@ def dues(rulebook, tenure=24, repayment_type=RepaymentType.EMI, product="PERSONA
     )
     plan = plan_of(CaseFacts(as_of=START, terms=terms), rulebook.product(product, START), rulebook)
     return dues_of(LOAN, plan, 50_000_000, date(2025, 2, 28))
+
+
+def due_amount(due):
+    return due.interest_paise, due.principal_paise
 
 
 def test_whoever_is_never_late_owes_nothing(rulebook):
@@ -58,6 +63,33 @@ def test_late_payers_stay_below_ninety_days(rulebook, state):
     while day <= AS_OF:
         assert days_past_due(life.oldest_unpaid_due(day), day, rulebook) < 90
         day += timedelta(days=1)
+
+
+def test_late_payers_fall_one_to_three_instalments_behind_and_catch_up(rulebook):
+    schedule = dues(rulebook)
+    behind = Counter()
+    for state in range(30):
+        receipts = draw_receipts(schedule, Behaviour(0, 0.3), AS_OF, sample_random("test", state))
+        life = live(schedule, receipts, FIFO)
+        for due in life.instalments:
+            if due.paid_on is not None:
+                behind[(due.paid_on - due.due_date).days // 30] += 1
+        caught_up = [due for due in life.instalments if due.due_date < date(2026, 6, 1)]
+        assert all(due.paid_on is not None for due in caught_up)
+    assert set(behind) == {0, 1, 2}
+    assert behind[0] > behind[1] > behind[2] > 5
+
+
+def test_some_pay_half_an_instalment_first(rulebook):
+    schedule = dues(rulebook)
+    half = sum(due_amount(schedule[0])) // 2
+    receipts = draw_receipts(schedule, Behaviour(0, 0.6), AS_OF, sample_random("test", 3))
+    parts = [each for each in receipts if each.amount_paise == half]
+    assert parts
+    fallen = [each for each in schedule if each.due_date < date(2026, 6, 1)]
+    assert sum(each.amount_paise for each in receipts) >= sum(
+        sum(due_amount(each)) for each in fallen
+    )
 
 
 @pytest.mark.parametrize("month", range(4, 13))
