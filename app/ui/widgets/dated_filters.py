@@ -12,7 +12,8 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.search_edit import SearchEdit
 
-_SEARCH_WIDTH = 280
+_SEARCH_WIDTH = 240
+_GROUP_WIDTH = 256  # the longest segment
 _DATE_WIDTH = 140
 
 
@@ -67,6 +68,7 @@ class DatedFilters(QWidget):
     def offer_groups(self, choices: Sequence[Choice]) -> None:
         """Offer these in the first filter."""
         self._group.set_choices(choices)
+        self._group.setMaximumWidth(_GROUP_WIDTH)
 
     def clear(self) -> None:
         """Take every filter away and go back to today."""

@@ -41,9 +41,9 @@ def product_columns() -> tuple[Column[ProductEntry], ...]:
 def limit_columns() -> tuple[Column[ProductLimit], ...]:
     """Term, value, field."""
     return (
-        Column("label", _tr("Term"), lambda each: each.label, 250, muted=True),
-        Column("value", _tr("Value"), limit_value, 440, strong=True, tip=limit_value),
-        Column("field", _tr("Field"), lambda each: each.field, 230, muted=True),
+        Column("label", _tr("Term"), lambda each: each.label, 214, muted=True),
+        Column("value", _tr("Value"), limit_value, 460, strong=True, tip=limit_value),
+        Column("field", _tr("Field"), lambda each: each.field, 206, muted=True),
     )
 
 

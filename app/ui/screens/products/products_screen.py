@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.records_model import RecordsModel
@@ -19,6 +19,7 @@ from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
+from app.ui.widgets.under_list import UnderList
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.lending import LoanPurpose
 
@@ -90,10 +91,4 @@ class ProductsScreen(DatedScreen):
     def _terms_card(self) -> QWidget:
         card = Card(self.tr("Terms"), self.tr("of the version chosen above"), tight=True)
         card.body.addWidget(self._terms)
-        made = QWidget()
-        made.setMinimumHeight(_TERMS_HEIGHT)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        lines = QVBoxLayout(made)
-        lines.setContentsMargins(16, 12, 16, 12)
-        lines.addWidget(card)
-        return made
+        return UnderList(card, _TERMS_HEIGHT)

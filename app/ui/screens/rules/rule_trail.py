@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
-
 from app.rules.rule_change import RuleChange
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.rules.impact_card import ImpactCard
@@ -13,17 +11,19 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.tabs import Tabs
+from app.ui.widgets.under_list import UnderList
 from app.ui.widgets.workbench import Workbench
 
 _HEIGHT = 196
 _ROW_HEIGHT = 22
 
 
-class RuleTrail(QWidget):
+class RuleTrail(UnderList):
     """Two tabs; a form above leaves them what it does not need."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workbench: Workbench) -> None:
+        card = Card(tight=True)
+        super().__init__(card, _HEIGHT)
         self.impact = ImpactCard(workbench)
         self._about = ""
         self._history: RecordsModel[RuleEntry] = RecordsModel(
@@ -36,14 +36,8 @@ class RuleTrail(QWidget):
         self._tabs.bar.setContentsMargins(8, 0, 8, 0)
         self._tabs.add("history", self.tr("History"), self._states)
         self._tabs.add("impact", self.tr("Impact of a change"), self.impact)
-        card = Card(tight=True)
         card.setAccessibleName(self.tr("History and impact"))
         card.body.addWidget(self._tabs)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(16, 12, 16, 12)
-        lines.addWidget(card)
-        self.setMinimumHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
 
     def show_periods(self, periods: Sequence[RuleEntry]) -> None:
         """Show the periods of one rule and segment, the newest first.

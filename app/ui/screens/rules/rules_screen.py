@@ -31,7 +31,7 @@ class RulesScreen(DatedScreen):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, action_button, parent)
         self._preview = workbench.registry.create("rule.preview_impact", self._preview_impact, self)
-        self._trail = RuleTrail(workbench, self)
+        self._trail = RuleTrail(workbench)
         parts = DatedParts(
             spec=self._spec(),
             group=FilterPicker("filter.segment", self.tr("Segment"), ()),
