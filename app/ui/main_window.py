@@ -163,11 +163,13 @@ class MainWindow(QMainWindow):
         page = self.parts.pages.page(visit.name)
         self.parts.status.show_draft("")
         page.opened(**visit.arguments)
+        # Asked before: showing the page gives the keys to whatever Tab reaches first.
+        wanted = page.first_focus() or page.focusWidget()
         self.parts.show_page(page)
         self._show_heading()
         page.refresh()
         if page.page_header:
-            enter(page)
+            enter(page, wanted)
 
     def _show_heading(self) -> None:
         page = self.parts.pages.shown()

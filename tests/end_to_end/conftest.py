@@ -3,10 +3,10 @@
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMessageBox, QWidget
 
 from app import bootstrap
 from app.settings import read_settings
@@ -90,6 +90,22 @@ class WindowDriver:
         return (shown or found)[-1]
 
 
+@contextmanager
+def answering_questions():
+    """Take the default answer of every question: a test that failed midway must not hang."""
+    timer = QTimer()
+    timer.timeout.connect(press_default)
+    timer.start(100)
+    yield
+    timer.stop()
+
+
+def press_default():
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.defaultButton().click()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def book_url(request, tmp_path):
     if request.param == "sqlite":
@@ -106,6 +122,7 @@ def desk_window(book_url, tmp_path, qtbot):
     window.resize(1366, 768)
     window.show()
     yield WindowDriver(window, qtbot)
-    window.close()  # stores the draft and ends the lanes
+    with answering_questions():
+        window.close()  # stores the draft and ends the lanes
     qtbot.waitUntil(lambda: not window.workbench.runner.active(), timeout=WAIT_MS)
     window.deleteLater()

@@ -30,6 +30,7 @@ class ActionButton(QPushButton):
         self.setAccessibleIdentifier(spec.name)
         self.setProperty("kind", style)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoDefault(True)  # Enter presses it too, not the space bar alone
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)

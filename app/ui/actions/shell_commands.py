@@ -108,9 +108,9 @@ class ShellCommands(QObject):
             enter(panes[place % len(panes)])
 
 
-def enter(pane: QWidget) -> None:
-    """Put the focus into a pane: where it was last, else the first widget Tab reaches."""
-    last = pane.focusWidget()
+def enter(pane: QWidget, wanted: QWidget | None = None) -> None:
+    """Put the focus where it is wanted in a pane, else where it was last, else where Tab begins."""
+    last = wanted or pane.focusWidget()
     if last is not None and last is not pane and last.isVisible():
         last.setFocus(Qt.FocusReason.TabFocusReason)
         return

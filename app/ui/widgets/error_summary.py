@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import IconMark, label
@@ -78,8 +79,16 @@ class ErrorSummary(QFrame):
         if len(left) != len(self._problems):
             self.show_problems(left)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the first field that is listed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._problems:
+            self.chosen.emit(self._problems[0].field)
+        else:
+            super().keyPressEvent(event)
+
     def _line(self, problem: Problem) -> QPushButton:
         line = QPushButton(problem.sentence)
         line.setProperty("kind", "link")
+        line.setAutoDefault(True)  # Enter presses it
         line.clicked.connect(lambda _checked=False: self.chosen.emit(problem.field))
         return line

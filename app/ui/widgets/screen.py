@@ -78,6 +78,10 @@ class Screen(QFrame):
     def refresh(self) -> None:
         """Read again: on every visit and F5."""
 
+    def first_focus(self) -> QWidget | None:
+        """Return what takes the keys on every visit; None for what had them last."""
+        return None
+
     def header_actions(self) -> Sequence[QWidget]:
         """Return the buttons at the right of the title; the last is the primary one."""
         return ()

@@ -40,7 +40,9 @@ class ViewState(StrEnum):
 class StateStack(QWidget):
     """Content and what stands in its place while there is none.
 
-    Old content stays while it is read again: only the first read shows the skeleton.
+    Old content stays while it is read again: only the first read shows the skeleton. The keys
+    follow what is shown: given the focus while it reads, the content takes it on arrival, and the
+    button of an empty list takes it from the skeleton.
     """
 
     def __init__(
@@ -67,6 +69,8 @@ class StateStack(QWidget):
         self._cover_lines = QVBoxLayout(self._cover)
         self._stack.addWidget(content)
         self._stack.addWidget(self._cover)
+        self._stack.currentChanged.connect(self._take_keys)
+        self._take_keys()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._later)
@@ -127,12 +131,20 @@ class StateStack(QWidget):
             buttons.append(copy)
         for button in buttons:
             button.setProperty("small", "true")
+            button.setAutoDefault(True)  # Enter presses it
         self._seen = False
         self._show_words(words, buttons, ("alert-circle", "bad"))
+
+    def waiting(self) -> QWidget | None:
+        """Itself while no content was shown: a page hands it the keys, the content takes them."""
+        return None if self._seen else self
 
     def words(self) -> str:
         """What the cover says; empty while content shows."""
         return "" if self._stack.currentWidget() is self._content else self._cover.accessibleName()
+
+    def _take_keys(self) -> None:
+        self.setFocusProxy(self._stack.currentWidget())
 
     def _settle(self, state: ViewState) -> None:
         self._timer.stop()
@@ -161,6 +173,7 @@ class StateStack(QWidget):
         else:
             stop = QPushButton(self.tr("Cancel"))
             stop.setProperty("small", "true")
+            stop.setAutoDefault(True)
             stop.clicked.connect(self._cancel)
             self._fill((self._line(self._reading, (stop,), None), *skeleton))
 
@@ -175,6 +188,8 @@ class StateStack(QWidget):
         self._fill((self._line(words, buttons, icon),))
         self._cover.setAccessibleName(words)
         self._stack.setCurrentWidget(self._cover)
+        if self._cover.hasFocus() and buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(
         self, words: str, buttons: Sequence[QWidget], icon: tuple[str, str] | None

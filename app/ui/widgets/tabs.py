@@ -67,6 +67,7 @@ class Tabs(QWidget):
         self._stack.addWidget(widget)
         if index == 0:
             button.setChecked(True)
+        self._stop_at(self._stack.currentIndex())
         return button
 
     @property
@@ -81,6 +82,7 @@ class Tabs(QWidget):
             index = self._names.index(name)
             self._group.button(index).setChecked(True)
             self._stack.setCurrentIndex(index)
+            self._stop_at(index)
             self.chosen.emit(name)
 
     def widget(self, name: str) -> QWidget:
@@ -107,6 +109,12 @@ class Tabs(QWidget):
                 self.choose(self._names[index])
                 return True
         return super().eventFilter(watched, event)
+
+    def _stop_at(self, chosen: int) -> None:
+        """Let Tab stop at the chosen tab alone: Left and Right go on from there."""
+        for index in range(len(self._names)):
+            policy = Qt.FocusPolicy.StrongFocus if index == chosen else Qt.FocusPolicy.ClickFocus
+            self._group.button(index).setFocusPolicy(policy)
 
     def _clicked(self, index: int) -> None:
         self.choose(self._names[index])

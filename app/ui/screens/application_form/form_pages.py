@@ -150,6 +150,10 @@ class FormPages(QWidget):
         self.show_errors({})
         self.tabs.choose("loan")
 
+    def start_at(self, name: str) -> None:
+        """Put the cursor into a field of the loan tab, where typing begins."""
+        self.form.row(name).field.setFocus()
+
     def show_case(self, case: CaseFacts, figures: ApplicationFigures, rulebook: Rulebook) -> None:
         """Fill the note column and the schedule from the present typing."""
         product, form = product_of(case, rulebook), self.form

@@ -68,6 +68,7 @@ class ApplicationFormScreen(Screen):
         self._filling = True
         self._pages.start_afresh()
         self._filling = False
+        self._pages.start_at("loan_purpose" if any(ids) else "customer_id")
         self._read_context(start)
 
     def header_actions(self) -> list[QWidget]:

@@ -95,6 +95,10 @@ class ApplicationsScreen(Screen):
         """The count of the list."""
         return self._count
 
+    def first_focus(self) -> QWidget:
+        """The list."""
+        return self._states
+
     def refresh(self) -> None:
         """Read the list from its beginning."""
         self.set_heading(Heading(self.tr("Applications")))

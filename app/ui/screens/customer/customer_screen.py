@@ -89,6 +89,10 @@ class CustomerScreen(Screen):
             self.set_heading(Heading(self.tr("Customer"), self._crumbs()))
         self.clear_messages()
 
+    def first_focus(self) -> QWidget | None:
+        """What is being read, until it is there."""
+        return self._states.waiting()
+
     def refresh(self) -> None:
         """Read the customer again."""
         customer_id, desk = self._customer_id, self.workbench.desk

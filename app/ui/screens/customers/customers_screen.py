@@ -52,7 +52,10 @@ class CustomersScreen(Screen):
         self._looked_at = None
         self._start.setVisible(may(self.workbench.person.roles, Act.ENTER_APPLICATION))
         self._list.read()
-        self._list.table.setFocus()
+
+    def first_focus(self) -> QWidget:
+        """The list."""
+        return self._list.states
 
     def header_actions(self) -> list[QWidget]:
         """New customer, if this person may register one."""

@@ -79,6 +79,10 @@ class DecisionScreen(Screen):
         if isinstance(application_id, UUID):
             self._application_id = application_id
 
+    def first_focus(self) -> QWidget | None:
+        """What is being read, until it is there."""
+        return self._states.waiting()
+
     def refresh(self) -> None:
         """Read the stored application and its estimate again."""
         application_id, desk = self._application_id, self.workbench.desk

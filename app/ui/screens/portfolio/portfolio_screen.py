@@ -79,6 +79,10 @@ class PortfolioScreen(Screen):
         self._build(content)
         self.body.addWidget(self._states)
 
+    def first_focus(self) -> QWidget | None:
+        """What is being read, until it is there."""
+        return self._states.waiting()
+
     def refresh(self) -> None:
         """Read every part of the page again."""
         desk = self.workbench.desk

@@ -59,6 +59,10 @@ class TodayScreen(Screen):
             action_button(self._new_application, style="filled"),
         ]
 
+    def first_focus(self) -> QWidget:
+        """What is to do."""
+        return self._states
+
     def new_item(self) -> None:
         """Ctrl+N starts an application."""
         self._start_application()
