@@ -13,8 +13,13 @@ from pathlib import Path
 LOG_FILES = 5
 LOG_BYTES = 5_000_000
 
+_ALONE, _ENDS = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_GAP = r"[\s\u00a0._/-]"  # what people type between the parts of a number
+_PAN_IN_PARTS = rf"[A-Za-z]{{5}}{_GAP}?[0-9]{{4}}{_GAP}?[A-Za-z]"
+_PAN_SPELT = rf"(?:[A-Za-z]{_GAP}){{5}}(?:[0-9]{_GAP}){{4}}[A-Za-z]"
+
 _PATTERNS = (
-    (re.compile(r"\b[A-Za-z]{5}[0-9]{4}[A-Za-z]\b"), "[PAN]"),
+    (re.compile(f"{_ALONE}(?:{_PAN_IN_PARTS}|{_PAN_SPELT}){_ENDS}"), "[PAN]"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[mail]"),
     (re.compile(r"(?<![\w-])(?:\+?91[ -]?)?[6-9][0-9]{4}[ -]?[0-9]{5}(?![\w-])"), "[phone]"),
     (re.compile(r"(?<![\w-])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![\w-])"), "[Aadhaar]"),

@@ -8,6 +8,11 @@ from app.logging_setup import redact, start_logging
 
 PLANTED = {
     "PAN": "ACUPA7085R",
+    "PAN in small letters": "acupa7085r",
+    "PAN in parts": "ACUPA 7085 R",
+    "PAN with hyphens": "ACUPA-7085-R",
+    "PAN spelt": "A C U P A 7 0 8 5 R",
+    "PAN with hard spaces": "ACUPA\u00a07085\u00a0R",
     "Aadhaar": "999941057058",
     "Aadhaar spaced": "9999 4105 7058",
     "phone": "+91 98765 43210",
@@ -31,6 +36,10 @@ def log_file(tmp_path: Path):
 @pytest.mark.parametrize("kind", PLANTED)
 def test_personal_numbers_leave_no_trace(kind: str):
     assert PLANTED[kind] not in redact(f"customer {PLANTED[kind]}, again ({PLANTED[kind]})")
+
+
+def test_a_pan_inside_a_name_leaves_no_trace():
+    assert "ACUPA7085R" not in redact("saved scan_ACUPA7085R.png and pan=ACUPA7085R;")
 
 
 def test_amounts_dates_and_references_stay_readable():

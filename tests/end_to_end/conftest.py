@@ -72,6 +72,9 @@ class WindowDriver:
     def raw(self, name):
         return self._find(name).property("rawValue")
 
+    def text(self, name):
+        return self._find(name).text()
+
     def rows(self, name):
         view = self._find(name)
         if not isinstance(view, QAbstractItemView):
