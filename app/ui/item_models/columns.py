@@ -30,6 +30,7 @@ class Column(Generic[RowT]):
         align: left or right.
         strong: weight 600, for names and what counts.
         muted: ids and zeros; a callable decides by row.
+        small: in the size of rule ids.
         icon: (icon name, colour token) of a state, or None.
         sort: the key the book sorts by; None = not sortable.
         token: the colour of the words by row.
@@ -43,6 +44,7 @@ class Column(Generic[RowT]):
     align: str = "left"
     strong: bool | Callable[[RowT], bool] = False
     muted: bool | Callable[[RowT], bool] = False
+    small: bool = False
     icon: Callable[[RowT], tuple[str, str] | None] | None = None
     sort: str | None = None
     token: Callable[[RowT], str] | None = None
@@ -91,6 +93,8 @@ class Cells(Generic[RowT]):
         return self._theme.color("muted") if _says(column.muted, row) else None
 
     def _font(self, column: Column[RowT], row: RowT) -> Any:  # noqa: ANN401  # Qt's own
+        if column.small:
+            return self._theme.font("key")
         return self._theme.font("strong") if _says(column.strong, row) else None
 
     def _icon(self, column: Column[RowT], row: RowT) -> Any:  # noqa: ANN401  # Qt's own

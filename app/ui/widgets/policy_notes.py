@@ -60,7 +60,12 @@ def _note_frame(note: PolicyNote) -> QFrame:
     line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(0)
-    words.addWidget(label(note.words, wrap=True))
+    words.addWidget(label(_kept_together(note.words), wrap=True))
     words.addWidget(label(note.rule_id, "rule"))
     line.addLayout(words, 1)
     return frame
+
+
+def _kept_together(words: str) -> str:
+    """No line begins with a per cent sign."""
+    return words.replace(" %", "\u00a0%")

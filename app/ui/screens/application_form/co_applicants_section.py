@@ -1,25 +1,22 @@
 """Customers who apply together with the applicant; their income counts if it is ticked."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.columns import Column
-from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.application_form.customer_lookup import CustomerLookup
+from app.ui.screens.application_form.entry_list import EntryList
 from app.ui.screens.application_form.form_values import CoApplicantEntry
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.form_row import Form, FormRow, FormSection
-from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, Picker
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.applications import CoApplicant
 from db.vocabulary.people import Relationship
 
 _MOST = 4
-_TABLE_HEIGHT = 150
 
 
 def _tr(words: str) -> str:
@@ -42,24 +39,25 @@ class CoApplicantsSection(QWidget):
         self.entries: tuple[CoApplicantEntry, ...] = ()
         self._picker = CustomerLookup(workbench, self).picker
         self._form = self._make_form()
-        self._rows: RecordsModel[CoApplicantEntry] = RecordsModel(_columns(), workbench.theme)
-        table = TableView("table.co_applicants", self.tr("Co-applicants"))
-        table.set_records(self._rows)
-        table.setFixedHeight(_TABLE_HEIGHT)
+        self._list: EntryList[CoApplicantEntry] = EntryList(
+            "co_applicants", self.tr("Co-applicants"), _columns(), workbench.theme
+        )
+        self._list.set_detail(self.tr("customers of this branch"))
         add = workbench.registry.create("co_applicant.add", self._add, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("Co-applicants, customers of this branch"), "header"))
-        column.addWidget(table)
+        column.setContentsMargins(0, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._list)
         column.addWidget(self._form)
-        column.addWidget(action_button(add, style="plain", small=True))
+        button = action_button(add, style="plain", small=True)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        self.set_entries(())
 
     def set_entries(self, entries: tuple[CoApplicantEntry, ...]) -> None:
         """Show drafted entries."""
         self.entries = entries
-        self._rows.set_rows(entries)
+        self._list.show_entries(entries, _tr("No co-applicant yet."))
 
     def _make_form(self) -> Form:
         form, section = Form("form.co_applicant"), FormSection()

@@ -8,18 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.rules.dates import month_shown
 from app.services.steps.case_builder import ApplicationContext
 from app.ui.item_models.columns import Column
-from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.application_form.entry_list import EntryList
 from app.ui.widgets.bureau_fields import BureauFields
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Obligation
-
-_TABLE_HEIGHT = 150
 
 
 def _tr(words: str) -> str:
@@ -34,10 +31,11 @@ class ObligationsSection(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._closed: set[UUID] = set()
-        self._rows: RecordsModel[Obligation] = RecordsModel(self._columns(), workbench.theme)
-        self._table = TableView("table.obligations", self.tr("Obligations of the customer"))
-        self._table.set_records(self._rows)
-        self._table.setFixedHeight(_TABLE_HEIGHT)
+        self._list: EntryList[Obligation] = EntryList(
+            "obligations", self.tr("Obligations"), self._columns(), workbench.theme
+        )
+        self._list.set_detail(self.tr("from the customer record"))
+        self._rows, self._table = self._list.rows, self._list.table
         self._table.current_changed.connect(self._show_current)
         self._tick = CheckField("closed_by_this_loan", self.tr("This loan closes the marked due"))
         self._tick.value_changed.connect(self._mark)
@@ -56,14 +54,14 @@ class ObligationsSection(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label(self.tr("Obligations, from the customer record"), "header"))
-        column.addWidget(self._table)
+        column.setContentsMargins(0, 12, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._list)
         column.addWidget(self._mark_form)
-        column.addWidget(label(self.tr("Bureau report"), "header"))
+        column.addWidget(label(self.tr("Bureau report"), "strong"))
         column.addWidget(self.bureau_form)
         column.addStretch(1)
+        self._show_dues(())
 
     @property
     def closed(self) -> tuple[UUID, ...]:
@@ -73,14 +71,19 @@ class ObligationsSection(QWidget):
 
     def show_customer(self, context: ApplicationContext) -> None:
         """List the dues of a customer and offer the customer's bureau report."""
-        self._rows.set_rows(context.customer.obligations)
+        self._show_dues(context.customer.obligations)
         self._closed &= {due.obligation_id for due in context.customer.obligations}
         self.bureau.set_value(context.customer.bureau)
 
     def set_closed(self, closed: tuple[UUID, ...]) -> None:
         """Mark the dues of a draft."""
         self._closed = set(closed)
-        self._rows.set_rows(tuple(self._rows.row_at(i) for i in range(self._rows.rowCount())))
+        self._show_dues(tuple(self._rows.row_at(i) for i in range(self._rows.rowCount())))
+
+    def _show_dues(self, dues: tuple[Obligation, ...]) -> None:
+        """List dues; without any there is nothing to mark."""
+        self._list.show_entries(dues, _tr("No monthly dues on the customer's record."))
+        self._mark_form.setVisible(bool(dues))
 
     def _show_current(self, row: object) -> None:
         if isinstance(row, Obligation):

@@ -13,6 +13,7 @@ from app.rules.loan_plan import LoanPlan, plan_of, product_of
 from app.rules.rulebook import Rulebook
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
+from app.ui.widgets.card import Card
 from app.ui.widgets.figure_words import amount_words, plain_amount
 from app.ui.widgets.labels import label
 from app.ui.widgets.table_view import TableView
@@ -73,17 +74,20 @@ class SchedulePage(QWidget):
         self._table.set_records(self._rows)
         self._words = label("", "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
         column.addWidget(self._words)
-        column.addWidget(self._table, 1)
+        self._card = Card(tight=True)
+        self._card.body.addWidget(self._table)
+        column.addWidget(self._card, 1)
+        column.addStretch()
 
     def show_case(self, case: CaseFacts, rulebook: Rulebook) -> None:
         """List the payments, or say what they wait for."""
         plan = plan_of(case, product_of(case, rulebook), rulebook)
         lines = () if plan is None else payment_lines(case, plan)
         self._rows.set_rows(lines)
-        self._table.setVisible(bool(lines))
+        self._card.setVisible(bool(lines))
         if plan is None:
             self._words.setText(
                 self.tr("The schedule appears once amount, tenure and rate are known.")

@@ -2,26 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.services.steps.application_facts import CollateralEntry, GuarantorEntry
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.columns import Column
-from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.application_form.entry_list import EntryList
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.identity_edit import MaskedIdEdit, PhoneEdit
-from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.percent_edit import PercentEdit
 from app.ui.widgets.picker import Choice, Picker
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.text_edit import TextEdit
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.lending import CollateralType
@@ -29,7 +26,6 @@ from db.vocabulary.people import Relationship
 
 _FULL_SHARE_PPM = 1_000_000
 _SHORT = 180
-_TABLE_HEIGHT = 120
 
 
 def _tr(words: str) -> str:
@@ -48,39 +44,36 @@ class SecuritySection(QWidget):
         registry = workbench.registry
         self._collateral_form = _collateral_form(workbench.desk.clock.today)
         self._guarantor_form = _guarantor_form()
-        self._collateral_rows: RecordsModel[CollateralEntry] = RecordsModel(
-            _collateral_columns(), workbench.theme
+        theme = workbench.theme
+        self._collateral_list: EntryList[CollateralEntry] = EntryList(
+            "collateral", _tr("Collateral"), _collateral_columns(), theme
         )
-        self._guarantor_rows: RecordsModel[GuarantorEntry] = RecordsModel(
-            _guarantor_columns(), workbench.theme
+        self._guarantor_list: EntryList[GuarantorEntry] = EntryList(
+            "guarantors", _tr("Guarantors"), _guarantor_columns(), theme
         )
         add_collateral = registry.create("collateral.add", self._add_collateral, self)
         add_guarantor = registry.create("guarantor.add", self._add_guarantor, self)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._add_list("collateral", _tr("Collateral"), self._collateral_rows)
-        column.addWidget(self._collateral_form)
-        column.addWidget(action_button(add_collateral, style="plain", small=True))
-        self._add_list("guarantors", _tr("Guarantors"), self._guarantor_rows)
-        column.addWidget(self._guarantor_form)
-        column.addWidget(action_button(add_guarantor, style="plain", small=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 16, 16)
+        column.setSpacing(12)
+        for entries, form, add in (
+            (self._collateral_list, self._collateral_form, add_collateral),
+            (self._guarantor_list, self._guarantor_form, add_guarantor),
+        ):
+            column.addWidget(entries)
+            column.addWidget(form)
+            button = action_button(add, style="plain", small=True)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-
-    def _add_list(self, name: str, title: str, rows: RecordsModel[Any]) -> None:
-        table = TableView(f"table.{name}", title)
-        table.set_records(rows)
-        table.setFixedHeight(_TABLE_HEIGHT)
-        self._column.addWidget(label(title, "header"))
-        self._column.addWidget(table)
+        self.set_entries((), ())
 
     def set_entries(
         self, collateral: tuple[CollateralEntry, ...], guarantors: tuple[GuarantorEntry, ...]
     ) -> None:
         """Show stored or drafted entries."""
         self.collateral, self.guarantors = collateral, guarantors
-        self._collateral_rows.set_rows(collateral)
-        self._guarantor_rows.set_rows(guarantors)
+        self._collateral_list.show_entries(collateral, _tr("No security yet."))
+        self._guarantor_list.show_entries(guarantors, _tr("No guarantor yet."))
 
     def _add_collateral(self) -> None:
         values = self._collateral_form.values()

@@ -82,12 +82,12 @@ def _source(reason: Reason) -> str:
 
 def _columns() -> tuple[Column[ReasonLine], ...]:
     return (
-        Column("number", _tr("No"), lambda line: line.number, 20, muted=True),
+        Column("number", _tr("No"), lambda line: line.number, 32, muted=True),
         Column(
             "text",
             _tr("Reason"),
             lambda line: line.reason.text,
-            384,
+            372,
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),
