@@ -200,7 +200,7 @@ def open_window(words: Sequence[str]) -> int:
     start_logging(settings.data_dir, settings.text("log_level"))
     app = QApplication(["kasauti"])
     window = window_of(settings)
-    window.show()
+    window.open_on_screen()
     code = app.exec()
     lock.unlock()
     return code

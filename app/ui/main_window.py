@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -33,6 +33,11 @@ _FOUND = {
     "application": ("decision", "application_id"),
     "loan": ("loans", "loan_id"),
 }
+
+
+def has_room(available: QSize, wanted: QSize) -> bool:
+    """Whether a window of that size fits with its frame and title."""
+    return available.width() > wanted.width() and available.height() > wanted.height()
 
 
 class MainWindow(QMainWindow):
@@ -96,6 +101,13 @@ class MainWindow(QMainWindow):
         """Work on another book from now on."""
         self._desk = desk
         self._show_person()
+
+    def open_on_screen(self) -> None:
+        """Show the window; where its frame has no room around it, it fills the screen."""
+        if has_room(self.screen().availableSize(), self.size()):
+            self.show()
+        else:
+            self.showMaximized()
 
     def show_model(self, words: str) -> None:
         """Show the model in use in the status bar."""

@@ -71,10 +71,16 @@ class LaneThread:
         return False
 
     def stop(self, timeout_s: float) -> bool:
-        """End after the running request; waiting ones are dropped. True if the thread ended."""
+        """End after the running request and the writes that wait; waiting reads are dropped.
+
+        The last draft is stored while the window closes, so it waits here for a moment.
+
+        Returns:
+            True if the thread ended in time.
+        """
         with self._wake:
             self._stopping = True
-            self._waiting.clear()
+            self._waiting = deque(each for each in self._waiting if each.task.writes)
             self._wake.notify()
         if self._thread is None:
             return True

@@ -212,13 +212,19 @@ class TaskRunner(QObject):
         return self.submit(entry.task, *methods)
 
     def shut_down(self, timeout_s: float = STOP_TIMEOUT_S) -> bool:
-        """Stop everything and join the lanes; True if every thread ended in time."""
+        """Stop everything and join the lanes; True if every thread ended in time.
+
+        No answer comes any more, so what was open on a lane that has ended stands as stopped.
+        """
         self._stopped = True
         for entry in self._entries.values():
             entry.control.cancel()
             entry.wanted = False
-        ended = [lane.stop(timeout_s) for lane in self._lanes.values()]  # each, also after a miss
-        return all(ended)
+        ended = {name: lane.stop(timeout_s) for name, lane in self._lanes.items()}
+        for entry in self._entries.values():
+            if entry.job.state in OPEN_STATES and ended[entry.task.lane]:
+                entry.job = replace(entry.job, state=JobState.STOPPED)
+        return all(ended.values())
 
     def _start(self, request: Request) -> None:
         if self._held is None:

@@ -203,6 +203,36 @@ def test_held_tasks_start_with_the_release(runner, receiver, qtbot):
     qtbot.waitUntil(lambda: receiver.answers == ["kept"])
 
 
+def test_after_shut_down_nothing_is_open_any_more(runner, receiver, qtbot):
+    def work(control):
+        while not control.cancelled():
+            control.progress(0, 0)
+
+    runner.submit(task(work), receiver.done)
+    runner.submit(task(work, writes=True), receiver.done)  # waits behind the first
+    qtbot.waitUntil(lambda: runner.jobs()[0].state is JobState.RUNNING)
+    assert runner.shut_down()
+    assert not runner.active()
+    assert not runner.writing()
+    assert [job.state for job in runner.jobs()] == [JobState.STOPPED, JobState.STOPPED]
+    assert receiver.answers == []
+
+
+def test_a_write_that_waits_at_the_end_is_still_done_and_a_read_is_not(runner, receiver, qtbot):
+    done = []
+
+    def reading(control):
+        while not control.cancelled():
+            control.progress(0, 0)
+
+    runner.submit(task(reading), receiver.done)
+    qtbot.waitUntil(lambda: runner.jobs()[0].state is JobState.RUNNING)
+    runner.submit(task(lambda _c: done.append("read")), receiver.done)
+    runner.submit(task(lambda _c: done.append("draft"), writes=True), receiver.done)
+    assert runner.shut_down()
+    assert done == ["draft"]
+
+
 def test_after_shut_down_nothing_is_taken(runner):
     assert runner.shut_down()
     with pytest.raises(RunnerStoppedError):
