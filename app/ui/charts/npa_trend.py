@@ -13,6 +13,8 @@ _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DotLine)
 _TONES = ("accent", "lowers", "raises")
 _LEVELS = {"critical": "bad", "warning": "warning"}
 _HEADROOM = 1.15
+_STEPS = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 25)  # per cent between two grid lines
+_MOST_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ class TrendChart(QWidget):
             )
         tops = [y for line in self._lines for y in line.values if y is not None]
         tops += [limit.value for limit in self._limits]
-        plot.setYRange(0, max(tops, default=1) * _HEADROOM or 1, padding=0)
+        top = max(tops, default=1) * _HEADROOM or 1
+        plot.setYRange(0, top, padding=0)
+        step = next((each for each in _STEPS if top / each < _MOST_TICKS), _STEPS[-1])
+        ticks = [(step * n, f"{step * n:g}") for n in range(_MOST_TICKS) if step * n <= top]
+        plot.getAxis("left").setTicks([ticks])
 
     def _draw_axes(self) -> None:
         theme, plot = theme_of(), self._plot

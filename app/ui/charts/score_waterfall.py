@@ -17,6 +17,7 @@ from app.ui.charts.painted_chart import color, font
 
 _BAR = 15
 _MARK = 3
+_NAME_GAP = 4  # between a cut-off and its name, which stands on the side that has room
 _NICE_STEPS = (5, 10, 20, 25, 50, 100, 200)
 _TICKS = 5
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -83,7 +84,11 @@ class ScoreWaterfall(FactorChart):
             painter.drawLine(x, 0, x, self.plot().bottom())
             painter.setFont(font("key"))
             painter.setPen(color("muted"))
-            painter.drawText(QRect(x + 4, 0, 90, ROW), _LEFT, words)
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            if x + _NAME_GAP + wide <= self.plot().right():
+                painter.drawText(QRect(x + _NAME_GAP, 0, wide + 1, ROW), _LEFT, words)
+            else:
+                painter.drawText(QRect(x - _NAME_GAP - wide, 0, wide + 1, ROW), _LEFT, words)
 
     def _draw_end(self, painter: QPainter, line: int, words: str, points: int) -> None:
         top = line * ROW

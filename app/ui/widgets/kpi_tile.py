@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import IconMark, label, set_kind
+from db.vocabulary.operations import AlertLevel
 
 _TRENDS = {"+": "trending-up", "-": "trending-down"}
 
@@ -59,15 +60,23 @@ class KpiTile(QFrame):
         self._change.setVisible(bool(change))
         self._change_mark.show_icon(_TRENDS.get(change[:1], ""), "muted")
         self._change_mark.setVisible(change[:1] in _TRENDS)
-        self._limit.setText(limit_word)
-        self._limit_mark.show_icon("alert-circle", "bad")
-        self._limit_mark.setVisible(bool(limit_word))
-        set_kind(self, "true" if limit_word else "false", "limit")
+        self._show_limit(limit_word)
         self.setProperty("rawValue", raw)
         self.setToolTip(definition)
         spoken = (f"{self._title} {shown or chr(0x2014)}", limit_word, change)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         self.setAccessibleDescription(definition)
+
+    def _show_limit(self, word: str) -> None:
+        """A warning is amber with a triangle, anything else that was crossed red."""
+        icon, tone = (
+            ("alert-triangle", "warning") if word == AlertLevel.WARNING else ("alert-circle", "bad")
+        )
+        self._limit.setText(word)
+        set_kind(self._limit, f"small-{tone}")
+        self._limit_mark.show_icon(icon, tone)
+        self._limit_mark.setVisible(bool(word))
+        set_kind(self, tone if word else "", "limit")
 
     def text(self) -> str:
         """The value as shown."""

@@ -78,7 +78,9 @@ def test_a_tile_speaks_value_and_crossed_limit(qtbot):
     assert tile.property("rawValue") == "6.1"
     assert tile.accessibleName() == "NPA 6.1 %, over 5.0 %, +0.4"
     assert tile.accessibleDescription() == tile.toolTip() == "NPA outstanding over all"
-    assert tile.property("limit") == "true"
+    assert tile.property("limit") == "bad"
+    tile.show_value("79.6 %", "79.6", limit_word="warning")
+    assert tile.property("limit") == "warning"
     with qtbot.waitSignal(tile.opened) as opened:
         qtbot.keyClick(tile, Qt.Key.Key_Return)
     assert opened.args == ["kpi.npa_ratio"]
@@ -102,6 +104,9 @@ def test_tabs_are_named_and_move_by_keys(qtbot):
     assert chosen.args == ["all_factors"]
     tabs.findChild(QPushButton, "tab.waterfall").click()
     assert tabs.current_name == "waterfall"
+    policies = [tabs.findChild(QPushButton, f"tab.{n}").focusPolicy() for n in tabs._names]
+    stops = [bool(policy & Qt.FocusPolicy.TabFocus) for policy in policies]
+    assert stops == [False, True, False]  # Tab stops at the chosen tab alone
     tabs.set_words("bars", "Bars, 8")
     assert first.text() == "Bars, 8"
     assert tabs.widget("bars").text() == "bars"

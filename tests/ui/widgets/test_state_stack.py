@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.ui.tasks.task import TaskFailed
 from app.ui.widgets import state_stack
@@ -78,3 +78,41 @@ def test_an_error_offers_to_try_again_and_a_reference(stack, qapp, qtbot):
     assert tried == [1]
     stack.failed(TaskFailed(1, "Reading loans", "Sign in first"), QObject)
     qtbot.waitUntil(lambda: list(buttons(stack)) == ["Try again"])
+
+
+@pytest.fixture
+def table_stack(qtbot):
+    made = StateStack(QPushButton("first row"))
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitExposed(made):
+        made.activateWindow()
+    return made
+
+
+def test_content_takes_the_keys_that_its_skeleton_was_given(table_stack, qtbot):
+    table_stack.loading()
+    assert table_stack.waiting() is table_stack
+    table_stack.setFocus()
+    assert not table_stack._content.hasFocus()
+    table_stack.content()
+    qtbot.waitUntil(table_stack._content.hasFocus)
+    assert table_stack.waiting() is None
+
+
+def test_the_button_of_an_empty_list_takes_the_keys(table_stack, qtbot):
+    table_stack.loading()
+    table_stack.setFocus()
+    button = QPushButton("New")
+    table_stack.empty("Nothing yet.", button)
+    qtbot.waitUntil(button.hasFocus)
+
+
+def test_somebody_elses_keys_are_left_alone(table_stack, qtbot):
+    table_stack.loading()
+    field = QLineEdit(table_stack)
+    field.show()
+    field.setFocus()
+    table_stack.empty("Nothing yet.", QPushButton("New"))
+    table_stack.content()
+    assert field.hasFocus()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.rules.application_figures import ApplicationFigures
 from app.rules.case_facts import CaseFacts
@@ -43,6 +43,8 @@ from app.ui.widgets.workbench import Workbench
 from db.records.people import NO_REPORT
 from db.vocabulary.lending import RateType
 
+_WORDS_HEIGHT = 26
+
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("FormPages", words)
@@ -68,7 +70,7 @@ class FormPages(QWidget):
         self.picker = picker
         applicant = FormSection(_tr("Applicant"))
         applicant.add(FormRow(_tr("Customer"), self.picker))
-        self._applicant_words = label("", "muted")
+        self._applicant_words = _reserved(label("", "muted"))
         applicant.add_widget(self._applicant_words)
         self.form.add(applicant)
         self.form.add(LoanSection(workbench))
@@ -144,7 +146,8 @@ class FormPages(QWidget):
         """Empty every list and field."""
         self.security.set_entries((), ())
         self.people.set_entries(())
-        self.dues.set_closed(())
+        self.dues.forget_customer()
+        self._applicant_words.setText("")
         self.picker.set_value(None)
         self.form.set_values(fresh_values())
         self.show_errors({})
@@ -191,6 +194,12 @@ class FormPages(QWidget):
 
     def _show_field(self, _name: str) -> None:
         self.tabs.choose("loan")
+
+
+def _reserved(line: QLabel) -> QLabel:
+    """A line that keeps its place while it is empty, so that nothing moves when it is filled."""
+    line.setMinimumHeight(_WORDS_HEIGHT)
+    return line
 
 
 def _bureau(pages: FormPages) -> frozenset[str]:

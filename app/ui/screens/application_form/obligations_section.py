@@ -16,7 +16,7 @@ from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.workbench import Workbench
-from db.records.people import Obligation
+from db.records.people import NO_REPORT, Obligation
 
 
 def _tr(words: str) -> str:
@@ -74,6 +74,12 @@ class ObligationsSection(QWidget):
         self._show_dues(context.customer.obligations)
         self._closed &= {due.obligation_id for due in context.customer.obligations}
         self.bureau.set_value(context.customer.bureau)
+
+    def forget_customer(self) -> None:
+        """Nothing of one customer stays for the next."""
+        self._closed = set()
+        self._show_dues(())
+        self.bureau.set_value(NO_REPORT)
 
     def set_closed(self, closed: tuple[UUID, ...]) -> None:
         """Mark the dues of a draft."""

@@ -84,6 +84,7 @@ class OverviewTab(QWidget):
             tiles.addWidget(tile, 1)
         self._states.setFixedHeight(_TABLE_HEIGHT)
         self._dues.body.addWidget(self._states)
+        self._dues.body.addStretch(1)  # else the heading takes what the other card is higher
         history = Card(self.tr("Internal score, each time it was made"))
         history.body.addWidget(self._history)
         cards = QHBoxLayout()

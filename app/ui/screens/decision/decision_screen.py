@@ -119,8 +119,8 @@ class DecisionScreen(Screen):
         columns = QHBoxLayout(self._judged)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
-        columns.addLayout(left, 11)
-        columns.addLayout(right, 10)
+        columns.addLayout(left, 8)
+        columns.addLayout(right, 7)
         self.body.addWidget(self._states)
 
     def _show(self, seen: Seen) -> None:

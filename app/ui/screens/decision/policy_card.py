@@ -73,24 +73,24 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            124,
+            128,
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 256, tip=_whole),
+        Column("check", _tr("Check"), _check, 230, tip=_whole),
         Column(
-            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 78, align="right", tip=_whole
+            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 84, align="right", tip=_whole
         ),
         Column(
             "limit",
             _tr("Limit"),
             lambda line: line.limit or UNKNOWN,
-            78,
+            74,
             align="right",
             muted=True,
             tip=_whole,
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), 86, muted=True, small=True),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), 88, muted=True, small=True),
     )
 
 

@@ -87,7 +87,7 @@ def _columns() -> tuple[Column[ReasonLine], ...]:
             "text",
             _tr("Reason"),
             lambda line: line.reason.text,
-            372,
+            352,
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),

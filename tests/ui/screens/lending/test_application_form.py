@@ -62,6 +62,21 @@ def test_the_worked_case_to_the_paisa(filled):
     assert "₹20,000 and GST ₹3,600" in filled.words()
 
 
+def test_nothing_of_one_customer_stays_for_the_next(page):
+    assert "Net monthly income" in page.words()
+    page.host.findChild(ApplicationFormScreen).opened()
+    assert "Net monthly income" not in page.words()
+    assert page.text("customer_id") == ""
+    assert page.cells("table.obligations", 0) == []
+
+
+def test_typing_begins_at_the_purpose_once_the_customer_is_known(workbench, drive, asha):
+    known = drive(ApplicationFormScreen(workbench), customer_id=asha.customer_id)
+    assert known.host.focusWidget() is known.find("loan_purpose")
+    nobody = drive(ApplicationFormScreen(workbench))
+    assert nobody.host.focusWidget() is nobody.find("customer_id")
+
+
 def test_figures_say_what_is_missing_and_never_zero(page):
     assert page.text("figure.estimated_emi") == "—"
     assert page.raw("figure.fixed_obligation_to_income_ratio") == ""
