@@ -10,6 +10,7 @@ from datetime import date
 from app.cli import (
     calculate_applicants,
     calculate_book,
+    calculate_loan_life,
     calculate_loans,
     calculate_models,
     calculate_portfolio,
@@ -17,9 +18,13 @@ from app.cli import (
 from app.cli.calculate_fields import Answer, Basis, FieldError, Fields
 from app.rules.affordability import IncomeMissingError, SecurityValueError
 from app.rules.annual_percentage_rate import AprOutOfRangeError, RepaymentsBelowDisbursedError
+from app.rules.cooling_off import CoolingOffOverError
+from app.rules.document_release import ReleaseDateError
 from app.rules.emi import LoanTermsError
+from app.rules.loan_contract import PrepaymentError
 from app.rules.measure_inputs import MeasureInputError
 from app.rules.payment_allocation import PaymentAmountError
+from app.rules.penal_charges import PenalRuleError
 from app.rules.rule_rows import RuleError
 from app.rules.rulebook import Rulebook
 from app.rules.score_bands import ProbabilityError
@@ -27,6 +32,7 @@ from app.services.steps.check_identity_numbers import NotDigitsError
 
 FAMILIES: Mapping[str, Callable[[Fields, Basis], Answer]] = {
     **calculate_loans.FAMILIES,
+    **calculate_loan_life.FAMILIES,
     **calculate_applicants.FAMILIES,
     **calculate_book.FAMILIES,
     **calculate_portfolio.FAMILIES,
@@ -40,6 +46,10 @@ REFUSALS = (
     AprOutOfRangeError,
     RepaymentsBelowDisbursedError,
     PaymentAmountError,
+    PrepaymentError,
+    ReleaseDateError,
+    CoolingOffOverError,
+    PenalRuleError,
     ProbabilityError,
     MeasureInputError,
     RuleError,
