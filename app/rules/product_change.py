@@ -83,7 +83,7 @@ def _check(
         raise RuleChangeError("fields", "Name at least one field of the product to change")
     for name, value in change.fields.items():
         if name in _FIXED or name not in definition:
-            raise RuleChangeError(name, f"A product has no field “{name[:60]}” that may change")
+            raise RuleChangeError(name, f"A product has no field “{name}” that may change")
         if not _alike(value, definition[name]):
             raise RuleChangeError(name, f"Write {name} as the product has it now")
     if change.effective_from <= today:
@@ -131,7 +131,7 @@ def _check_terms(product: Product, rulebook: Rulebook) -> None:
         )
     for field, rule in _rules_named(product):
         if not rulebook.knows(rule):
-            raise RuleChangeError(field, f"The rule book has no rule “{rule[:60]}”")
+            raise RuleChangeError(field, f"The rule book has no rule “{rule}”")
 
 
 def _rules_named(product: Product) -> list[tuple[str, str]]:

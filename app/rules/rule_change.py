@@ -69,7 +69,7 @@ def plan_change(
         change: the new row.
         rulebook: the rows as they stand.
         today: the business date; the change starts later.
-        words: the codes that a rule of unit ``word`` may take.
+        words: what a rule of unit ``word`` may take.
         segments: the segments that this rule may have beside those it has.
 
     Raises:
@@ -94,9 +94,8 @@ def plan_change(
         proposed_by="",
         approved_by=None,
     )
-    if closed is None:
-        return PlannedChange(row)
-    return PlannedChange(row, closed, change.effective_from - _ONE_DAY)
+    last_day = None if closed is None else change.effective_from - _ONE_DAY
+    return PlannedChange(row, closed, last_day)
 
 
 def changed_rulebook(planned: PlannedChange, rulebook: Rulebook) -> Rulebook:
@@ -142,7 +141,7 @@ def _rows_of(code: str, rulebook: Rulebook) -> list[RuleRow]:
         (row for row in rulebook.rows if row.code == code), key=lambda row: row.effective_from
     )
     if not rows:
-        raise RuleChangeError("code", f"The rule book has no rule “{code[:60]}”")
+        raise RuleChangeError("code", f"The rule book has no rule “{code}”")
     return rows
 
 
@@ -153,7 +152,7 @@ def _model_row(change: RuleChange, rows: list[RuleRow], segments: Collection[str
         known = ", ".join(sorted({row.segment for row in rows} | set(segments)))
         raise RuleChangeError(
             "segment",
-            f"Rule “{change.code}” has no segment “{change.segment[:60]}”: it has {known}",
+            f"Rule “{change.code}” has no segment “{change.segment}”: it has {known}",
         )
     return (of_segment or rows)[-1]
 

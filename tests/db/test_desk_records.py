@@ -6,14 +6,18 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from db.guards import rule_rows
+from db.migrations import frozen_ddl
 from db.records.applications import DecisionRecord
 from db.records.book import Book, CommandReceipt, ImportBatch, ModelRecord
 from db.records.loans import LoanBatch
-from db.records.refusals import BookDamaged, ImportInUse, NotFound, RuleOverlap
+from db.records.refusals import BookDamaged, ImportInUse, NotFound, RuleOverlap, VersionConflict
+from db.records.rules import ProposalVerdict, RuleProposal
 from db.unit_of_work import UnitOfWork
 from db.vocabulary.decisions import Decision
-from db.vocabulary.operations import ModelRole
+from db.vocabulary.operations import ModelRole, RuleState
 from db.vocabulary.people import Role
 
 BRANCH = 412
@@ -88,10 +92,10 @@ def test_a_receipt_stands_once(open_book: Callable[[], UnitOfWork], samples) -> 
 
 
 def test_the_kind_of_the_book(book: UnitOfWork) -> None:
-    assert book.reference.book() == Book(sandbox=False, as_of=None, schema="0001")
+    assert book.reference.book() == Book(sandbox=False, as_of=None, schema="0002")
     for sandbox in (True, False):
         book.reference.set_book(sandbox=sandbox, as_of=date(2026, 9, 30))
-        assert book.reference.book() == Book(sandbox, date(2026, 9, 30), "0001")
+        assert book.reference.book() == Book(sandbox, date(2026, 9, 30), "0002")
 
 
 def test_shipped_rows_come_back_as_they_were(book: UnitOfWork, shipped) -> None:
@@ -108,17 +112,9 @@ def test_shipped_rows_come_back_as_they_were(book: UnitOfWork, shipped) -> None:
     products = {one["product_code"]: one for one in book.reference.products_json()["products"]}
     for product in shipped.products["products"]:
         kept = dict(products[product["product_code"]])
-        kept.pop("row_id")
+        for name in ("row_id", "proposed_by", "approved_by"):
+            kept.pop(name)
         assert kept == product
-
-
-def test_later_files_never_touch_a_book(book: UnitOfWork, shipped) -> None:
-    rows = [dict(row) for row in shipped.rule_rows["rows"]]
-    rows[0]["value"] = "edited later"
-    later = replace(shipped, rule_rows={"rows": rows})
-    assert book.reference.install_shipped(later) == 0
-    values = [row["value"] for row in book.reference.rule_rows_json()["rows"]]
-    assert "edited later" not in values
 
 
 def rule(starts: str, ends: str | None) -> dict:
@@ -132,25 +128,78 @@ def rule(starts: str, ends: str | None) -> dict:
     }
 
 
-def test_overlapping_rule_rows_are_refused(book: UnitOfWork) -> None:
-    add = book.reference.add_rule_row
-    add(rule("2026-01-01", "2026-06-30"), "anita")
-    for starts, ends in (
-        ("2026-06-30", None),
-        ("2025-01-01", None),
-        ("2025-01-01", "2026-01-01"),
-        ("2026-02-01", "2026-03-01"),
-        ("2026-01-01", "2026-06-30"),
-    ):
+def test_overlapping_rule_rows_are_refused(book: UnitOfWork, samples) -> None:
+    def add(starts: str, ends: str | None) -> None:
+        approved(book, samples, starts, ends)
+        book.rules.add_rule_row(rule(starts, ends), "anita", "bela")
+
+    add("2026-01-01", "2026-06-30")
+    for starts, ends in (("2026-06-30", None), ("2025-01-01", None), ("2026-02-01", "2026-03-01")):
         with pytest.raises(RuleOverlap):
-            add(rule(starts, ends))
-    add(rule("2025-01-01", "2025-12-31"))
-    add(rule("2026-07-01", None))
-    with pytest.raises(RuleOverlap):
-        add(rule("2027-01-01", None))
+            add(starts, ends)
+    add("2026-07-01", None)
     rows = [r for r in book.reference.rule_rows_json()["rows"] if r["code"] == "new_rule"]
-    book.reference.close_rule_row(UUID(rows[-1]["row_id"]), date(2026, 12, 31))
-    add(rule("2027-01-01", None))
+    approved(book, samples, "2027-01-01", None)
+    book.rules.close_rule_row(UUID(rows[-1]["row_id"]), date(2026, 12, 31))
+    book.rules.add_rule_row(rule("2027-01-01", None), "anita", "bela")
+
+
+def approved(book: UnitOfWork, samples, starts: str, ends: str | None) -> RuleProposal:
+    proposal = RuleProposal(
+        proposal_id=samples.new_id(),
+        code="new_rule",
+        segment="ALL",
+        product_code=None,
+        value="7",
+        effective_from=date.fromisoformat(starts),
+        effective_to=None if ends is None else date.fromisoformat(ends),
+        source="board",
+        reason="",
+        state=RuleState.PROPOSED,
+        proposed_by="anita",
+        proposed_at=AT,
+    )
+    book.rules.propose(proposal)
+    book.rules.decide(
+        proposal.proposal_id, 1, ProposalVerdict(RuleState.APPROVED, "bela", AT, "seen")
+    )
+    return proposal
+
+
+def test_a_proposal_is_decided_once(book: UnitOfWork, samples) -> None:
+    proposal = approved(book, samples, "2027-01-01", None)
+    stored = book.rules.get(proposal.proposal_id)
+    assert (stored.state, stored.decided_by, stored.version) == (RuleState.APPROVED, "bela", 2)
+    assert stored in book.rules.proposals(RuleState.APPROVED)
+    with pytest.raises(VersionConflict):
+        book.rules.decide(
+            proposal.proposal_id, 2, ProposalVerdict(RuleState.REFUSED, "bela", AT, "no")
+        )
+    with pytest.raises(NotFound):
+        book.rules.get(samples.new_id())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE rule_values SET value = '1'",
+        "DELETE FROM rule_values",
+        "UPDATE rule_values SET effective_to = '2026-12-31' WHERE code = 'dpd_class_from'",
+        "INSERT INTO rule_values SELECT * FROM rule_values LIMIT 1",
+        "UPDATE products SET definition = '{}'",
+        "DELETE FROM products",
+    ],
+)
+def test_postgresql_refuses_direct_writes_to_the_rules(lasting_engine, statement: str) -> None:
+    if lasting_engine.dialect.name != "postgresql":
+        return  # SQLite has CHECK constraints only: the services refuse there
+    with lasting_engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql(statement)
+
+
+def test_the_frozen_guards_are_the_declared_ones() -> None:
+    frozen = frozen_ddl.statements("0002", "postgresql")
+    assert [one.rstrip(";") for one in frozen[-len(rule_rows.CREATE) :]] == list(rule_rows.CREATE)
 
 
 @pytest.fixture

@@ -86,7 +86,15 @@ def test_a_newer_book_is_left_alone(engine: Engine, shipped: runner.ShippedData)
         runner.upgrade(engine, shipped)
 
 
-GLOBAL_TABLES = {"rule_values", "rule_proposals", "products", "users", "models", "book", "user_branches"}
+GLOBAL_TABLES = {
+    "rule_values",
+    "rule_proposals",
+    "products",
+    "users",
+    "models",
+    "book",
+    "user_branches",
+}
 
 
 def test_branch_is_first_everywhere() -> None:
