@@ -33,7 +33,7 @@ def test_what_is_shown_is_read_back() -> None:
     ],
 )  # fmt: skip
 def test_a_text_that_does_not_fit_its_unit_is_refused(text: str, unit: str) -> None:
-    with pytest.raises(RuleValueError, match="^Enter "):
+    with pytest.raises(RuleValueError, match=r"^Enter "):
         parse_rule_value(text, unit)
 
 
