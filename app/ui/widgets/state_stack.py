@@ -144,7 +144,9 @@ class StateStack(QWidget):
         return "" if self._stack.currentWidget() is self._content else self._cover.accessibleName()
 
     def _take_keys(self) -> None:
-        self.setFocusProxy(self._stack.currentWidget())
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            self.setFocusProxy(shown)
 
     def _settle(self, state: ViewState) -> None:
         self._timer.stop()

@@ -155,7 +155,9 @@ class FormPages(QWidget):
 
     def start_at(self, name: str) -> None:
         """Put the cursor into a field of the loan tab, where typing begins."""
-        self.form.row(name).field.setFocus()
+        field = self.form.row(name).field
+        if isinstance(field, QWidget):
+            field.setFocus()
 
     def show_case(self, case: CaseFacts, figures: ApplicationFigures, rulebook: Rulebook) -> None:
         """Fill the note column and the schedule from the present typing."""
