@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.parts.pages.store_drafts()
+        for timer in self.findChildren(QTimer):
+            timer.stop()  # a search that waits for a pause in typing has nobody to ask any more
         runner.shut_down()
         event.accept()
 

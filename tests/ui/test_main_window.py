@@ -2,7 +2,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.services.steps.desk import Actor
@@ -297,3 +297,10 @@ def test_a_window_without_room_for_its_frame_fills_the_screen(signed_in):
     signed_in.resize(signed_in.screen().availableSize())
     signed_in.open_on_screen()
     assert signed_in.isMaximized()
+
+
+def test_no_timer_of_the_window_outlives_its_end(signed_in):
+    late = QTimer(signed_in.parts.pages.shown())
+    late.start(60_000)
+    assert signed_in.close()
+    assert not late.isActive()

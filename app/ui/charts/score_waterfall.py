@@ -76,19 +76,26 @@ class ScoreWaterfall(FactorChart):
 
     def _draw_cutoffs(self, painter: QPainter, scale: "_Scale") -> None:
         least, most = self._span()
+        taken = self.plot().left()
         for cut, words in self.parts.cutoffs:
             if not least <= cut <= most:
                 continue
             x = scale.x(cut)
             painter.setPen(QPen(color("line"), 1, Qt.PenStyle.DashLine))
             painter.drawLine(x, 0, x, self.plot().bottom())
-            painter.setFont(font("key"))
-            painter.setPen(color("muted"))
-            wide = painter.fontMetrics().horizontalAdvance(words)
-            if x + _NAME_GAP + wide <= self.plot().right():
-                painter.drawText(QRect(x + _NAME_GAP, 0, wide + 1, ROW), _LEFT, words)
-            else:
-                painter.drawText(QRect(x - _NAME_GAP - wide, 0, wide + 1, ROW), _LEFT, words)
+            taken = self._draw_name(painter, x, (words, str(cut)), taken)
+
+    def _draw_name(self, painter: QPainter, x: int, names: tuple[str, ...], taken: int) -> int:
+        """Name a line with the longest name that has room; return what is taken now."""
+        painter.setFont(font("key"))
+        painter.setPen(color("muted"))
+        for name in names:
+            wide = painter.fontMetrics().horizontalAdvance(name) + 1
+            left = place_of_name(x, wide, (taken, self.plot().right()))
+            if left is not None:
+                painter.drawText(QRect(left, 0, wide, ROW), _LEFT, name)
+                return max(left + wide, x)
+        return taken
 
     def _draw_end(self, painter: QPainter, line: int, words: str, points: int) -> None:
         top = line * ROW
@@ -112,6 +119,18 @@ class ScoreWaterfall(FactorChart):
         painter.fillRect(min(begin, end), top, width, _BAR, color(tone))
         painter.setPen(color("line"))
         painter.drawLine(begin, top - (ROW - _BAR), begin, top)
+
+
+def place_of_name(x: int, wide: int, free: tuple[int, int]) -> int | None:
+    """Where a name of that width stands beside a line at x: right of it, else left, else nowhere.
+
+    >>> place_of_name(100, 40, (0, 200)), place_of_name(100, 40, (0, 120))
+    (104, 56)
+    """
+    for left in (x + _NAME_GAP, x - _NAME_GAP - wide):
+        if free[0] <= left and left + wide <= free[1]:
+            return left
+    return None
 
 
 class _Scale:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.ui.charts.contribution_bars import ContributionBars
 from app.ui.charts.factor_points import FactorPoints, ScoreParts, table_text
 from app.ui.charts.score_gauge import Gauge, ScoreGauge
-from app.ui.charts.score_waterfall import ScoreWaterfall
+from app.ui.charts.score_waterfall import ScoreWaterfall, place_of_name
 from app.ui.theme import Theme
 
 PARTS = ScoreParts(
@@ -85,3 +85,9 @@ def test_the_gauge_speaks_in_full(themed, qtbot):
         "Internal score 612 of 300 to 850, Medium risk. Levels change at 575, 685."
     )
     assert themed.color("lowers-bg").name() in colours(widget)
+
+
+def test_a_cut_off_is_named_where_there_is_room():
+    assert place_of_name(100, 40, (0, 200)) == 104
+    assert place_of_name(180, 40, (0, 200)) == 136
+    assert place_of_name(180, 40, (150, 200)) is None  # another name stands there

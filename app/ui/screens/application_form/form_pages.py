@@ -213,5 +213,8 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    lines = page.layout()
+    if lines is not None:
+        lines.setAlignment(Qt.AlignmentFlag.AlignTop)  # a tall window leaves the rest empty
     area.setWidget(page)
     return area

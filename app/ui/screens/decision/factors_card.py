@@ -95,10 +95,10 @@ class FactorsCard(Card):
 
 def _columns() -> tuple[Column[Contributor], ...]:
     return (
-        Column("label", _tr("Factor"), lambda c: c.label, 232),
-        Column("value", _tr("Value"), _value, 112, align="right"),
+        Column("label", _tr("Factor"), lambda c: c.label, 212, tip=lambda c: c.label),
+        Column("value", _tr("Value"), _value, 100, align="right"),
         Column("direction", _tr("Moved the score"), _direction, 112, icon=_icon),
-        Column("points", _tr("Points"), _points, 72, align="right", strong=True),
+        Column("points", _tr("Points"), _points, 76, align="right", strong=True),
     )
 
 

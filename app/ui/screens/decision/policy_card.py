@@ -77,7 +77,7 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 230, tip=_whole),
+        Column("check", _tr("Check"), _check, 222, tip=_whole),
         Column(
             "value", _tr("Value"), lambda line: line.value or UNKNOWN, 84, align="right", tip=_whole
         ),
@@ -85,7 +85,7 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             "limit",
             _tr("Limit"),
             lambda line: line.limit or UNKNOWN,
-            74,
+            82,
             align="right",
             muted=True,
             tip=_whole,
