@@ -76,13 +76,12 @@ def parse_money(text: str) -> int:
 
 
 def _stripped(text: str) -> str:
-    """Drop groups, blanks, currency marks and invisible characters; digits of any script fold."""
+    """Drop groups, blanks, currency marks and invisible characters; any script's digits stay."""
     kept = []
     for character in unicodedata.normalize("NFKC", text).lower():
         if character.isspace() or character in ",_'" or unicodedata.category(character) == "Cf":
             continue
-        digit = unicodedata.decimal(character, None)
-        kept.append(character if digit is None else str(digit))
+        kept.append(character)
     plain = "".join(kept).replace("\N{MINUS SIGN}", "-").replace("\N{MULTIPLICATION SIGN}", "*")
     return _CURRENCY.sub("", plain)
 

@@ -80,3 +80,42 @@ def test_a_worthless_security_has_no_ratio() -> None:
         affordability.ltv_housing(100, 0, RULEBOOK, TODAY)
     with pytest.raises(affordability.IncomeMissingError):
         affordability.years_of_income(100, None)
+
+
+def test_a_paisa_of_income_is_an_income_and_none_is_refused() -> None:
+    assert affordability.ratio_to_income(1, 1) == 100
+    assert affordability.months_of_income(5, 1) == 5
+    with pytest.raises(affordability.IncomeMissingError):
+        affordability.months_of_income(5, 0)
+
+
+def test_every_due_counts_also_behind_one_that_does_not() -> None:
+    dues = (
+        ObligationFacts("A", ObligationType.CREDIT_CARD, 7, closed_by_this_loan=True),
+        ObligationFacts("B", ObligationType.PERSONAL_LOAN, 100),
+        ObligationFacts("C", ObligationType.PERSONAL_LOAN, 20),
+        ObligationFacts("D", ObligationType.RENT, 30),
+        ObligationFacts("E", ObligationType.SCHOOL_FEES, 4),
+    )
+    assert affordability.dues_kept(dues) == (120, 34)
+
+
+@pytest.mark.parametrize(
+    ("room", "months", "step", "rounding", "found"),
+    [
+        (0, 12, 1, EmiRounding.PAISA, (0, 0)),
+        (1, 12, 1, EmiRounding.PAISA, (12, 12)),
+        (1, 1, 1, EmiRounding.CEIL, (1, 0)),  # a paisa is paid back with a whole rupee
+        (1_00, 1, 1_00, EmiRounding.CEIL, (1_00, 1_00)),
+        (1_20, 1, 1_20, EmiRounding.CEIL, (1_20, 0)),  # the nearest rupee would still fit
+    ],
+)
+def test_the_smallest_rooms(
+    room: int, months: int, step: int, rounding: EmiRounding, found: tuple[int, int]
+) -> None:
+    assert affordability.largest_loan(room, 0, months, step, rounding) == found
+
+
+def test_a_loan_of_nothing_has_no_ratio_to_its_security() -> None:
+    with pytest.raises(affordability.SecurityValueError):
+        affordability.ltv_housing(0, 100, RULEBOOK, TODAY)

@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.amortisation import LoanShape, contract_schedule, raw_schedule, run_down
+from app.rules.amortisation import (
+    LoanShape,
+    contract_schedule,
+    principal_part,
+    raw_schedule,
+    run_down,
+)
 from db.vocabulary.lending import EmiRounding
 from tests.rules.lending_vectors import RULEBOOK, TODAY, check, vectors_of
 
@@ -48,3 +54,21 @@ def test_a_fixed_instalment_runs_a_balance_down() -> None:
     found = run_down(1000_00, 120_000, 400_00, 12)
     assert len(found.rows) == 3
     assert found.last_instalment_paise < 400_00
+
+
+def test_an_instalment_takes_the_rest_only_where_it_covers_it() -> None:
+    assert principal_part(100, 10, 105, is_last=False) == 95
+    assert principal_part(100, 10, 105, is_last=True) == 100
+    assert principal_part(100, 10, 111, is_last=False) == 100
+
+
+def test_a_run_down_keeps_its_instalment_and_may_have_no_row_at_all() -> None:
+    found = run_down(1000_00, 120_000, 400_00, 12)
+    assert (found.emi_paise, found.rounding) == (400_00, EmiRounding.PAISA)
+    assert run_down(1000_00, 120_000, 400_00, 0).rows == ()
+
+
+def test_a_last_instalment_of_exactly_one_and_a_half_times_still_fits() -> None:
+    # 2.50 over two months: 1 rupee, then 1.50.
+    found = contract_schedule(LoanShape(2_50, 0, 2), EmiRounding.RUPEE, RULEBOOK, TODAY)
+    assert (found.rounding, found.payments_paise) == (EmiRounding.RUPEE, (1_00, 1_50))

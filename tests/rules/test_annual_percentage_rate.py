@@ -12,6 +12,8 @@ from app.rules.amortisation import LoanShape, contract_schedule, raw_schedule
 from app.rules.annual_percentage_rate import (
     AprOutOfRangeError,
     RepaymentsBelowDisbursedError,
+    _runs,
+    _value_and_slope,
     annual_percentage_rate,
     monthly_rate,
 )
@@ -127,3 +129,18 @@ def test_impossible_flows_are_refused() -> None:
         annual_percentage_rate(0, [100] * 10)
     with pytest.raises(AprOutOfRangeError):
         annual_percentage_rate(100, [100], -30)  # paid back on the day it is paid out
+
+
+@pytest.mark.parametrize("monthly", [Decimal(0), Decimal("0.01")])
+@pytest.mark.parametrize("shift", [Decimal(0), Decimal("0.5")])
+def test_the_slope_is_that_of_the_value(monthly: Decimal, shift: Decimal) -> None:
+    runs, small = _runs([0, 100, 100, 50]), Decimal("1e-9")
+    above = _value_and_slope(runs, monthly + small, shift)[0]
+    below = _value_and_slope(runs, monthly - small, shift)[0] if monthly else None
+    value, slope = _value_and_slope(runs, monthly, shift)
+    quotient = (above - value) / small if below is None else (above - below) / (2 * small)
+    assert abs(slope - quotient) < Decimal("1e-4")
+
+
+def test_a_paisa_lent_and_paid_back_costs_nothing() -> None:
+    assert monthly_rate(1, [1]) == 0

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.rules.annual_percentage_rate import annual_percentage_rate
 from app.rules.application_figures import ApplicationFigures, counted_income, figures_of
 from app.rules.case_facts import CaseFacts, CollateralFacts
 from app.rules.rulebook import NoRuleInForceError
@@ -108,3 +109,39 @@ def test_any_terms_give_figures_or_say_what_is_missing(
     assert (found.estimated_emi_paise is None) == ("repayment_type" in found.missing)
     if found.total_interest_paise is not None:
         assert found.total_interest_paise >= 0
+
+
+def test_without_a_typed_rate_the_card_rate_gives_the_figures() -> None:
+    found = _figures(with_terms(rate_ppm=None))
+    assert (found.estimated_emi_paise, found.missing) == (22_371_00, ())
+
+
+def test_without_a_plan_there_is_no_ratio_to_the_loan() -> None:
+    found = _figures(with_terms(secured(CollateralType.PROPERTY, 10**9), tenure_months=None))
+    assert (found.loan_to_income_ratio, found.loan_to_income_months) == (None, None)
+    assert (found.loan_to_value_ratio, found.collateral_cover) == (None, None)
+
+
+def test_a_broken_period_moves_its_interest_and_the_yearly_cost() -> None:
+    found = _figures(with_terms(first_due_date=date(2026, 11, 15)))
+    assert found.broken_interest_paise == 5_034_25
+    payments = [22_371_00 + 5_034_25, *[22_371_00] * 58, 22_369_96]
+    expected = annual_percentage_rate(10_00_000_00 - 23_600_00, payments, 15)
+    assert found.annual_percentage_rate == expected
+    assert found.new_emi_ratio == Decimal(22_371_00 * 100) / 60_000_00
+
+
+def test_the_smallest_income_and_security_count() -> None:
+    assert counted_income(with_applicant(monthly_income_paise=1)) == 1
+    found = _figures(secured(CollateralType.PROPERTY, 1))
+    assert (found.loan_to_value_ratio, found.missing) == (10_00_000_00 * 100, ())
+
+
+def test_securities_add_up() -> None:
+    items = (
+        CollateralFacts(CollateralType.PROPERTY, 10_00_000_00),
+        CollateralFacts(CollateralType.PROPERTY, 5_00_000_00),
+    )
+    found = _figures(replace(WORKED, collateral=items))
+    assert found.accepted_value_paise == 15_00_000_00
+    assert found.value_after_haircut_paise == 12_00_000_00

@@ -120,3 +120,11 @@ def test_one_npa_makes_all_loans_npa_and_special_mention_stays_alone(days: dict[
         assert found == {
             loan: classes.class_by_days(count, RULEBOOK, TODAY) for loan, count in days.items()
         }
+
+
+def test_the_worse_class_stands_later_in_the_word_list() -> None:
+    order = list(AssetClass)
+    for one in order:
+        for other in order:
+            found = classes.worse(one, other)
+            assert order.index(found) == max(order.index(one), order.index(other))

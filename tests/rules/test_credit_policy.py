@@ -12,10 +12,13 @@ from app.rules.credit_policy import (
     PRODUCT_CHECKS,
     Estimate,
     PolicyLine,
+    _fact_words,
     policy_lines,
     recommend,
     recommendation_text,
+    worst,
 )
+from app.rules.policy_findings import Finding
 from db.vocabulary.decisions import (
     Band,
     PolicyState,
@@ -152,3 +155,22 @@ def test_each_recommendation_has_its_sentence() -> None:
     ):
         assert recommendation_text(lines, estimate, recommendation) is expected
     assert SHOWN.label("recommendation_text", text.SUPPORTS) == "Supports approval"
+
+
+def _texts(case: CaseFacts) -> dict[PolicyCheck, str]:
+    return {check: line.text for check, line in lines_of(case).items()}
+
+
+def test_a_line_says_its_figure_and_only_a_breach_its_yardstick() -> None:
+    found = _texts(with_terms(rate_ppm=123_000))
+    card = "Rate on the card: 12.30 %; the card says 11.75 – 13.50 %"  # noqa: RUF001  # a range
+    assert found[PolicyCheck.PROD_RATE] == card
+    assert _texts(WORKED)[PolicyCheck.PROD_RATE] == "Rate on the card: 12.25 %"
+    assert found[PolicyCheck.DOC_SET] == "All papers of the checklist: not checked"
+    assert found[PolicyCheck.NPA_OWN] == "No NPA with this bank"
+    assert lines_of(WORKED)[PolicyCheck.NPA_OWN].label == "No NPA with this bank"
+    assert _fact_words("A check", Finding(holds=False), breached=True) == "A check"
+
+
+def test_nothing_at_all_supports_approval() -> None:
+    assert worst([]) is APPROVE

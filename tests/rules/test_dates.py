@@ -91,3 +91,17 @@ def test_candidates_outside_the_calendar_are_left_out() -> None:
 def test_what_is_shown_reads_back(day: date) -> None:
     assert parse_date(date_shown(day), TODAY) == day
     assert month_shown(day) == date_shown(day)[3:]
+
+
+def test_a_refusal_repeats_what_was_typed_where_something_was() -> None:
+    with pytest.raises(DateTextError) as nothing:
+        parse_date(" ", TODAY)
+    assert str(nothing.value) == "Enter a date like 03 Apr 2026"
+    with pytest.raises(DateTextError, match="“abc” is not one"):
+        parse_date(" abc ", TODAY)
+
+
+def test_a_short_year_is_the_nearest_also_across_a_century() -> None:
+    assert parse_date("1/1/05", date(2098, 6, 1)) == date(2105, 1, 1)
+    assert parse_date("1/1/99", date(9990, 6, 1)) == date(9999, 1, 1)
+    assert parse_date("+ 3 w", TODAY) == date(2026, 10, 21)

@@ -130,3 +130,21 @@ def test_laws_of_every_list_of_reasons(points: list[float], states: list[PolicyS
             assert sign * sums[reason.group] > 0
         weights = [sign * sums[str(reason.group)] for reason in told]
         assert all(one >= other for one, other in pairwise(weights))
+
+
+def test_the_smallest_part_counts_the_heaviest_is_told_and_a_balance_tells_nothing() -> None:
+    assert [reason.source for reason in _reasons({"interest_rate": -0.5}, ())] == ["interest_rate"]
+    both = _reasons({"interest_rate": -4.0, "loan_tenure_months": -12.0}, ())
+    assert [reason.source for reason in both] == ["loan_tenure_months"]
+    assert _reasons({"interest_rate": -10.0, "loan_tenure_months": 10.0}, ()) == ()
+
+
+def test_the_sentence_of_no_security_is_never_that_of_a_value() -> None:
+    backwards = {name: dict(reversed(list(words.items()))) for name, words in SHOWN.lists.items()}
+    contributions = _contributions(
+        {"loan_to_value_ratio": -20.0}, loan_to_value_ratio=90.0, collateral_cover=0.9
+    )
+    found = pick_reasons((), contributions, replace(SHOWN, lists=backwards), RULEBOOK, DAY)
+    assert [reason.text for reason in found] == [
+        "The loan is 90.00 % of the value of the security."
+    ]

@@ -7,7 +7,7 @@ import pytest
 
 from app.rules.case_facts import CaseFacts
 from app.rules.emi import emi
-from app.rules.loan_plan import LoanPlan, plan_of, product_of, rate_of
+from app.rules.loan_plan import LoanPlan, missing_terms, plan_of, product_of, rate_of
 from db.vocabulary.lending import EmiRounding, LoanPurpose, RepaymentType
 from tests.rules.case_samples import DAY, WORKED, with_terms
 from tests.rules.lending_vectors import RULEBOOK
@@ -99,3 +99,45 @@ def test_a_bullet_loan_is_estimated_at_the_card_rate_and_paid_at_the_end() -> No
 def test_terms_without_a_plan(changes: dict[str, object]) -> None:
     assert _no_plan(with_terms(**changes))
     assert _no_plan(replace(WORKED, terms=replace(WORKED.terms, rate_ppm=-1)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({}, ()),
+        ({"amount_paise": 1}, ()),
+        ({"amount_paise": 0}, ("loan_amount",)),
+        ({"tenure_months": 0}, ("loan_tenure_months",)),
+        ({"rate_ppm": 0}, ()),
+        ({"rate_ppm": None}, ()),
+        ({"rate_ppm": -1}, ("interest_rate",)),
+        ({"repayment_type": RepaymentType.STEP}, ("repayment_type",)),
+        ({"first_due_date": DAY}, ("first_due_date",)),
+    ],
+)
+def test_missing_terms_are_named(changes: dict[str, object], missing: tuple[str, ...]) -> None:
+    case = with_terms(**changes)
+    assert missing_terms(case, product_of(case, RULEBOOK)) == missing
+
+
+def test_the_card_rate_and_the_rounding_are_those_of_the_product() -> None:
+    assert _plan(with_terms(rate_ppm=None)).emi_paise == 22_371_00
+    product = product_of(WORKED, RULEBOOK)
+    assert product is not None
+    to_the_paisa = replace(product, emi_rounding=EmiRounding.PAISA)
+    for kind in (RepaymentType.EMI, RepaymentType.BULLET):
+        plan = plan_of(with_terms(repayment_type=kind), to_the_paisa, RULEBOOK)
+        assert plan is not None
+        assert plan.emi_paise == emi(10_00_000_00, 122_500, 60, EmiRounding.PAISA)
+        assert plan.emi_paise % 100 != 0
+
+
+def test_a_bullet_loan_of_one_month_pays_all_at_once_with_the_broken_days() -> None:
+    plan = _plan(
+        with_terms(
+            repayment_type=RepaymentType.BULLET, tenure_months=1, first_due_date=date(2026, 11, 15)
+        )
+    )
+    month = 10_00_000_00 * 122_500 // 12_000_000
+    assert plan.broken_interest_paise == 5_034_25
+    assert plan.payments_paise == (10_00_000_00 + month + 5_034_25,)

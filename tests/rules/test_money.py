@@ -86,3 +86,9 @@ def test_percent_forms() -> None:
 def test_a_share_is_rounded_half_up() -> None:
     assert money.share_of(5, 500_000) == 3
     assert money.share_of(-5, 500_000) == -3
+
+
+def test_a_half_goes_up() -> None:
+    assert money.rupees_compact(1_00_500_00) == "₹1.01 L"
+    assert money.ratio_shown(Decimal("0.125")) == "0.13 %"
+    assert money.amount_in_words(20_00) == "Twenty rupees"

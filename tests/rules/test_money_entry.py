@@ -33,6 +33,10 @@ from app.rules.money_entry import MoneyTextError, parse_money
         (".5", 50),
         ("1,2,3", 123_00),
         ("2*-3", -6_00),
+        (".125", 13),
+        ("\N{MINUS SIGN}5", -5_00),
+        ("٣५", 35_00),
+        ("5".rjust(100, "0"), 5_00),
     ],
 )
 def test_reads_what_people_type(text: str, paise: int) -> None:
@@ -56,3 +60,10 @@ def test_refuses_with_a_sentence(text: str) -> None:
 def test_any_text_is_an_amount_or_a_refusal(text: str) -> None:
     with suppress(MoneyTextError):
         assert isinstance(parse_money(text), int)
+
+
+def test_a_sum_that_breaks_off_is_repeated_in_the_refusal() -> None:
+    for text in ("2*", "2*-", "5+", "-", "2/"):
+        with pytest.raises(MoneyTextError) as refused:
+            parse_money(text)
+        assert f"“{text}”" in str(refused.value)

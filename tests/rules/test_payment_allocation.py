@@ -29,8 +29,10 @@ def test_the_parts_add_up_to_the_payment(
     used = split.interest_paise + split.principal_paise + split.charges_paise
     assert used + split.excess_paise == payment
     assert split.charges_paise + split.charges_left_paise == charges
+    assert split.policy is policy
     assert min(split.excess_paise, split.charges_left_paise) >= 0
     for due, share in zip(sorted(dues, key=lambda d: d.due_on), split.shares, strict=True):
+        assert share.due_on == due.due_on
         assert 0 <= share.interest_paise <= due.interest_paise
         assert 0 <= share.principal_paise <= due.principal_paise
     owed = sum(due.total_paise for due in dues) + charges

@@ -35,3 +35,11 @@ def test_what_a_role_cannot_do(role: Role, act: Act) -> None:
 def test_several_roles_add_up() -> None:
     require([Role.ADMIN, Role.OFFICER], Act.ENTER_APPLICATION)
     assert not may([], Act.READ_RULES)
+
+
+def test_a_refusal_names_the_act_and_who_may() -> None:
+    assert roles_for(Act.MANAGE_USERS) == (Role.ADMIN,)
+    with pytest.raises(NotPermittedError) as refused:
+        require([Role.ADMIN], Act.SCORE_APPLICATION)
+    assert refused.value.act is Act.SCORE_APPLICATION
+    assert str(refused.value).endswith(f": {Role.OFFICER.value}, {Role.SUPERVISOR.value}")

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from app.rules.application_figures import figures_of
+from app.rules.case_facts import ApplicantFacts, CaseFacts, LoanTerms, ObligationFacts
 from app.rules.credit_policy import policy_lines
 from app.rules.rulebook import Rulebook
 from db.vocabulary.decisions import PolicyState
-from db.vocabulary.lending import CollateralType, LoanPurpose
+from db.vocabulary.lending import CollateralType, LoanPurpose, ObligationType
 from db.vocabulary.reasons import PolicyCheck as C
 from tests.rules.case_samples import (
     SHOWN,
@@ -27,6 +28,7 @@ PASS, NOTE, REFER, FAIL = (
     PolicyState.REFER,
     PolicyState.FAIL,
 )
+DUES_OF_9000 = (ObligationFacts("Bank", ObligationType.PERSONAL_LOAN, 9_000_00),)
 UNKNOWN, NONE = PolicyState.UNVERIFIED, PolicyState.NOT_APPLICABLE
 
 
@@ -123,3 +125,68 @@ def test_a_free_loan_to_a_low_income_is_noted_as_microfinance_by_law() -> None:
 def test_the_guide_is_told_with_its_figures() -> None:
     line = lines_of(WORKED)[C.FOIR_CAP]
     assert line.text == "Dues would take 55.95 % of income; the guide is 50 %."
+
+
+NOTHING_KNOWN = replace(
+    WORKED, applicant=ApplicantFacts(), terms=LoanTerms(product_code="HOME_RENOVATION")
+)
+HOUSEHOLD_AT_ITS_LIMIT = with_terms(
+    HOUSEHOLD, household_income_paise=2_40_000_00, household_repayments_paise=7_455_00
+)
+HOUSEHOLD_UNKNOWN = replace(HOUSEHOLD, terms=LoanTerms(product_code="MICROFINANCE"))
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "value", "limit"),
+    [
+        (WORKED, C.FOIR_CAP, "55.95 %", "50 %"),
+        (WORKED, C.EMI_REFER, "37.29 %", "40 %"),
+        (WORKED, C.EMI_MAX, "37.29 %", "50 %"),
+        (WORKED, C.LTI_CAP, "16.67", "36"),
+        (WORKED, C.PROD_AMT, "₹10,00,000", "₹50,000 – ₹15,00,000"),  # noqa: RUF001  # a range
+        (WORKED, C.PROD_TEN, "60", "12 – 84"),  # noqa: RUF001  # a range
+        (WORKED, C.PROD_RATE, "12.25 %", "11.75 – 13.50 %"),  # noqa: RUF001  # a range
+        (WORKED, C.PURP_OK, "home renovation", "Home renovation"),
+        (WORKED, C.MFI_ROUTE, "₹7,20,000", "₹3,00,000"),
+        (NOTHING_KNOWN, C.FOIR_CAP, "", "50 %"),
+        (NOTHING_KNOWN, C.EMI_REFER, "", "40 %"),
+        (NOTHING_KNOWN, C.EMI_MAX, "", "50 %"),
+        (NOTHING_KNOWN, C.LTI_CAP, "", "36"),
+        (NOTHING_KNOWN, C.PROD_AMT, "", "₹50,000 – ₹15,00,000"),  # noqa: RUF001  # a range
+        (NOTHING_KNOWN, C.PROD_TEN, "", "12 – 84"),  # noqa: RUF001  # a range
+        (NOTHING_KNOWN, C.PURP_OK, "", "Home renovation"),
+        (NOTHING_KNOWN, C.MFI_ROUTE, "", "₹3,00,000"),
+        (HOUSEHOLD_AT_ITS_LIMIT, C.MFI_INCOME, "₹2,40,000", "₹3,00,000"),
+        (HOUSEHOLD_AT_ITS_LIMIT, C.MFI_SHARE, "50.00 %", "50 %"),
+        (HOUSEHOLD_UNKNOWN, C.MFI_INCOME, "", "₹3,00,000"),
+        (HOUSEHOLD_UNKNOWN, C.MFI_SHARE, "", "50 %"),
+        (
+            HOUSEHOLD_UNKNOWN,
+            C.PURP_OK,
+            "",
+            "Business expansion, Education, Medical emergency, Home renovation, Wedding expenses",
+        ),
+    ],
+)
+def test_value_and_limit_stand_side_by_side(
+    case: CaseFacts, check: C, value: str, limit: str
+) -> None:
+    line = lines_of(case)[check]
+    assert (line.value, line.limit) == (value, limit)
+
+
+def test_dues_of_exactly_the_guide_are_within_it() -> None:
+    # 20,000 for 20 months without interest is 1,000 a month; with 9,000 of dues half of 20,000.
+    case = with_terms(
+        replace(with_applicant(monthly_income_paise=20_000_00), obligations=DUES_OF_9000),
+        amount_paise=20_000_00,
+        tenure_months=20,
+        rate_ppm=0,
+    )
+    assert lines_of(case)[C.FOIR_CAP].value == "50.00 %"
+    assert state_of(case, C.FOIR_CAP) is PASS
+
+
+def test_the_smallest_household_income_is_an_income() -> None:
+    paisa = with_terms(HOUSEHOLD, household_income_paise=1, household_repayments_paise=0)
+    assert (state_of(paisa, C.MFI_INCOME), state_of(paisa, C.MFI_SHARE)) == (PASS, FAIL)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.rules.case_facts import BureauFacts, CaseFacts, OwnRecord
+from app.rules.case_facts import ApplicantFacts, BureauFacts, CaseFacts, LoanTerms, OwnRecord
 from app.rules.rulebook import Rulebook
 from db.vocabulary.decisions import PolicyState
 from db.vocabulary.people import EmploymentType, KycStatus
@@ -119,3 +119,46 @@ def test_no_rule_in_force_means_not_applicable() -> None:
     lines = policy_lines(WORKED, figures_of(WORKED, book), book, SHOWN)
     states = {line.rule: line.state for line in lines}
     assert (states[C.NPA_OWN], states[C.BUR_FRESH]) == (NONE, NONE)
+
+
+NOTHING_KNOWN = replace(
+    WORKED,
+    applicant=ApplicantFacts(),
+    terms=LoanTerms(product_code="HOME_RENOVATION"),
+    bureau=BureauFacts(),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "value", "limit"),
+    [
+        (WORKED, C.KYC_DONE, "Complete", "Complete"),
+        (WORKED, C.AGE_MIN, "41", "21"),
+        (WORKED, C.AGE_APP, "41", "58"),
+        (WORKED, C.AGE_MAT, "46", "60"),
+        (WORKED, C.INC_MIN, "₹60,000", "₹30,000"),
+        (WORKED, C.EXP_MIN, "4", "1"),
+        (WORKED, C.EMP_OK, "salaried", "Salaried, Self-employed, Business"),
+        (WORKED, C.BUR_FRESH, "10", "30"),
+        (NOTHING_KNOWN, C.KYC_DONE, "", ""),
+        (NOTHING_KNOWN, C.AGE_MIN, "", "21"),
+        (NOTHING_KNOWN, C.AGE_APP, "", "58"),
+        (NOTHING_KNOWN, C.AGE_MAT, "", ""),
+        (with_terms(tenure_months=None), C.AGE_MAT, "", "60"),
+        (NOTHING_KNOWN, C.INC_MIN, "", "₹30,000"),
+        (NOTHING_KNOWN, C.EXP_MIN, "", "1"),
+        (NOTHING_KNOWN, C.EMP_OK, "", "Salaried, Self-employed, Business"),
+        (NOTHING_KNOWN, C.BUR_FRESH, "", "30"),
+    ],
+)
+def test_value_and_limit_stand_side_by_side(
+    case: CaseFacts, check: C, value: str, limit: str
+) -> None:
+    line = lines_of(case)[check]
+    assert (line.value, line.limit) == (value, limit)
+
+
+def test_born_today_is_an_age_and_a_report_of_today_is_fresh() -> None:
+    assert lines_of(with_applicant(date_of_birth=WORKED.as_of))[C.AGE_MIN].value == "0"
+    today = replace(WORKED, bureau=BureauFacts(report_date=WORKED.as_of))
+    assert lines_of(today)[C.BUR_FRESH].value == "0"

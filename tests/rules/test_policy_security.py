@@ -117,3 +117,57 @@ def test_gold_has_a_weight_and_a_term() -> None:
     assert state_of(with_terms(gold, tenure_months=13), C.GOLD_TERM) is FAIL
     assert state_of(with_terms(gold, tenure_months=None), C.GOLD_TERM) is UNKNOWN
     assert state_of(with_terms(gold, repayment_type=RepaymentType.EMI), C.GOLD_TERM) is NONE
+
+
+PAISA_ON_A_PAISA = secured(CollateralType.PROPERTY, 1, with_terms(amount_paise=1))
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "value", "limit"),
+    [
+        (secured(CollateralType.GOLD, 2_60_000_00, GOLD), C.LTV_CAP, "84.62 %", "85 %"),
+        (
+            secured(CollateralType.GOLD, 2_60_000_00, with_terms(GOLD, rate_ppm=110_000)),
+            C.LTV_CAP,
+            "85.38 %",
+            "85 %",
+        ),
+        (
+            secured(CollateralType.PROPERTY, 1, with_terms(amount_paise=1)),
+            C.LTV_CAP,
+            "100.00 %",
+            "65 %",
+        ),
+        (secured(CollateralType.GOLD, 1, GOLD), C.SEC_REQ, "", "Gold or silver"),
+        (secured(CollateralType.GOLD, 1, GOLD), C.GOLD_TERM, "12", "12"),
+        (
+            secured(CollateralType.GOLD, 1, with_terms(GOLD, tenure_months=None)),
+            C.GOLD_TERM,
+            "",
+            "12",
+        ),
+        (with_terms(STUDY, amount_paise=None), C.SEC_REQ, "", "Property, Securities, Other"),
+        (with_terms(STUDY, amount_paise=7_50_000_01), C.SEC_REQ, "", "Property, Securities, Other"),
+        (STUDY, C.CO_REQ, "0", "1"),
+    ],
+)
+def test_value_and_limit_stand_side_by_side(
+    case: CaseFacts, check: C, value: str, limit: str
+) -> None:
+    line = lines_of(case)[check]
+    assert (line.value, line.limit) == (value, limit)
+
+
+def test_an_amount_or_a_security_of_nothing_carries_nothing() -> None:
+    nothing = secured(CollateralType.PROPERTY, 10**9, with_terms(amount_paise=0))
+    assert state_of(nothing, C.LTV_CAP) is UNKNOWN
+    assert state_of(secured(CollateralType.PROPERTY, 0, HOME), C.SEC_REQ) is FAIL
+
+
+def test_the_cap_is_met_to_the_paisa() -> None:
+    # 65 % of 20.00 is 13.00: one paisa more does not pass.
+    house = [
+        secured(CollateralType.PROPERTY, 20_00, with_terms(amount_paise=paise))
+        for paise in (13_00, 13_01)
+    ]
+    assert [state_of(case, C.LTV_CAP) for case in house] == [PASS, FAIL]

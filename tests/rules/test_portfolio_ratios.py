@@ -43,6 +43,7 @@ def test_an_empty_book_has_no_ratio() -> None:
     assert ratios.portfolio_at_risk([], RULEBOOK, TODAY) == dict.fromkeys(ratios.PAR_SEGMENTS)
     assert ratios.share_ppm(1, 0) == 0
     assert ratios.share_ppm(1, 4) == 250_000
+    assert ratios.share_ppm(2, 3) == 666_666
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The shipped products are whole: ranges, fees, caps and rule rows they point at."""
 
+from dataclasses import asdict
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.rules.money import PPM_PER_PERCENT
-from app.rules.products import parse_products
+from app.rules.products import Moratorium, Steps, parse_products
 from db.vocabulary.lending import CollateralType, FeeBasis, FeeKind, SecurityRule
 from db.vocabulary.people import EmploymentType
 from tests.rules.lending_vectors import RULEBOOK, TODAY, load
@@ -74,3 +76,51 @@ def test_names_fall_back_to_english() -> None:
     assert product.name("hi") != "Home loan"
     assert product.in_force(TODAY)
     assert EmploymentType.SALARIED in product.employment_types
+
+
+def test_a_product_carries_what_the_file_says() -> None:
+    for product, fields in zip(PRODUCTS, DOCUMENT["products"], strict=True):
+        household, dti = fields["household_rule"] or {}, fields["dti_policy"] or {}
+        assert product.ecl_segment_unsecured == fields["ecl_segment_unsecured"]
+        assert (product.household_income_rule, product.household_share_rule) == (
+            household.get("income_rule"), household.get("share_rule"),
+        )  # fmt: skip
+        assert (product.emi_refer_rule, product.emi_reject_rule) == (
+            dti.get("refer_rule"), dti.get("reject_rule"),
+        )  # fmt: skip
+        floating = None if product.floating is None else asdict(product.floating)
+        assert floating == fields["floating"]
+        assert _listed(product.moratorium) == fields["moratorium"]
+        for name, figure in asdict(product.penal).items():
+            assert figure == fields["penal"].get(name)
+        assert [asdict(cap) for cap in product.ltv] == fields["ltv"]
+
+
+def _listed(moratorium: Moratorium) -> dict[str, object]:
+    return {**asdict(moratorium), "treatments": list(moratorium.treatments)}
+
+
+def test_a_fee_carries_what_the_file_says() -> None:
+    optional = dict.fromkeys(("rate_ppm", "amount_paise", "min_paise", "max_paise", "note"))
+    for product, fields in zip(PRODUCTS, DOCUMENT["products"], strict=True):
+        for kind in FeeKind:
+            fee, given = product.fee(kind), fields["fees"].get(kind)
+            if given is None:
+                assert fee is None
+            else:
+                assert fee is not None
+                assert asdict(fee) == {**optional, "kind": kind, **given}
+
+
+def test_a_product_is_offered_from_its_first_to_its_last_day() -> None:
+    closed = {**DOCUMENT["products"][0], "effective_to": "2026-12-31"}
+    (product,) = parse_products({"products": [closed]})
+    first, last = product.effective_from, date(2026, 12, 31)
+    assert product.effective_to == last
+    days = (first - timedelta(days=1), first, last, last + timedelta(days=1))
+    assert [product.in_force(day) for day in days] == [False, True, True, False]
+
+
+def test_steps_count_from_the_least() -> None:
+    steps = Steps(least=3, most=33, step=10)
+    assert [value for value in range(40) if steps.on_step(value)] == [3, 13, 23, 33]

@@ -1,5 +1,6 @@
 """What must be set aside."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,6 +47,8 @@ def test_special_mention_counts_as_standard_and_rates_are_shares() -> None:
     loan = ProvisionCase(AssetClass.SMA_2, 100_00, segment=ProvisionSegment.HOUSING)
     assert provision_required(loan, RULEBOOK, TODAY) == 25
     assert provision_rate(loan, RULEBOOK, TODAY) == 2_500
+    assert provision_rate(replace(loan, outstanding_paise=3_00), RULEBOOK, TODAY) == 3_333
+    assert provision_rate(ProvisionCase(AssetClass.LOSS, 1), RULEBOOK, TODAY) == 1_000_000
     assert provision_rate(ProvisionCase(AssetClass.LOSS, 0), RULEBOOK, TODAY) == 0
 
 

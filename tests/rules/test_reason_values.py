@@ -62,3 +62,9 @@ def test_odd_sentences_are_not_told() -> None:
 
 def test_a_year_counts_back_from_the_day_of_the_case() -> None:
     assert year_since(65.0, date(2026, 9, 30)) == "2021"
+
+
+def test_the_smallest_figure_is_one_and_no_figure_is_no_security() -> None:
+    assert may_be_adverse("existing_emi", {"existing_emi": 0.5})
+    assert may_be_favourable("collateral_cover", {"collateral_cover": 0.5})
+    assert is_unsecured("loan_to_value_ratio", {})

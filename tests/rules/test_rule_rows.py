@@ -1,6 +1,7 @@
 """The shipped rule rows are whole: keys, units, words, references, what readers are shown."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -81,3 +82,35 @@ def test_a_document_of_another_shape_is_refused() -> None:
     broken = {**DOCUMENT["rows"][0], "value": 0.5}
     with pytest.raises(WrongRuleUnitError):
         parse_rule_rows({"rows": [broken]})
+
+
+def test_a_row_carries_what_the_file_says() -> None:
+    for row, fields in zip(parse_rule_rows(DOCUMENT), DOCUMENT["rows"], strict=True):
+        assert row.effective_from.isoformat() == fields["effective_from"]
+        names = ("code", "segment", "value", "unit", "compare", "description", "source", "confirm")
+        assert [getattr(row, name) for name in names] == [fields[name] for name in names]
+        assert row.used_by == (fields["used_by"] or "")
+        assert (row.proposed_by, row.approved_by) == ("", None)
+
+
+def test_a_row_of_two_people_names_them() -> None:
+    signed = {**DOCUMENT["rows"][0], "proposed_by": "asha", "approved_by": "ravi"}
+    del signed["used_by"]
+    (row,) = parse_rule_rows({"rows": [signed]})
+    assert (row.proposed_by, row.approved_by, row.used_by) == ("asha", "ravi", "")
+
+
+def test_every_product_has_an_id_of_its_own() -> None:
+    day = date(2026, 1, 1)
+    assert product_row_id("GOLD", day) == product_row_id("GOLD", day)
+    assert len({product_row_id(code, day) for code in ("GOLD", "PERSONAL", "None")}) == 3
+
+
+def test_a_refusal_says_what_was_given_and_what_was_asked_for() -> None:
+    with pytest.raises(WrongRuleUnitError) as refused:
+        parse_rule_rows({"rows": {}})
+    assert str(refused.value) == "Rule “rows” is given as one value, and a list was asked for"
+    row = replace(RULEBOOK.row("emi_rounding", date(2026, 1, 1)), compare="at_most")
+    with pytest.raises(WrongRuleUnitError) as refused:
+        row.holds(1)
+    assert str(refused.value) == "Rule “emi_rounding” is given as word, and a limit was asked for"

@@ -1,5 +1,6 @@
 """Dated look-up, typed values, products by purpose and the recording view."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -157,3 +158,53 @@ def test_a_row_that_answers_is_in_force_for_its_code_and_segment(questions: list
         if row is not None:
             assert (row.code, row.segment in {segment, "ALL"}) == (code, True)
             assert row.in_force(on)
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda: RULEBOOK.paise("gst_rate", TODAY), "is given as ppm, and paise was asked for"),
+        (lambda: RULEBOOK.flag("gst_rate", TODAY), "is given as ppm, and flag was asked for"),
+        (lambda: RULEBOOK.text("gst_rate", TODAY), "is given as ppm, and text was asked for"),
+        (lambda: RULEBOOK.word("gst_rate", TODAY), "is given as ppm, and word was asked for"),
+    ],
+)
+def test_a_refusal_names_rule_unit_and_question(ask: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(WrongRuleUnitError) as refused:
+        ask()
+    assert str(refused.value) == f"Rule “gst_rate” {sentence}"
+
+
+def test_a_refusal_names_the_segment_or_the_product() -> None:
+    with pytest.raises(RuleWithoutLimitError, match="“ltv_housing_tier_top” for TIER_3 has"):
+        RULEBOOK.paise("ltv_housing_tier_top", TODAY, "TIER_3")
+    for ask, code in (
+        (lambda day: RULEBOOK.product("PERSONAL", day), "PERSONAL"),
+        (lambda day: RULEBOOK.default_product_for(LoanPurpose.EDUCATION, day), "Education"),
+    ):
+        with pytest.raises(NoProductInForceError, match=f"no product “{code}” in force") as refused:
+            ask(date(2019, 1, 1))
+        assert refused.value.code == code
+
+
+def test_every_kind_of_figure_may_have_segments() -> None:
+    for unit in ("paise", "ppm", "millionths", "points", "count", "days", "months", "years"):
+        rows = [replace(ROW, unit=unit), replace(ROW, unit=unit, segment="NPA", value=9)]
+        ask = getattr(Rulebook(rows), unit)
+        assert (ask("cap", TODAY), ask("cap", TODAY, "NPA")) == (5, 9)
+    flags = [replace(ROW, unit="flag", value=True)]
+    flags.append(replace(ROW, unit="flag", value=False, segment="NPA"))
+    assert not Rulebook(flags).flag("cap", TODAY, "NPA")
+
+
+def test_the_recording_view_knows_what_the_book_knows() -> None:
+    book = RULEBOOK.recording()
+    assert (book.rows, book.products) == (RULEBOOK.rows, RULEBOOK.products)
+    assert (book.knows("gst_rate"), book.knows("no_such_rule")) == (True, False)
+    assert book.products_on(TODAY) == RULEBOOK.products_on(TODAY)
+
+
+def test_an_overlap_of_one_day_is_two_rows() -> None:
+    first = replace(ROW, effective_to=date(2021, 1, 1))
+    with pytest.raises(RulePeriodsError, match="two rows on 01 Jan 2021"):
+        Rulebook([first, replace(ROW, effective_from=date(2021, 1, 1))])

@@ -47,3 +47,9 @@ def test_the_scale_of_the_rule_rows_and_its_ends() -> None:
 def test_the_gauge_stands_on_the_cut_offs_of_the_rule_rows() -> None:
     scale = bands.score_scale(RULEBOOK, TODAY)
     assert (scale.least, scale.high_at, scale.medium_at, scale.most) == (300, 575, 685, 850)
+
+
+def test_a_decimal_is_read_to_its_last_digit_and_a_half_goes_up() -> None:
+    exact = Decimal("0.1234567890123456789012345")
+    assert bands.exact_probability(exact) == exact
+    assert bands._clamped(Decimal("600.005"), 300, 850) == Decimal("600.01")

@@ -23,3 +23,7 @@ def test_start_and_parts_add_up_and_none_moves_by_a_whole_point(
 def test_whole_points_stay_as_they_are() -> None:
     found = shown_points(Decimal(648), [Decimal(-75), Decimal(31), Decimal(-4), Decimal(12)])
     assert (found.start, found.parts, found.score) == (648, (-75, 31, -4, 12), 612)
+
+
+def test_a_decimal_is_read_to_its_last_digit() -> None:
+    assert shown_points(Decimal("0.4999999999999999999999"), []).score == 0

@@ -5,9 +5,15 @@ from datetime import date
 
 from app.rules.case_facts import CaseFacts
 from app.rules.loan_plan import product_of
+from app.rules.products import Fee
 from app.rules.rulebook import Rulebook
-from app.rules.upfront_charges import UpfrontCharges, charges_in_apr, upfront_charges
-from db.vocabulary.lending import CollateralType
+from app.rules.upfront_charges import (
+    UpfrontCharges,
+    charges_in_apr,
+    fee_amount,
+    upfront_charges,
+)
+from db.vocabulary.lending import CollateralType, FeeBasis, FeeKind, FeePaidTo, FeeTiming
 from tests.rules.case_samples import WORKED, secured, with_terms
 from tests.rules.lending_vectors import RULEBOOK
 
@@ -69,3 +75,35 @@ def test_the_rule_rows_say_what_the_apr_counts() -> None:
     bare = _book(apr_include_gst=False, apr_include_third_party=False)
     assert charges_in_apr(found, case, bare) == found.lender_paise == 10_000_00
     assert case.as_of > date(2017, 7, 1)
+
+
+FEE = Fee(
+    kind=FeeKind.PROCESSING,
+    basis=FeeBasis.PERCENT_OF_SANCTION,
+    rate_ppm=20_000,
+    amount_paise=None,
+    min_paise=None,
+    max_paise=None,
+    gst_rule=None,
+    paid_to=FeePaidTo.LENDER,
+    timing=FeeTiming.UPFRONT,
+    note=None,
+)
+
+
+def test_figures_that_a_fee_does_not_have_count_nothing() -> None:
+    assert fee_amount(FEE, 1_000_00) == 20_00
+    assert fee_amount(FEE, 0) == 0
+    assert fee_amount(replace(FEE, rate_ppm=None), 10_00_000_00) == 0
+    assert fee_amount(replace(FEE, basis=FeeBasis.FLAT), 1_000_00) == 0
+    assert fee_amount(replace(FEE, basis=FeeBasis.FLAT, amount_paise=7), 1_000_00) == 7
+
+
+def test_every_fee_before_disbursement_counts_also_behind_a_later_one() -> None:
+    product = product_of(WORKED, RULEBOOK)
+    assert product is not None
+    later = replace(FEE, kind=FeeKind.OTHER, timing=FeeTiming.RECURRING)
+    other = replace(FEE, kind=FeeKind.OTHER, rate_ppm=1_000)
+    found = upfront_charges(WORKED, replace(product, fees=(later, FEE, other)), RULEBOOK)
+    assert found is not None
+    assert (found.processing_fee_paise, found.lender_paise) == (20_000_00, 21_000_00)

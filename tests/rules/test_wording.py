@@ -46,6 +46,8 @@ def test_every_word_reads_in_both_languages_and_blames_nobody() -> None:
 def test_a_sentence_carries_its_figure_and_its_yardstick() -> None:
     sentence = wording().sentence("reject_reason", "REJ-FOIR", "55.95 %", "50 %")
     assert sentence == "Dues would take 55.95 % of income; the guide is 50 %."
+    bare = wording().sentence("reject_reason", "REJ-FOIR")
+    assert bare == "Dues would take  of income; the guide is ."
     assert "55.95 %" in wording("hi").sentence("reject_reason", "REJ-FOIR", "55.95 %", "50 %")
     assert wording("kn").label("risk_level", "Low") == "Low"
 
