@@ -35,6 +35,12 @@ _FOUND = {
 }
 
 
+def stop_timers(window: QMainWindow) -> None:
+    """Let no timer fire any more: a search that waits for a pause in typing has nobody to ask."""
+    for timer in window.findChildren(QTimer):
+        timer.stop()
+
+
 def has_room(available: QSize, wanted: QSize) -> bool:
     """Whether a window of that size fits with its frame and title."""
     return available.width() > wanted.width() and available.height() > wanted.height()
@@ -104,10 +110,8 @@ class MainWindow(QMainWindow):
 
     def open_on_screen(self) -> None:
         """Show the window; where its frame has no room around it, it fills the screen."""
-        if has_room(self.screen().availableSize(), self.size()):
-            self.show()
-        else:
-            self.showMaximized()
+        fits = has_room(self.screen().availableSize(), self.size())
+        (self.show if fits else self.showMaximized)()
 
     def show_model(self, words: str) -> None:
         """Show the model in use in the status bar."""
@@ -126,8 +130,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.parts.pages.store_drafts()
-        for timer in self.findChildren(QTimer):
-            timer.stop()  # a search that waits for a pause in typing has nobody to ask any more
+        stop_timers(self)
         runner.shut_down()
         event.accept()
 
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
 
     def _build_page(self, name: str) -> Screen:
         page = build_screen(name, self.workbench)
+        self._registry.hide_forbidden(page, self._desk.actor.roles if self._desk.actor else ())
         page.heading_changed.connect(self._show_heading)
         page.draft_changed.connect(lambda words: self._show_draft(page, words))
         return page

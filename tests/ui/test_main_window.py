@@ -2,12 +2,12 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.services.steps.desk import Actor
 from app.ui import main_window
-from app.ui.main_window import MainWindow, has_room
+from app.ui.main_window import MainWindow
 from app.ui.tasks.task import Lane, Task
 from app.ui.widgets.close_question import CloseAnswer
 from app.ui.widgets.find_box import FoundRecord
@@ -287,20 +287,3 @@ def test_closing_waits_for_a_write(signed_in, qtbot, monkeypatch):
     monkeypatch.setattr(main_window, "ask_close", lambda _window: answers.pop(0))
     assert not signed_in.close()
     assert signed_in.close()
-
-
-def test_a_window_without_room_for_its_frame_fills_the_screen(signed_in):
-    usual = QSize(1366, 768)
-    assert not has_room(QSize(1366, 768), usual)
-    assert has_room(QSize(1920, 1040), usual)
-    signed_in.hide()
-    signed_in.resize(signed_in.screen().availableSize())
-    signed_in.open_on_screen()
-    assert signed_in.isMaximized()
-
-
-def test_no_timer_of_the_window_outlives_its_end(signed_in):
-    late = QTimer(signed_in.parts.pages.shown())
-    late.start(60_000)
-    assert signed_in.close()
-    assert not late.isActive()

@@ -71,6 +71,14 @@ class ActionRegistry(QObject):
         act = self.spec(action_id).act
         return act is None or may(roles, act)
 
+    def hide_forbidden(self, page: QWidget, roles: Iterable[Role]) -> None:
+        """Take away the actions of a page that a person with these roles may not do (A1)."""
+        held = tuple(roles)
+        for action in page.actions():
+            spec = action.property("spec")
+            if isinstance(spec, ActionSpec) and not self.allowed(spec.id, held):
+                action.setVisible(False)
+
     def create(self, action_id: str, handler: Callable[[], object], parent: QWidget) -> QAction:
         """Make the action for a screen or the window.
 

@@ -3,12 +3,14 @@
 import unicodedata
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.ui.widgets.labels import set_kind
 from app.ui.widgets.line_field import FieldTextError, LineField
+
+_NOTE_HEIGHT = 72
 
 
 def visible_text(text: str) -> str:
@@ -73,8 +75,12 @@ class NoteEdit(QPlainTextEdit):
         self.setObjectName(name)
         self.setAccessibleIdentifier(name)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(72)
+        self.setFixedHeight(_NOTE_HEIGHT)
         self.textChanged.connect(self._moved)
+
+    def sizeHint(self) -> QSize:
+        """As high as it is: Qt's own would keep room for a whole page."""
+        return QSize(self.field_width, _NOTE_HEIGHT)
 
     def value(self) -> str:
         """The words, trimmed."""

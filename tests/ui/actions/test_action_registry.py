@@ -99,6 +99,15 @@ def test_permission_decides_who_sees_an_action(registry):
     assert registry.allowed("app.open_monitor", [Role.OFFICER, Role.SUPERVISOR])
 
 
+def test_what_a_person_may_not_do_is_absent(registry, page):
+    new = registry.create("application.new", page.close, page)
+    opened = registry.create("application.open", page.close, page)
+    registry.hide_forbidden(page, (Role.OFFICER,))
+    assert new.isVisible()
+    registry.hide_forbidden(page, (Role.SUPERVISOR,))
+    assert (new.isVisible(), opened.isVisible()) == (False, True)
+
+
 def test_the_sheet_lists_keys_with_words(registry):
     assert ("Ctrl+K", "Find") in window_sheet(registry)
     assert ("Enter", "Open") in sheet_of(registry, "customers")

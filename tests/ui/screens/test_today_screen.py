@@ -10,6 +10,7 @@ from app.services.today_work import TodayWork, ToDo
 from app.ui.screens.today.today_screen import TodayScreen
 from app.ui.widgets.table_view import TableView
 from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.people import Role
 
 RECORD = UUID(int=5)
 
@@ -79,6 +80,16 @@ def test_new_customer_and_new_application(workbench, place):
     host.findChild(QPushButton, "action.customer.new").click()
     page.new_item()
     assert [name for name, _ in workbench.shell.visits] == ["customer_form", "application_form"]
+    host.close()
+
+
+def test_who_may_not_enter_applications_starts_none(workbench, place):
+    page = TodayScreen(workbench)
+    host = place(page)
+    workbench.registry.hide_forbidden(page, (Role.SUPERVISOR,))
+    page.new_item()
+    assert workbench.shell.visits == []
+    assert [b for b in host.findChildren(QPushButton) if b.isVisible() and "New" in b.text()] == []
     host.close()
 
 

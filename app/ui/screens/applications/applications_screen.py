@@ -76,8 +76,9 @@ class ApplicationsScreen(Screen):
         ]
 
     def new_item(self) -> None:
-        """Ctrl+N."""
-        self.workbench.navigate("application_form")
+        """Ctrl+N starts an application, for who may enter one."""
+        if self._new.isVisible():
+            self.workbench.navigate("application_form")
 
     def find_in_list(self) -> None:
         """Ctrl+F."""

@@ -64,8 +64,9 @@ class TodayScreen(Screen):
         return self._states
 
     def new_item(self) -> None:
-        """Ctrl+N starts an application."""
-        self._start_application()
+        """Ctrl+N starts an application, for who may enter one."""
+        if self._new_application.isVisible():
+            self._start_application()
 
     def refresh(self) -> None:
         """Read everything of the page in one go."""
