@@ -1,9 +1,9 @@
 """Check everything: `python3 build/test.py [--long] [--without STAGE,...] [pytest arguments]`.
 
 Makes the .venv ready with the test tools, then runs the stages in order, each with its time:
-ruff, format, mypy, layers, pytest, coverage, window. A stage whose tool is missing fails unless
---without names it, and the last line says what did not run. Naming tests (a path, -k, -m, --lf)
-runs pytest alone, without the coverage figures, which need the whole suite.
+ruff, format, mypy, layers, pytest, coverage, window, and with --long mutation. A stage whose tool
+is missing fails unless --without names it, and the last line says what did not run. Naming tests
+(a path, -k, -m, --lf) runs pytest alone, without the coverage figures, which need the whole suite.
 """
 
 import os
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import coverage_figures
 import environment
+import mutation
 import system_libraries
 import window_smoke
 
@@ -33,6 +34,11 @@ class Wishes:
     without: tuple[str, ...]
     pytest: tuple[str, ...]
     install: bool
+
+    @property
+    def long(self) -> bool:
+        """True when the checks that take minutes are asked for."""
+        return "--long" in self.pytest
 
     @property
     def selected(self) -> bool:
@@ -102,6 +108,8 @@ def stages_of(wishes: Wishes) -> dict[str, Callable[[], int]]:
     }
     if sys.platform == "linux":
         stages["window"] = window_smoke.judge
+        if wishes.long:
+            stages["mutation"] = mutation.run_all
     return stages
 
 
@@ -151,6 +159,8 @@ def last_lines(results: dict[str, str], wishes: Wishes) -> str:
         left_out = ["every stage but pytest, because tests were named"]
     if "window" not in results and not wishes.selected:
         left_out.append("window (Linux only)")
+    if "mutation" not in results and not wishes.selected:
+        left_out.append("mutation (Linux only, with --long)")
     verdict = "FAILED" if "FAILED" in results.values() else "passed"
     return f"\n{summary}\nTests {verdict}. Not run: {', '.join(left_out) or 'nothing'}."
 

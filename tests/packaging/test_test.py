@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,14 @@ def test_naming_tests_runs_pytest_alone(build_script: Load, words: list[str]) ->
     wishes = script.wishes_of(words)
     assert list(script.stages_of(wishes)) == ["pytest"]
     assert "because tests were named" in script.last_lines({"pytest": "ok"}, wishes)
+
+
+def test_the_rules_are_changed_only_on_a_long_run(build_script: Load) -> None:
+    script = build_script("test")
+    for words, expected in (([], False), (["--long"], sys.platform == "linux")):
+        wishes = script.wishes_of(words)
+        assert ("mutation" in script.stages_of(wishes)) == expected
+    assert "mutation (Linux only, with --long)" in script.last_lines({}, script.wishes_of([]))
 
 
 def test_a_failure_does_not_hide_the_stages_after_it(build_script: Load) -> None:

@@ -169,7 +169,8 @@ def test_a_line_says_its_figure_and_only_a_breach_its_yardstick() -> None:
     assert found[PolicyCheck.DOC_SET] == "All papers of the checklist: not checked"
     assert found[PolicyCheck.NPA_OWN] == "No NPA with this bank"
     assert lines_of(WORKED)[PolicyCheck.NPA_OWN].label == "No NPA with this bank"
-    assert _fact_words("A check", Finding(holds=False), breached=True) == "A check"
+    without_limit = Finding(holds=False, value="7")
+    assert _fact_words("A check", without_limit, breached=True) == "A check: 7"
 
 
 def test_nothing_at_all_supports_approval() -> None:

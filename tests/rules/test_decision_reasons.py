@@ -142,9 +142,9 @@ def test_the_smallest_part_counts_the_heaviest_is_told_and_a_balance_tells_nothi
 def test_the_sentence_of_no_security_is_never_that_of_a_value() -> None:
     backwards = {name: dict(reversed(list(words.items()))) for name, words in SHOWN.lists.items()}
     contributions = _contributions(
-        {"loan_to_value_ratio": -20.0}, loan_to_value_ratio=90.0, collateral_cover=0.9
+        {"collateral_cover": -20.0}, loan_to_value_ratio=90.0, collateral_cover=0.9
     )
     found = pick_reasons((), contributions, replace(SHOWN, lists=backwards), RULEBOOK, DAY)
     assert [reason.text for reason in found] == [
-        "The loan is 90.00 % of the value of the security."
+        "The security, after its margin, covers 0.9 times the loan."
     ]
