@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from app.resource_files import resource
+from app.rules.bank_time import bank_day, moment_on
 from app.services.steps.desk import Desk
 from app.services.steps.refusal import RefusalKind, Refused
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from db.tables.shipped_rows import ShippedData
     from db.unit_of_work import UnitOfWork
     from ml.runtime.risk_model import RiskModel
-
-BANK_TIME = ZoneInfo("Asia/Kolkata")
 
 
 class BookPorts:
@@ -134,12 +132,12 @@ class BookClock:
     def today(self) -> date:
         """The business date in the bank's time zone."""
         standing = self._standing()
-        return standing or self._instant().astimezone(BANK_TIME).date()
+        return standing or bank_day(self._instant())
 
     def now(self) -> datetime:
-        """The present instant in UTC; on a standing day, that day at the present time."""
+        """The present instant in UTC; on a standing day, that day at the bank's present hour."""
         standing, instant = self._standing(), self._instant()
-        return instant if standing is None else datetime.combine(standing, instant.timetz())
+        return instant if standing is None else moment_on(standing, instant)
 
     def _standing(self) -> date | None:
         return self.as_of or self.ports.standing_day

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.rules.bank_time import bank_day
 from app.rules.permissions import Act, may
 from app.services.steps.book_person import viewer_of
 from db.records.book import Draft
@@ -69,7 +70,7 @@ def today_work(desk: "Desk") -> TodayWork:
 
 
 def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
-    age = max((desk.clock.today() - row.status_since.date()).days, 0)
+    age = max((desk.clock.today() - bank_day(row.status_since)).days, 0)
     what = "Returned"
     if row.status is not ApplicationStatus.RETURNED:
         what = "Waiting" if age > WAITING_DAYS else "New"

@@ -40,6 +40,22 @@ def test_every_silenced_check_names_itself_and_its_reason() -> None:
     assert bare == []
 
 
+def test_an_instant_gets_its_date_from_the_banks_clock_alone() -> None:
+    """`.date()` of a stored instant is the day in Greenwich, `.astimezone()` that of this PC."""
+    home = "app/rules/bank_time.py"
+    found = [
+        f"{short(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in python_files("app/ui", "app/services", "app/cli", "app/rules")
+        if short(path) != home
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"date", "astimezone"}
+        and not node.args
+    ]
+    assert found == []
+
+
 def test_tests_wait_for_something_and_never_for_a_while() -> None:
     waits = [
         f"{short(path)}:{node.lineno}"

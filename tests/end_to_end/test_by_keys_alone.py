@@ -79,7 +79,7 @@ def sign_in(keys):
         ("branch_code", "0412"),
         ("password", "touchstone 0412 desk"),
     ):
-        keys.go(name, Key.Key_Tab)
+        keys.go(name)  # Enter: it means the next field until the last one signs in
         keys.type(text)
     keys.press(Key.Key_Return)
     keys.arrives("today", "action.application.new")  # nothing is to do: the one button

@@ -72,7 +72,9 @@ class ScoreWaterfall(FactorChart):
             painter.setPen(color("hair"))
             painter.drawLine(x, 0, x, bottom)
             painter.setPen(color("muted"))
-            painter.drawText(QRect(x - 24, bottom + 4, 48, AXIS), _CENTRE, str(tick))
+            wide = painter.fontMetrics().horizontalAdvance(str(tick))
+            left = min(x - wide // 2, self.width() - wide)  # the last one stays whole
+            painter.drawText(QRect(left, bottom + 4, wide, AXIS), _CENTRE, str(tick))
 
     def _draw_cutoffs(self, painter: QPainter, scale: "_Scale") -> None:
         least, most = self._span()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.rules.bank_time import bank_moment
 from app.services.keep_draft import DraftKept, KeepDraft, discard_draft, keep_draft
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.workbench import Workbench
@@ -111,7 +112,7 @@ class DraftKeeper(QObject):
 
     def _kept(self, kept: DraftKept) -> None:
         self._draft_id = kept.draft_id
-        at = kept.at.astimezone()
+        at = bank_moment(kept.at)
         self.words.emit(self.tr("Draft saved %1 (this PC)").replace("%1", f"{at:%H:%M:%S}"))
         if self._dirty and not self._timer.isActive():
             self._timer.start(_NEXT_MS)

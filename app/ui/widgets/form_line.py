@@ -3,7 +3,7 @@
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.labels import label, set_kind
 
@@ -108,6 +108,8 @@ class FormRow(QWidget):
         line.addWidget(holder)
         line.addWidget(self._note_label, 1)
         self.setMinimumHeight(ROW_HEIGHT)
+        # A field that could grow, such as remarks, must not take the rest of a tall window.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _label(self, words: str) -> QWidget:
         holder = QWidget()

@@ -36,16 +36,17 @@ class Form(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._lines.addWidget(self.summary)
+        self._lines.addStretch()  # rows keep their height; the rest of the form stays empty
 
     def add(self, section: FormSection) -> FormSection:
         """Add a section under the last one."""
-        self._lines.addWidget(section)
+        self.add_widget(section)
         self.register(section)
         return section
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something that is not a section under the last one."""
-        self._lines.addWidget(widget)
+        self._lines.insertWidget(self._lines.count() - 1, widget)
 
     def register(self, section: FormSection) -> None:
         """Take up the rows of a section that stands elsewhere, such as on a tab."""

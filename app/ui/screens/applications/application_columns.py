@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day
 from app.rules.money import percent_text
 from app.ui.item_models.columns import Column
 from app.ui.widgets.figure_words import plain_amount
@@ -89,5 +90,5 @@ def _risk(row: ApplicationRow) -> str:
 
 
 def _age(row: ApplicationRow, today: date) -> str:
-    days = max(0, (today - row.status_since.date()).days)
+    days = max(0, (today - bank_day(row.status_since)).days)
     return _tr("today") if days == 0 else _tr("%1 d").replace("%1", str(days))

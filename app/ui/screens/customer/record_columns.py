@@ -1,10 +1,10 @@
 """Columns of the lists on S21: applications, loans, timeline, notes."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
 from app.rules.money import percent_text, rupees_shown
 from app.ui.item_models.columns import Column
@@ -12,8 +12,6 @@ from app.ui.screens.customer.act_words import act_words
 from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, word_of
 from db.records.applications import TrailEntry
 from db.records.lists import ApplicationRow, LoanRow
-
-DESK_ZONE = ZoneInfo("Asia/Kolkata")
 
 
 def _tr(words: str) -> str:
@@ -115,8 +113,7 @@ def _next_due(row: LoanRow) -> str:
 
 
 def _when(entry: TrailEntry) -> str:
-    local = entry.at.astimezone(DESK_ZONE)
-    return f"{date_shown(local.date())} {local:%H:%M}"
+    return f"{date_shown(bank_day(entry.at))} {bank_moment(entry.at):%H:%M}"
 
 
 def _change(entry: TrailEntry) -> str:

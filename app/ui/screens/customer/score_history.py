@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.rules.bank_time import bank_day
 from app.rules.dates import date_shown
 from app.services.read_customer import ScorePoint
 from app.ui.theme import theme_of
@@ -41,7 +42,7 @@ class ScoreHistory(QWidget):
     def show_scores(self, points: Sequence[ScorePoint]) -> None:
         """Show these scores, oldest first."""
         self._points = tuple(points)
-        lines = [f"{date_shown(p.at.date())}: {whole_score(p)}, {p.model_id}" for p in points]
+        lines = [f"{date_shown(bank_day(p.at))}: {whole_score(p)}, {p.model_id}" for p in points]
         self.setAccessibleDescription("; ".join(lines) or self.tr("No score yet"))
         self.setToolTip("\n".join(lines))
         self.update()
@@ -90,7 +91,7 @@ class ScoreHistory(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignTop, str(whole_score(last)))
         painter.setPen(theme.color("muted"))
         painter.setFont(theme.font("key"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, date_shown(last.at.date()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, date_shown(bank_day(last.at)))
 
     def _places(self) -> list[QPointF]:
         count = len(self._points)

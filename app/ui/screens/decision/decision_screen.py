@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.rules.bank_time import bank_day
 from app.rules.dates import date_shown
 from app.rules.money import percent_text, rupees_shown
 from app.rules.score_bands import ScoreScale, score_scale
@@ -178,7 +179,7 @@ class DecisionScreen(Screen):
             )
         )
         icon, _tone = STATUS_ICONS[status]
-        since = date_shown(application.status_since.date())
+        since = date_shown(bank_day(application.status_since))
         self._status.show_badge(f"{word_of('application_status', status)}, {since}", icon)
 
     def _show_unscored(self, view: ApplicationView) -> None:

@@ -77,9 +77,9 @@ def _columns() -> tuple[Column[PolicyLine], ...]:
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 222, tip=_whole),
+        Column("check", _tr("Check"), _check, 216, tip=_whole),
         Column(
-            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 84, align="right", tip=_whole
+            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 94, align="right", tip=_whole
         ),
         Column(
             "limit",

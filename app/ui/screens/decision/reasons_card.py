@@ -82,14 +82,14 @@ def _source(reason: Reason) -> str:
 
 def _columns() -> tuple[Column[ReasonLine], ...]:
     return (
-        Column("number", _tr("No"), lambda line: line.number, 32, muted=True),
+        Column("number", _tr("No"), lambda line: line.number, 26, muted=True),
         Column(
             "text",
             _tr("Reason"),
             lambda line: line.reason.text,
-            352,
+            394,
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),
-        Column("source", _tr("Source"), lambda line: line.source, 148, align="right", muted=True),
+        Column("source", _tr("Source"), lambda line: line.source, 130, align="right", muted=True),
     )

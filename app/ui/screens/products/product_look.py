@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day
 from app.rules.dates import date_shown
 from app.services.steps.desk import Actor
 from app.ui.screens.products.product_entries import ProductEntry
@@ -70,7 +71,7 @@ def _version_lines(entry: ProductEntry) -> tuple[tuple[str, str], ...]:
 
 def _proposal_lines(entry: ProductEntry) -> tuple[tuple[str, str], ...]:
     line = entry.proposal
-    at = "" if line is None else f", {date_shown(line.proposal.proposed_at.date())}"
+    at = "" if line is None else f", {date_shown(bank_day(line.proposal.proposed_at))}"
     lines = (*_days(entry), (_tr("Proposed by"), person_words(entry.proposed_by) + at))
     if entry.state is RowState.REFUSED:
         return (*lines, (_tr("Refused by"), person_words(entry.approved_by)))

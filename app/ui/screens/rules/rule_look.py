@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day
 from app.rules.dates import date_shown
 from app.services.read_rules import ProposalLine
 from app.services.steps.desk import Actor
@@ -89,7 +90,7 @@ def _row_lines(entry: RuleEntry) -> tuple[tuple[str, str], ...]:
 def _proposal_lines(entry: RuleEntry) -> tuple[tuple[str, str], ...]:
     line = entry.proposal
     ends = _tr("open") if entry.ends is None else date_shown(entry.ends)
-    at = UNKNOWN if line is None else date_shown(line.proposal.proposed_at.date())
+    at = UNKNOWN if line is None else date_shown(bank_day(line.proposal.proposed_at))
     lines = (
         (_tr("From"), date_shown(entry.starts)),
         (_tr("To"), ends),

@@ -16,7 +16,7 @@ _CODE_DIGITS = 4
 class FirstUserForm(QWidget):
     """Four fields above each other; `given()` is what was typed.
 
-    `submitted` is sent by Enter in the last field.
+    Enter goes to the next field; in the last one it sends `submitted`.
     """
 
     submitted = Signal()
@@ -41,6 +41,8 @@ class FirstUserForm(QWidget):
             rows.addWidget(field)
             rows.addSpacing(4)
         rows.addWidget(label(self.tr("At least 12 characters"), "small"))
+        for field in (self._staff_id, self._full_name, self._branch_code):
+            field.returnPressed.connect(self._next_field)
         self._password.returnPressed.connect(self.submitted)
 
     def given(self) -> CreateFirstUser:
@@ -65,6 +67,9 @@ class FirstUserForm(QWidget):
         field = self.findChild(QWidget, name)
         if field is not None:
             field.setFocus()
+
+    def _next_field(self) -> None:
+        self.focusNextChild()
 
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
         return (

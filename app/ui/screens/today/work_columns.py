@@ -1,10 +1,10 @@
 """Columns of Today's two tables: what waits, and drafts on this PC."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
 from app.rules.money import rupees_shown
 from app.services.today_work import ToDo
@@ -12,7 +12,6 @@ from app.ui.item_models.columns import Column
 from app.ui.widgets.lending_cells import UNKNOWN
 from db.records.book import Draft
 
-DESK_ZONE = ZoneInfo("Asia/Kolkata")
 _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
     "Expiring": ("hourglass", "warning"),
@@ -71,5 +70,4 @@ def _form(row: Draft) -> str:
 
 
 def _kept(at: datetime) -> str:
-    local = at.astimezone(DESK_ZONE)
-    return f"{date_shown(local.date())[:_DAY_AND_MONTH]} {local:%H:%M}"
+    return f"{date_shown(bank_day(at))[:_DAY_AND_MONTH]} {bank_moment(at):%H:%M}"
