@@ -19,9 +19,8 @@ from app.cli.calculate_fields import Answer, Basis, FieldError, Fields
 from app.rules.affordability import IncomeMissingError, SecurityValueError
 from app.rules.annual_percentage_rate import AprOutOfRangeError, RepaymentsBelowDisbursedError
 from app.rules.cooling_off import CoolingOffOverError
-from app.rules.document_release import ReleaseDateError
 from app.rules.emi import LoanTermsError
-from app.rules.loan_contract import PrepaymentError
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.measure_inputs import MeasureInputError
 from app.rules.payment_allocation import PaymentAmountError
 from app.rules.penal_charges import PenalRuleError
@@ -46,8 +45,7 @@ REFUSALS = (
     AprOutOfRangeError,
     RepaymentsBelowDisbursedError,
     PaymentAmountError,
-    PrepaymentError,
-    ReleaseDateError,
+    FieldRefusedError,
     CoolingOffOverError,
     PenalRuleError,
     ProbabilityError,

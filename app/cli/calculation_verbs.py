@@ -1,19 +1,17 @@
 """The verb `calculate`: one rule of the rule book on plain JSON, without a book."""
 
 import argparse
-import json
 
+from app.cli.calculate_fields import Answer
 from app.cli.calculate_verb import UnknownFamilyError, calculate
 from app.cli.json_reading import read_json
-from app.cli.verb import Access, Verb
-from app.resource_files import resource
-from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
+from app.cli.verb import Access, Answered, Verb
 from app.services.steps.desk import Desk
 from app.services.steps.refusal import RefusalKind, Refused
 
 
 def run_calculate(arguments: argparse.Namespace, desk: Desk) -> object:
-    """Answer `calculate FAMILY FILE` by the shipped rules.
+    """Answer `calculate FAMILY FILE` by the shipped rules; exit 7 when a case is refused.
 
     Raises:
         Refused: no such family, or the file is not JSON.
@@ -21,20 +19,15 @@ def run_calculate(arguments: argparse.Namespace, desk: Desk) -> object:
     today = getattr(arguments, "as_of", None) or desk.clock.today()
     payload = read_json(arguments.file)
     try:
-        return calculate(arguments.family, payload, shipped_rulebook(), today)
+        answer = calculate(arguments.family, payload, desk.rulebook(), today)
     except UnknownFamilyError as fault:
         raise Refused(RefusalKind.BAD_INPUT, str(fault)) from fault
+    return Answered(answer, RefusalKind.BAD_INPUT) if _has_refusal(answer) else answer
 
 
-def shipped_rulebook() -> Rulebook:
-    """The rule book as shipped."""
-
-    def loaded(name: str) -> dict[str, object]:
-        text = resource(f"rules/{name}.json").read_text(encoding="utf-8")
-        content: dict[str, object] = json.loads(text)
-        return content
-
-    return Rulebook(parse_rule_rows(loaded("rule-rows")), parse_products(loaded("products")))
+def _has_refusal(answer: Answer | list[Answer]) -> bool:
+    answers = answer if isinstance(answer, list) else [answer]
+    return any("refused" in each for each in answers)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.money import rupees
 
 
@@ -21,16 +22,8 @@ class ChargeEntryKind(StrEnum):
     REVERSED = "reversed"
 
 
-class ChargeEntryError(ValueError):
-    """An entry that the ledger cannot take.
-
-    Attributes:
-        field: the field at fault.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class ChargeEntryError(FieldRefusedError):
+    """An entry that the ledger cannot take."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,13 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from app.rules.dates import date_shown
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.rulebook import Rulebook
 from app.rules.working_days import add_working_days
 
 
-class ReleaseDateError(ValueError):
-    """Days of a release that do not go together.
-
-    Attributes:
-        field: the day at fault.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class ReleaseDateError(FieldRefusedError):
+    """Days of a release that do not go together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,15 @@ from datetime import date
 from app.rules.dates import date_shown
 from app.rules.day_count import day_basis
 from app.rules.emi import check_terms
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.measure_inputs import check_amount
 from app.rules.money import rupees
 from app.rules.prepayment_fee import FeeCharge
 from app.rules.rulebook import Rulebook
 
 
-class ForeclosureError(ValueError):
-    """A quote for a day that does not fit, or a payment that does not fit a quote.
-
-    Attributes:
-        field: the field at fault.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class ForeclosureError(FieldRefusedError):
+    """A quote for a day that does not fit, or a payment that does not fit a quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from decimal import Decimal
 from app.rules.amortisation import LoanShape, contract_schedule, month_interest, run_down
 from app.rules.annual_percentage_rate import annual_percentage_rate
 from app.rules.case_facts import CaseFacts
+from app.rules.cooling_off import cooling_off_days
 from app.rules.dates import date_shown
 from app.rules.emi import TENURE_BOUND_MONTHS
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.key_facts_parts import (
     AprTable,
     ContingentCharge,
@@ -40,16 +42,8 @@ from app.rules.working_days import add_working_days
 from db.vocabulary.lending import Benchmark, EmiRounding, FeeBasis, FeeKind, FeePaidTo, FeeTiming
 
 
-class KeyFactsTermsError(ValueError):
-    """A statement cannot be made while a term of the loan is missing.
-
-    Attributes:
-        field: name of the term.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class KeyFactsTermsError(FieldRefusedError):
+    """A statement cannot be made while a term of the loan is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ def key_facts(offer: Offer, rulebook: Rulebook, holidays: Collection[date] = ())
     """
     part_one, charges = _part_one(offer, rulebook)
     on, repaid = offer.sanctioned_on, offer.repayments
-    cooling = rulebook.days("cooling_off_days", on) if offer.digital else None
+    cooling = cooling_off_days(rulebook, on) if offer.digital else None
     to_lender = sum(
         line.total_paise
         for line in part_one.fees

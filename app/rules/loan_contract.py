@@ -11,6 +11,7 @@ from datetime import date
 
 from app.rules.day_count import DayBasis, day_basis, due_dates
 from app.rules.emi import check_terms
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.money import rupees
 from app.rules.rulebook import Rulebook
 from db.vocabulary.lending import (
@@ -23,28 +24,12 @@ from db.vocabulary.lending import (
 )
 
 
-class ContractDatesError(ValueError):
-    """Days or months of a contract that do not go together.
-
-    Attributes:
-        field: name of the term as screens and verbs know it.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class ContractDatesError(FieldRefusedError):
+    """Days or months of a contract that do not go together."""
 
 
-class PrepaymentError(ValueError):
-    """A prepayment that the schedule cannot take.
-
-    Attributes:
-        field: the field of the prepayment at fault.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class PrepaymentError(FieldRefusedError):
+    """A prepayment that the schedule cannot take."""
 
 
 class UndefinedInterestError(ValueError):

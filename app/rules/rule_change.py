@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.rules.dates import date_shown
+from app.rules.field_refusal import FieldRefusedError
 from app.rules.rule_rows import RuleRow, RuleValue, rule_row_id
 from app.rules.rule_values import check_value
 from app.rules.rulebook import Rulebook
@@ -17,16 +18,8 @@ from app.rules.rulebook import Rulebook
 _ONE_DAY = timedelta(days=1)
 
 
-class RuleChangeError(ValueError):
-    """A change that the rule book cannot take.
-
-    Attributes:
-        field: the field of the change that has to be put right.
-    """
-
-    def __init__(self, field: str, sentence: str) -> None:
-        self.field = field
-        super().__init__(sentence)
+class RuleChangeError(FieldRefusedError):
+    """A change that the rule book cannot take."""
 
 
 @dataclass(frozen=True, slots=True)

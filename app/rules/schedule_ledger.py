@@ -187,7 +187,8 @@ class ScheduleLedger:
         """Book the prepayments up to a day; the EMI after them, with that many instalments left."""
         for prepayment in self._prepaid(number, last_day):
             if prepayment.keep is PrepaymentKeep.TENURE:
-                emi_paise = self._new_emi(self._principal, left)
+                # Rounding anew must not make a smaller loan dearer by a step.
+                emi_paise = min(emi_paise, self._new_emi(self._principal, left))
         return emi_paise
 
     def _note(self, prepayment: Prepayment) -> None:

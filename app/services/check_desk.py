@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from app.resource_files import ROOT, ResourceMissingError, resource
+from app.rules.rule_change import without_row_today
 from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import SANDBOX_BRANCH
 from app.settings import Settings
@@ -142,6 +143,10 @@ def _rules(desk: "Desk") -> CheckLine:
     products = rulebook.products_on(today)
     if not valid or not products:
         return CheckLine("rules", CheckState.FAIL, f"No rules or products are in force on {today}")
+    bare = without_row_today(rulebook, today)
+    if bare:
+        named = ", ".join(f"{code} ({segment})" for code, segment in bare)
+        return CheckLine("rules", CheckState.FAIL, f"No row is in force on {today} for: {named}")
     detail = f"{len(valid)} rows and {len(products)} products in force on {today}"
     waiting = sum(row.confirm is not None for row in valid)
     if waiting and not desk.sandbox:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.calculation_verbs import shipped_rulebook
+from app.book_ports import shipped_rulebook
 from app.cli.verb import DeskRequest
 from app.cli.verb_table import run_verb
 from app.resource_files import resource

@@ -1,8 +1,10 @@
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
+from app.book_ports import shipped_rulebook
 from app.cli import verb_table
 from app.cli.refusals import told
 from app.cli.verb import Access, Answered, Verb, no_arguments
@@ -86,8 +88,30 @@ def test_own_exit_codes_faults_and_interrupts(run, monkeypatch):
     assert run("stop").code == 130
 
 
-def test_calculate_needs_no_book(run_on):
+@pytest.fixture
+def bookless(own_desk):
+    """A desk with the shipped rules whose book must not be opened."""
+
+    def no_book():
+        raise AssertionError
+
+    return replace(own_desk, open_book=no_book, rulebook=shipped_rulebook)
+
+
+def test_calculate_needs_no_book(run_on, bookless):
     case = {"principal": "1000000.00", "annual_rate_percent": "12.25", "months": 60}
-    said = run_on(None, "calculate", "nonsense", case, "--as-of", "2026-11-23")
+    said = run_on(bookless, "calculate", "nonsense", case, "--as-of", "2026-11-23")
     assert said.code == 7
     assert "Choose one of" in said.error["message"]
+
+
+def test_a_refused_calculation_is_printed_and_exits_with_seven(run_on, bookless):
+    good = {"principal": "20000.00", "rate": "15", "months": 24}
+    for content, code in (
+        (good, 0),
+        ({**good, "principal": "0.00"}, 7),
+        ([good, {**good, "months": 0}], 7),
+    ):
+        said = run_on(bookless, "calculate", "emi", content, "--as-of", "2026-11-23")
+        assert said.code == code
+        assert ("refused" in said.out) is bool(code)

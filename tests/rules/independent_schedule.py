@@ -185,7 +185,8 @@ class Walk:
             self.asked = True
         elif keep == "tenure":
             left = sum(1 for due in self.dues[number:] if due > on)
-            self.emi = contract_instalment(self.base, self.terms.rate, left, self.terms.rounding)
+            renewed = contract_instalment(self.base, self.terms.rate, left, self.terms.rounding)
+            self.emi = min(self.emi, renewed)
 
     def wait(self, number: int) -> None:
         terms, on = self.terms, self.dues[number]

@@ -1,9 +1,11 @@
 import tomllib
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.rules.rulebook import Rulebook
 from app.services.check_desk import VERSION, check_desk, migrate_book, read_versions
 from app.services.steps.refusal import RefusalKind, Refused
 from app.settings import read_settings
@@ -98,3 +100,17 @@ def test_migrating_again_changes_nothing(desk):
     state = migrate_book(desk)
     again = migrate_book(replace(desk, found_schema=state.after))
     assert again.before == again.after == state.after
+
+
+def test_a_rule_that_has_run_out_is_named(desk):
+    book = desk.rulebook()
+    ended = [
+        replace(row, effective_to=desk.clock.today() - timedelta(days=1))
+        if row.code == "gst_rate"
+        else row
+        for row in book.rows
+    ]
+    short = replace(desk, rulebook=lambda: Rulebook(ended, book.products))
+    line = by_name(check_desk(short))["rules"]
+    assert line.state is CheckState.FAIL
+    assert "gst_rate (ALL)" in line.detail

@@ -17,8 +17,9 @@ from app.rules.asset_classification import (
     is_npa,
     worse,
 )
-from app.rules.day_count import add_months, whole_months
+from app.rules.day_count import add_months
 from app.rules.days_past_due import days_past_due
+from app.rules.portfolio_ratios import is_defaulted
 from app.rules.provisioning import ProvisionCase, is_unsecured, provision_required
 from app.rules.rulebook import Rulebook
 from app.services.steps.loan_history import LoanLife
@@ -188,10 +189,9 @@ def _standing(
     before: LoanStanding, move: ClassMove, facility: Facility, rulebook: Rulebook
 ) -> LoanStanding:
     defaulted_on = before.defaulted_on
-    if defaulted_on is None and is_npa(move.asset_class):
-        months = whole_months(facility.disbursed_on, move.business_date)
-        if rulebook.row("default_window_months", move.business_date).holds(months):
-            defaulted_on = move.business_date
+    fresh = defaulted_on is None and is_npa(move.asset_class)
+    if fresh and is_defaulted(facility.disbursed_on, move.business_date, rulebook):
+        defaulted_on = move.business_date
     return LoanStanding(move.asset_class, move.npa_since, defaulted_on)
 
 

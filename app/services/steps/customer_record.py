@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from app.rules.kyc_review import kyc_due_on
+from app.rules.kyc_review import first_risk, kyc_due_on
 from app.rules.rulebook import Rulebook
 from app.services.steps.check_identity_numbers import (
     check_aadhaar,
@@ -31,7 +31,6 @@ from db.records.people import (
 from db.vocabulary.people import (
     ConsentChannel,
     ConsentPurpose,
-    KycRisk,
     KycStatus,
 )
 
@@ -143,7 +142,7 @@ def with_kyc(
     customer: Customer, numbers: IdentityNumbers, rulebook: Rulebook, today: date
 ) -> Customer:
     """The customer with the KYC state that follows from the papers held."""
-    risk = KycRisk(rulebook.word("kyc_default_risk", today))
+    risk = first_risk(rulebook, today)
     identity = bool(numbers.pan_number or customer.pan_masked or customer.form_60)
     address = bool(
         numbers.aadhaar_number

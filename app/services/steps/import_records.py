@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app.file_formats.import_row_models import ImportedRow
 from app.rules.day_count import add_months
+from app.rules.kyc_review import first_risk
 from app.rules.money import PAISE_PER_RUPEE, round_half_up
 from app.rules.rulebook import Rulebook
 from app.services.steps.ids import new_id
@@ -20,7 +21,7 @@ from db.records.applications import Application
 from db.records.people import Customer, Employment, NewCustomer, Obligation
 from db.vocabulary.lending import ObligationType
 from db.vocabulary.loan_life import ApplicationStatus
-from db.vocabulary.people import KycRisk, KycStatus
+from db.vocabulary.people import KycStatus
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Actor, Desk
@@ -71,7 +72,7 @@ def customer_of_row(row: ImportedRow, reference: str, frame: ImportFrame) -> New
         officer_id=frame.actor.user_id,
         form_60=True,
         kyc_status=KycStatus.INCOMPLETE,
-        kyc_risk=KycRisk(frame.rulebook.word("kyc_default_risk", frame.as_of)),
+        kyc_risk=first_risk(frame.rulebook, frame.as_of),
         obligations=_obligations(row, income, frame),
         import_id=frame.import_id,
     )
