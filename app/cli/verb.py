@@ -61,3 +61,16 @@ class DeskRequest:
 
 def no_arguments(_parser: argparse.ArgumentParser) -> None:
     """Add nothing."""
+
+
+def day_of(text: str) -> date:
+    """A date given on the command line.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        message = f"a date looks like 2026-09-30: this one is {text[:20]!r}"
+        raise argparse.ArgumentTypeError(message) from fault

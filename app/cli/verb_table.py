@@ -9,7 +9,6 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NoReturn, TextIO
 
 from app.cli import (
@@ -20,11 +19,12 @@ from app.cli import (
     loan_verbs,
     model_verbs,
     portfolio_verbs,
+    rule_verbs,
     setup_verbs,
 )
 from app.cli.json_messages import LINE_WIDTH, document, refusal, table
 from app.cli.refusals import FAULT_CODE, REFUSALS, told
-from app.cli.verb import Access, Answered, DeskRequest, Verb
+from app.cli.verb import Access, Answered, DeskRequest, Verb, day_of
 from app.cli.who_acts import acting_desk
 from app.services.steps.desk import Desk
 
@@ -34,6 +34,7 @@ VERBS: tuple[Verb, ...] = (
     *application_verbs.VERBS,
     *loan_verbs.VERBS,
     *portfolio_verbs.VERBS,
+    *rule_verbs.VERBS,
     *calculation_verbs.VERBS,
     *import_verbs.VERBS,
     *model_verbs.VERBS,
@@ -127,19 +128,11 @@ def _global_options(shared: argparse.ArgumentParser) -> None:
     add("--database", help="address of the book (default: SQLite in the data folder)")
     add("--branch", help="branch code, four digits")
     add("--as", dest="staff_id", metavar="STAFF_ID", help="who acts")
-    add("--as-of", type=_day, metavar="YYYY-MM-DD", help="business date")
+    add("--as-of", type=day_of, metavar="YYYY-MM-DD", help="business date")
     add("--config", help="settings file (TOML)")
     add("--lang", help="language of words")
     add("--quiet", action="store_true", help="no progress bar")
     add("--reference", action="store_true", help="fewer columns for people")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        message = f"a date looks like 2026-09-30: this one is {text[:20]!r}"
-        raise argparse.ArgumentTypeError(message) from fault
 
 
 def _answer(arguments: argparse.Namespace, build_desk: Callable[[DeskRequest], Desk]) -> object:

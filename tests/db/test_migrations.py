@@ -106,3 +106,33 @@ def test_branch_is_first_everywhere() -> None:
         for columns in keys:
             assert columns[0].name == "branch_id", table.name
         assert all(constraint.name for constraint in table.constraints), table.name
+
+
+def test_an_older_book_is_lifted_and_a_server_waits_for_migrate(
+    empty_engine: Engine, shipped: runner.ShippedData, tmp_path
+) -> None:
+    runner.upgrade(empty_engine, shipped, "0001")
+    sqlite = empty_engine.dialect.name == "sqlite"
+    if not sqlite:
+        with pytest.raises(SchemaTooOld):
+            runner.bring_current(empty_engine, shipped, lift=False)
+        assert runner.current(empty_engine) == "0001"
+    assert runner.bring_current(empty_engine, shipped, lift=not sqlite) == "0001"
+    assert runner.current(empty_engine) == runner.head()
+    assert runner.bring_current(empty_engine, shipped, lift=False) == runner.head()
+    if sqlite:
+        kept = make_engine(f"sqlite:///{tmp_path / 'book.sqlite.before-0001'}")
+        assert runner.current(kept) == "0001"
+        kept.dispose()
+
+
+def test_a_copy_made_before_is_not_written_over(
+    empty_engine: Engine, shipped: runner.ShippedData, tmp_path
+) -> None:
+    if empty_engine.dialect.name != "sqlite":
+        return  # a server's book is copied by the server's own tools
+    older = tmp_path / "book.sqlite.before-0001"
+    older.write_bytes(b"kept")
+    runner.upgrade(empty_engine, shipped, "0001")
+    runner.bring_current(empty_engine, shipped, lift=False)
+    assert older.read_bytes() == b"kept"
