@@ -5,7 +5,7 @@ in `sql/`, frozen per engine, so a later change of the tables never changes an o
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -63,9 +63,9 @@ def _keep_copy(engine: Engine, revision: str) -> None:
     copy = Path(f"{engine.url.database}.before-{revision}")
     if copy.exists():
         return
-    with translated_errors(), engine.connect() as connection:
-        bare = connection.execution_options(isolation_level="AUTOCOMMIT")
-        bare.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    with translated_errors(), closing(engine.raw_connection()) as connection:
+        # The driver's own connection: SQLAlchemy would begin, and VACUUM works outside only.
+        connection.cursor().execute("VACUUM INTO ?", (str(copy),))
 
 
 def downgrade(engine: Engine, to: str = "base") -> None:
