@@ -8,6 +8,9 @@ import re
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
+LOCK = Path(__file__).resolve().parent / "locks" / "bundle.txt"
+# PyInstaller's own hooks make these names of what setuptools carries; they cannot be left out.
+ALIASED = frozenset({"tomli", "wheel", "importlib_resources", "typeguard"})
 EDITIONS = {"branch": "kasauti", "lab": "kasauti-lab"}
 TRAINING_STACK = ("sklearn", "scipy", "shap", "numba", "llvmlite", "pandas")
 # Debris of libraries: never imported by the program, but reachable from theirs.
@@ -57,12 +60,36 @@ class UnknownLicenceError(Exception):
 
 def excluded(edition: str, *, window: bool) -> list[str]:
     """Modules one program of one edition leaves out."""
-    left_out = list(NEVER)
+    left_out = [*NEVER, *strangers()]
     if edition == "branch":
         left_out += [*TRAINING_STACK, "ml.training"]
     if not window:
         left_out += ["PySide6", "shiboken6", "pyqtgraph", "app.ui"]
     return left_out
+
+
+def strangers() -> list[str]:
+    """Top-level modules of packages that are installed here but not locked for the bundle.
+
+    The .venv of a checkout may hold the test tools too, and libraries import some of them where
+    they find them; a bundle must not depend on what else was installed.
+    """
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    locked = {plain_name(line.partition("==")[0]) for line in lines if line[:1].isalpha()}
+    return sorted(
+        module
+        for module, owners in metadata.packages_distributions().items()
+        if module not in ALIASED and not locked & {plain_name(owner) for owner in owners}
+    )
+
+
+def plain_name(package: str) -> str:
+    """A package's name as indexes compare it.
+
+    >>> plain_name("PySide6_Essentials")
+    'pyside6-essentials'
+    """
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 def is_wanted(target: str) -> bool:

@@ -107,3 +107,9 @@ def test_each_program_hands_over_what_the_other_one_does(
         [sys.executable, "-c", pretend], capture_output=True, text=True, check=True
     )
     assert done.stdout == (f"other {' '.join(arguments)}\n" if handed_over else "stays\n")
+
+
+def test_tools_that_are_only_installed_here_stay_out(build_script: Load) -> None:
+    strangers = set(build_script("bundle_parts").strangers())
+    assert {"mypy", "pytest", "hypothesis"} <= strangers
+    assert strangers & {"PySide6", "sqlalchemy", "numpy", "sklearn", "PyInstaller"} == set()
