@@ -66,7 +66,7 @@ def _group_words(group: str | None) -> str:
         ModelGroup.BURDEN: _tr("loan size"),
         ModelGroup.SECURITY: _tr("security"),
         ModelGroup.WORK: _tr("income"),
-        ModelGroup.TERMS: _tr("loan terms"),
+        ModelGroup.TERMS: _tr("terms"),
         ModelGroup.HISTORY: _tr("history"),
         ModelGroup.OTHER: _tr("other"),
     }

@@ -1,0 +1,179 @@
+"""Photograph the real window on a fresh sample book: `python3 build/pictures.py [FOLDER]`.
+
+Without a folder the pictures of README.md are taken anew. With one, every screen is photographed
+there in both themes and at both usual sizes. People and records are those of the sample book, so
+the same program takes the same pictures; an application is typed in by key presses.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import environment
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from app.ui.main_window import MainWindow
+
+README_FOLDER = environment.ROOT / "resources" / "help" / "pictures"
+SIZES = ((1366, 768), (1920, 1080))
+THEMES = ("light", "dark")
+SUPERVISED = frozenset({"portfolio"})
+TYPED = {
+    "loan_purpose": "Home renovation",
+    "loan_amount": "10L",
+    "loan_tenure_months": "60",
+    "interest_rate": "12.25",
+}
+SHOWN_APPLICATION = 2497
+WAIT_MS = 60_000
+PAUSE_MS = 400  # longer than the pause in typing after which figures are asked for
+
+
+class Shot(NamedTuple):
+    """One picture: a screen, how it looks, and the name of its file."""
+
+    screen: str
+    file: str
+    theme: str = "light"
+    size: tuple[int, int] = SIZES[0]
+
+
+README_SHOTS = (
+    Shot("decision", "decision"),
+    Shot("customers", "customers"),
+    Shot("application_form", "application_form"),
+    Shot("decision", "decision_dark", "dark"),
+    Shot("portfolio", "portfolio"),
+)
+
+
+def every_screen() -> list[Shot]:
+    """All screens, both themes, both sizes."""
+    from app.ui.screen_catalogue import PLACES
+
+    return [
+        Shot(name, f"{name}_{theme}_{size[0]}", theme, size)
+        for size in SIZES
+        for theme in THEMES
+        for name in PLACES
+    ]
+
+
+class Photographer:
+    """Walks the window through its screens on the sample book."""
+
+    def __init__(self, window: "MainWindow", desk: "Desk") -> None:
+        self._window = window
+        window.use_desk(desk)
+        window.show()
+        self._ids = records_of(desk)
+
+    def take(self, shot: Shot, folder: Path) -> None:
+        """Open the screen as the person whose work it is, and keep its picture."""
+        from PySide6.QtWidgets import QApplication
+
+        from app.services.sign_in import sandbox_person
+        from app.services.steps.sandbox_staff import CHECKER, MAKER
+
+        window = self._window
+        running = QApplication.instance()
+        if isinstance(running, QApplication):
+            window.workbench.theme.apply(running, shot.theme)
+        window.resize(*shot.size)
+        staff = CHECKER if shot.screen in SUPERVISED else MAKER
+        window.sign_in(sandbox_person(staff, window.desk).actor)
+        self._settle()
+        if shot.screen == "sign_in":
+            window.sign_in(None)
+        else:
+            window.navigate(shot.screen, **self._ids.get(shot.screen, {}))
+        self._settle()
+        if shot.screen == "application_form":
+            self._type()
+        window.grab().save(str(folder / f"{shot.file}.png"))
+        sys.stderr.write(f"{shot.file}.png\n")
+        if shot.screen == "application_form":
+            self._forget_typing()
+
+    def _type(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+
+        for name, text in TYPED.items():
+            field = self._window.findChildren(QWidget, name)[-1]
+            target = field.focusProxy() or field
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClicks(target, text)
+            QTest.keyClick(target, Qt.Key.Key_Tab)
+        self._settle()
+
+    def _forget_typing(self) -> None:
+        """Leave the form behind without the question what to do with the draft."""
+        self._window.parts.forget_pages()
+
+    def _settle(self) -> None:
+        """Let the window work until no task waits, timers of a pause in typing among them."""
+        from PySide6.QtTest import QTest
+
+        waited = 0
+        QTest.qWait(PAUSE_MS)
+        while self._window.workbench.runner.active() and waited < WAIT_MS:
+            QTest.qWait(20)
+            waited += 20
+        QTest.qWait(PAUSE_MS)
+
+
+def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
+    """What the screens about one record are opened with."""
+    from app.services.find_applications import FindApplications, find_applications
+    from db.records.lists import ApplicationFilter
+
+    wanted = ApplicationFilter(search=f"A-{SHOWN_APPLICATION}")
+    row = find_applications(FindApplications(wanted, 1, None), desk).page.rows[0]
+    return {
+        "decision": {"application_id": row.application_id},
+        "customer": {"customer_id": row.customer_id},
+        "application_form": {"customer_id": row.customer_id},
+    }
+
+
+def photograph(folder: Path, shots: "list[Shot]") -> None:
+    """Make the sample book in a folder of its own and take the pictures."""
+    from app.bootstrap import open_sandbox, window_of
+    from app.settings import read_settings
+    from app.ui.tasks.task import TaskControl
+
+    with tempfile.TemporaryDirectory(prefix="kasauti-pictures-") as home:
+        settings = read_settings({}, {"data_dir": home, "theme": "light"})
+        window = window_of(settings)
+        desk = open_sandbox(settings, TaskControl(lambda _progress: None))
+        photographer = Photographer(window, desk)
+        for shot in shots:
+            photographer.take(shot, folder)
+        window.parts.forget_pages()
+        window.close()
+
+
+def main() -> int:
+    """Take the pictures of README.md, or of everything in the folder named."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("folder", nargs="?", type=Path, help="every screen, photographed there")
+    folder = reader.parse_args().folder
+    if Path(sys.prefix) != environment.VENV:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        command = [str(environment.PYTHON), __file__, *([str(folder)] if folder else [])]
+        return subprocess.call(command)
+    sys.path.insert(0, str(environment.ROOT))
+    (folder or README_FOLDER).mkdir(parents=True, exist_ok=True)
+    photograph(folder or README_FOLDER, every_screen() if folder else list(README_SHOTS))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
