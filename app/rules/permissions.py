@@ -90,6 +90,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         {
             Act.READ_CUSTOMERS,
             Act.READ_LOANS,
+            Act.READ_RULES,
             Act.FOLLOW_UP_BORROWER,
             Act.PROPOSE_RESTRUCTURE,
             Act.EXPORT_ROWS,

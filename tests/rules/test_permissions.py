@@ -43,3 +43,7 @@ def test_a_refusal_names_the_act_and_who_may() -> None:
         require([Role.ADMIN], Act.SCORE_APPLICATION)
     assert refused.value.act is Act.SCORE_APPLICATION
     assert str(refused.value).endswith(f": {Role.OFFICER.value}, {Role.SUPERVISOR.value}")
+
+
+def test_everyone_reads_the_rules_that_bind_them():
+    assert roles_for(Act.READ_RULES) == tuple(Role)

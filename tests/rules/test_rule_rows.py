@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.rules.rule_rows import WrongRuleUnitError, parse_rule_rows, product_row
 from tests.rules.lending_vectors import RULEBOOK, VECTORS, load
 
 DOCUMENT = load("rule-rows.json")
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = load("words.json")["lists"]
 NUMBERS = {
     "paise", "ppm", "millionths", "points", "count", "days", "working_days", "months", "years",
@@ -114,3 +116,16 @@ def test_a_refusal_says_what_was_given_and_what_was_asked_for() -> None:
     with pytest.raises(WrongRuleUnitError) as refused:
         row.holds(1)
     assert str(refused.value) == "Rule “emi_rounding” is given as word, and a limit was asked for"
+
+
+def test_a_rule_that_a_lending_rule_reads_names_that_file() -> None:
+    """Codes built from parts (segments, ranges) are not found in the text and are left out."""
+    texts = {
+        f"app/rules/{file.name}": file.read_text(encoding="utf-8")
+        for file in (ROOT / "app" / "rules").glob("*.py")
+        if file.name != "product_lines.py"  # lists codes of every product
+    }
+    for row in RULEBOOK.rows:
+        readers = [name for name, text in texts.items() if f'"{row.code}"' in text]
+        if readers and row.used_by.startswith("app/rules/"):
+            assert row.used_by in readers, row.code
