@@ -5,10 +5,7 @@ manifest.json (sha256 of the three and the id of the signing key) and manifest.s
 manifest's bytes). Any failure refuses the model; there is never a stand-in.
 """
 
-import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,9 +14,11 @@ from typing import Any, Final
 import numpy as np
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256, Hash
 
 from ml.features import FEATURE_COUNT
 from ml.runtime.forest import TYPES, Array, ForestArrays, check_arrays
+from ml.runtime.model_arrays import read_arrays
 from ml.runtime.model_facts import parse_facts
 from ml.runtime.model_refused import ModelRefused
 from ml.runtime.risk_model import RiskModel
@@ -83,19 +82,19 @@ def _open(folder: Path, trusted_keys: Keys) -> tuple[RiskModel, dict[str, Array]
     parts = _read(folder)
     manifest = _verified_manifest(parts, trusted_keys)
     for name in SIGNED_FILES:
-        if manifest["files"].get(name) != hashlib.sha256(parts[name]).hexdigest():
+        if manifest["files"].get(name) != _sha256(parts[name]):
             message = "A file of the model has been changed. Install Kasauti again"
             raise ModelRefused(message)
     facts = parse_facts(_json(parts["model.json"]))
     if manifest.get("model_id") != facts.model_id:
         message = "The model's files do not belong together. Install Kasauti again"
         raise ModelRefused(message)
-    trees = _arrays(parts["forest.npz"], tuple(TYPES))
+    trees = read_arrays(parts["forest.npz"], tuple(TYPES), LARGEST_BYTES)
     arrays = ForestArrays(**{name: trees[name] for name in TYPES})
     check_arrays(arrays, FEATURE_COUNT)
-    golden = _arrays(parts["golden.npz"], GOLDEN)
+    golden = read_arrays(parts["golden.npz"], GOLDEN, LARGEST_BYTES)
     _check_golden_shapes(golden, facts.base)
-    model = RiskModel(facts, arrays, hashlib.sha256(parts[MANIFEST]).hexdigest())
+    model = RiskModel(facts, arrays, _sha256(parts[MANIFEST]))
     return model, golden
 
 
@@ -142,19 +141,11 @@ def _json(content: bytes) -> dict[str, Any]:
     return document
 
 
-def _arrays(content: bytes, names: tuple[str, ...]) -> dict[str, Any]:
-    """Load the named arrays without pickle; unpacked size is capped as well."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-        if unpacked > LARGEST_BYTES:
-            message = "The model file is larger than a model can be"
-            raise ModelRefused(message)
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            return {name: stored[name] for name in names}
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        message = "The model's numbers are damaged. Install Kasauti again"
-        raise ModelRefused(message) from error
+def _sha256(content: bytes) -> str:
+    """By the library that checks the signature: hashlib would load a second copy of OpenSSL."""
+    digest = Hash(SHA256())
+    digest.update(content)
+    return digest.finalize().hex()
 
 
 def _check_golden_shapes(golden: Mapping[str, Any], base: float) -> None:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.runtime.forest import Array
+from ml.runtime.quadrature import points_on_unit
 from ml.runtime.tree_paths import PathGroup, Paths
 
 Progress = Callable[[int, int], None]
@@ -112,17 +113,18 @@ class _Watch:
 
 
 class _QuadratureGroup:
-    """The paths of one depth with their quadrature points made ready."""
+    """The paths of one depth with their quadrature points made ready.
+
+    A factor is z (1 - t) + o t. Both terms are made anew for each row: kept, they would double
+    the memory of an explaining desk and save nothing.
+    """
 
     def __init__(self, group: PathGroup) -> None:
         self._group = group
-        nodes, weights = np.polynomial.legendre.leggauss((group.depth + 1) // 2)
-        self._times = (nodes + 1.0) / 2.0
-        self._weights = weights / 2.0
-        times = self._times[:, np.newaxis, np.newaxis]
-        self._unknown = group.kept[np.newaxis] * (1.0 - times)  # factor when o = 0: (q, depth, n)
-        self._step = times
-        self._weighted = self._weights[:, np.newaxis] * group.value[np.newaxis]  # (q, n)
+        times, weights = points_on_unit((group.depth + 1) // 2)
+        self._step = np.array(times)[:, np.newaxis, np.newaxis]  # t, shape (q, 1, 1)
+        self._rest = 1.0 - self._step
+        self._weights = np.array(weights)[:, np.newaxis]
         self._columns = group.feature.ravel()
 
     @cached_property
@@ -151,12 +153,15 @@ class _QuadratureGroup:
         """Return the sum over the group's paths for one row, shape (count,)."""
         group = self._group
         meets = (ranks[group.feature] - group.after < group.width).astype(np.float64)
-        factors = self._unknown + self._step * meets
+        factors = group.kept * self._rest  # (q, depth, n)
+        factors += meets * self._step
         products = np.multiply.reduce(factors, axis=1)
-        products *= self._weighted
+        products *= self._weights
+        products *= group.value
         np.divide(products[:, np.newaxis], factors, out=factors)
         gains = np.add.reduce(factors, axis=0)
-        gains *= meets - group.kept
+        meets -= group.kept
+        gains *= meets
         sums = np.bincount(self._columns, weights=gains.ravel(), minlength=count)
         return sums.astype(np.float64, copy=False)
 
@@ -175,12 +180,13 @@ class _QuadratureGroup:
     def _pattern_gains(self, path: int, patterns: NDArray[np.intp]) -> Array:
         """Return the contributions of some patterns of o on one path, shape (depth, patterns)."""
         meets = self._bits[:, patterns].astype(np.float64)
-        factors = self._unknown[:, :, path, np.newaxis] + self._step * meets
+        kept = self._group.kept[:, path, np.newaxis]
+        factors = kept * self._rest + meets * self._step
         products = np.multiply.reduce(factors, axis=1)
-        products *= self._weighted[:, path, np.newaxis]
+        products *= self._weights * self._group.value[path]
         np.divide(products[:, np.newaxis], factors, out=factors)
         gains = np.add.reduce(factors, axis=0)
-        gains *= meets - self._group.kept[:, path, np.newaxis]
+        gains *= meets - kept
         return np.asarray(gains)
 
 

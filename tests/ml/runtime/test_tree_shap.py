@@ -7,8 +7,9 @@ import pytest
 import shap
 from sklearn.ensemble import RandomForestClassifier
 
-from ml.runtime.forest import Forest
-from ml.runtime.tree_paths import paths_of
+from ml.runtime.forest import LEAF, Forest, ForestArrays
+from ml.runtime.model_refused import ModelRefused
+from ml.runtime.tree_paths import NO_UPPER, paths_of
 from ml.runtime.tree_shap import ExplainCancelledError, TreeShap
 from ml.training.export_model import forest_arrays
 
@@ -63,3 +64,30 @@ def test_progress_is_told_and_cancelling_stops(small: "SmallForest", explainer: 
     for rows in (small.rows[:100], small.rows[:500]):
         with pytest.raises(ExplainCancelledError):
             explainer.contributions_of_many(rows, cancelled=lambda: True)
+
+
+def _stumps(count: int) -> ForestArrays:
+    """Trees of one question each, all about column 0 and each at a threshold of its own."""
+    first = np.arange(count, dtype=np.int32) * 3
+    feature = np.full(3 * count, LEAF, dtype=np.int16)
+    left, right = np.full(3 * count, LEAF, dtype=np.int32), np.full(3 * count, LEAF, dtype=np.int32)
+    feature[first], left[first], right[first] = 0, first + 1, first + 2
+    threshold = np.zeros(3 * count, dtype=np.float32)
+    threshold[first] = np.arange(count)
+    return ForestArrays(
+        feature=feature,
+        threshold=threshold,
+        left=left,
+        right=right,
+        value=np.tile([0.5, 0.0, 1.0], count),
+        cover=np.tile([2.0, 1.0, 1.0], count),
+        root=first,
+    )
+
+
+def test_more_thresholds_than_ranks_are_refused_not_miscounted() -> None:
+    paths = paths_of(_stumps(NO_UPPER - 1), 28)
+    assert paths.ranks(np.full((1, 28), np.inf))[0, 0] == NO_UPPER - 1
+    assert paths.base == pytest.approx(0.5)
+    with pytest.raises(ModelRefused):
+        paths_of(_stumps(NO_UPPER), 28)
