@@ -16,6 +16,9 @@ from db.engine import open_connection
 from db.identifiers import FIRST_REFERENCE, format_reference
 from db.repositories.applications import Applications
 from db.repositories.audit import Audit
+from db.repositories.corrections import Corrections
+from db.repositories.customer_notes import CustomerNotes
+from db.repositories.customer_timeline import CustomerTimeline
 from db.repositories.customers import Customers
 from db.repositories.drafts import Drafts
 from db.repositories.imports import Imports
@@ -42,6 +45,9 @@ class UnitOfWork:
     """
 
     customers: Customers
+    notes: CustomerNotes
+    corrections: Corrections
+    timeline: CustomerTimeline
     applications: Applications
     loans: Loans
     portfolio: Portfolio
@@ -67,6 +73,9 @@ class UnitOfWork:
         )
         session = Session(self._connection, self._keys)
         self.customers = Customers(session)
+        self.notes = CustomerNotes(session)
+        self.corrections = Corrections(session)
+        self.timeline = CustomerTimeline(session)
         self.applications = Applications(session)
         self.loans = Loans(session)
         self.portfolio = Portfolio(session)

@@ -16,6 +16,9 @@ class Act(StrEnum):
     REGISTER_CUSTOMER = "register_customer"
     READ_CUSTOMERS = "read_customers"
     REVEAL_PAN = "reveal_pan"
+    ADD_NOTE = "add_note"
+    PROPOSE_CORRECTION = "propose_correction"
+    DECIDE_CORRECTION = "decide_correction"
     ENTER_APPLICATION = "enter_application"
     READ_APPLICATIONS = "read_applications"
     SCORE_APPLICATION = "score_application"
@@ -50,6 +53,8 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
     | {
         Act.REGISTER_CUSTOMER,
         Act.REVEAL_PAN,
+        Act.ADD_NOTE,
+        Act.PROPOSE_CORRECTION,
         Act.ENTER_APPLICATION,
         Act.SCORE_APPLICATION,
         Act.PROPOSE_DECISION,
@@ -60,10 +65,13 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.IMPORT_ROWS,
         Act.EXPORT_ROWS,
     },
-    Role.ASSISTANT: _READS | {Act.REGISTER_CUSTOMER, Act.ENTER_APPLICATION},
+    Role.ASSISTANT: _READS
+    | {Act.REGISTER_CUSTOMER, Act.ADD_NOTE, Act.PROPOSE_CORRECTION, Act.ENTER_APPLICATION},
     Role.SUPERVISOR: _READS
     | {
         Act.REVEAL_PAN,
+        Act.ADD_NOTE,
+        Act.DECIDE_CORRECTION,
         Act.SCORE_APPLICATION,
         Act.DECIDE_APPLICATION,
         Act.ISSUE_DOCUMENTS,
@@ -91,6 +99,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
             Act.READ_CUSTOMERS,
             Act.READ_LOANS,
             Act.READ_RULES,
+            Act.ADD_NOTE,
             Act.FOLLOW_UP_BORROWER,
             Act.PROPOSE_RESTRUCTURE,
             Act.EXPORT_ROWS,

@@ -15,20 +15,18 @@ from app.services.steps.case_builder import case_of_application
 from app.services.steps.estimate_payload import case_from_payload, estimate_from_payload
 from app.services.steps.estimate_risk import policy_of
 from app.services.steps.fact_lines import FactLine, fact_lines
+from app.services.steps.outdated_score import is_outdated
 from app.services.steps.permission import permit
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.try_estimate import try_estimate
 from db.records.applications import Application, Assessment, DecisionRecord, TrailEntry
 from db.records.people import Customer
-from db.vocabulary.loan_life import ApplicationStatus
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
 
 __all__ = ["ApplicationView", "FactLine", "read_application"]
-
-_OPEN = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.PENDING, ApplicationStatus.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _scored(view: ApplicationView, stored: Assessment, case: CaseFacts) -> Appli
         view,
         estimate=estimate,
         facts=fact_lines(view.application, view.customer, scored),
-        outdated=view.application.status in _OPEN and _differs(case, scored),
+        outdated=is_outdated(view.application.status, case, scored),
         policy=estimate.policy,
         assessment=stored,
     )
@@ -107,12 +105,6 @@ def _application(book: "UnitOfWork", branch_id: int, wanted: UUID | str) -> Appl
     if isinstance(wanted, UUID):
         return book.applications.get(branch_id, wanted)
     return book.applications.by_reference(branch_id, wanted)
-
-
-def _differs(now: CaseFacts, scored: CaseFacts) -> bool:
-    """Whether what people told us changed; our own record of the customer moves by itself."""
-    same_record = replace(now, own_record=scored.own_record, papers=scored.papers)
-    return same_record != scored
 
 
 def _why_unscored(case: CaseFacts, desk: "Desk") -> str:

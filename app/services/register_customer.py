@@ -20,6 +20,7 @@ from app.services.steps.customer_record import (
     numbers_of,
     with_kyc,
 )
+from app.services.steps.fact_changes import changes_between, kept_numbers, two_person_faults
 from app.services.steps.ids import new_id
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
@@ -102,23 +103,28 @@ def update_customer(request: UpdateCustomer, desk: "Desk") -> CustomerRegistered
     """Change a customer's facts.
 
     Raises:
-        Refused: as `register_customer`.
+        Refused: as `register_customer`, or name, birth date or PAN differ from what is on record:
+            those take two people (`propose_correction`).
         VersionConflict: somebody changed the customer meanwhile.
         NotFound: the branch has no such customer.
     """
-    permit(desk, Act.REGISTER_CUSTOMER)
+    person = permit(desk, Act.REGISTER_CUSTOMER)
     facts, stamp, rulebook = request.facts, _stamp(desk), desk.rulebook()
 
     def act(book: "UnitOfWork") -> Done:
         stored = book.customers.get(stamp.branch_id, request.customer_id)
-        _refuse_faults(check_customer(facts, stamp.today, _kept(stored)))
+        _refuse_faults(check_customer(facts, stamp.today, kept_numbers(stored)))
         numbers = numbers_of(facts)
         customer = filled(stored, facts, stamp, _ids(facts, desk))
+        _refuse_faults(two_person_faults(book, stored, customer, numbers.pan_number))
         customer = with_kyc(customer, numbers, rulebook, stamp.today)
         with _PanGuard():
             version = book.customers.update(
                 NewCustomer(customer, numbers, facts.gender), request.version
             )
+        after = book.customers.get(stamp.branch_id, request.customer_id)
+        history = changes_between(stored, after, person, desk)
+        book.corrections.add_many(stamp.branch_id, history)
         return _done(customer, version)
 
     payload = {
@@ -145,16 +151,6 @@ class _PanGuard:
 def _refuse_faults(faults: dict[str, str]) -> None:
     if faults:
         raise bad_input(faults)
-
-
-def _kept(stored: Customer) -> frozenset[str]:
-    masks = {
-        "pan_number": stored.pan_masked,
-        "aadhaar_number": stored.aadhaar_masked,
-        "other_id_number": stored.other_id_masked,
-        "bank_account_number": stored.bank_account_masked,
-    }
-    return frozenset(name for name, mask in masks.items() if mask)
 
 
 def _ids(facts: CustomerFacts, desk: "Desk") -> tuple[UUID, ...]:

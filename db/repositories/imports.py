@@ -16,6 +16,7 @@ from db.tables.applications import (
     decisions,
     guarantors,
 )
+from db.tables.customer_life import customer_notes, fact_corrections
 from db.tables.customers import consents, customers, employment, obligations, protected_attributes
 from db.tables.desk import imports
 from db.tables.loans import loans
@@ -62,7 +63,8 @@ class Imports:
         """Remove what an import wrote, and the import; return the customers and applications.
 
         Raises:
-            ImportInUse: a loan, a decision or a later application depends on it.
+            ImportInUse: a loan, a decision, a note, a correction or a later application depends
+                on it.
         """
         if self._session.first(_dependants(branch_id, import_id)) is not None:
             raise ImportInUse
@@ -114,6 +116,12 @@ def _dependants(branch_id: int, import_id: UUID) -> "Select[tuple[int]]":
         exists().where(
             decisions.c.branch_id == branch_id,
             among(decisions.c.application_id, applications, "application_id"),
+        ),
+        *(
+            exists().where(
+                table.c.branch_id == branch_id, among(table.c.customer_id, customers, "customer_id")
+            )
+            for table in (customer_notes, fact_corrections)
         ),
         exists().where(
             theirs.c.branch_id == branch_id,

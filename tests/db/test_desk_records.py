@@ -92,10 +92,10 @@ def test_a_receipt_stands_once(open_book: Callable[[], UnitOfWork], samples) -> 
 
 
 def test_the_kind_of_the_book(book: UnitOfWork) -> None:
-    assert book.reference.book() == Book(sandbox=False, as_of=None, schema="0002")
+    assert book.reference.book() == Book(sandbox=False, as_of=None, schema="0003")
     for sandbox in (True, False):
         book.reference.set_book(sandbox=sandbox, as_of=date(2026, 9, 30))
-        assert book.reference.book() == Book(sandbox, date(2026, 9, 30), "0002")
+        assert book.reference.book() == Book(sandbox, date(2026, 9, 30), "0003")
 
 
 def test_shipped_rows_come_back_as_they_were(book: UnitOfWork, shipped) -> None:
