@@ -45,6 +45,21 @@ def direction_words(points: int) -> str:
     return QCoreApplication.translate("ScoreParts", "lowered")
 
 
+def all_directions() -> tuple[str, ...]:
+    """Every word of a direction."""
+    return tuple(direction_words(points) for points in (-1, 0, 1))
+
+
+def start_words() -> str:
+    """What the first row of a chart is called."""
+    return QCoreApplication.translate("ScoreParts", "Starting point")
+
+
+def score_words() -> str:
+    """What the last row of a chart is called."""
+    return QCoreApplication.translate("ScoreParts", "Internal score")
+
+
 def direction_tone(points: int) -> str:
     """The colour token: points that lower the score raise the risk."""
     return "muted" if points == 0 else "lowers" if points > 0 else "raises"
@@ -61,12 +76,10 @@ def points_words(points: int) -> str:
 
 
 def table_text(parts: ScoreParts) -> str:
-    """The same numbers as lines of text, for the clipboard and for screen readers."""
-    start = QCoreApplication.translate("ScoreParts", "Starting point")
-    score = QCoreApplication.translate("ScoreParts", "Internal score")
-    lines = [f"{start}\t{parts.start}"]
+    """The same numbers as lines of text, one a row, for the clipboard and for screen readers."""
+    lines = [f"{start_words()}\t{parts.start}"]
     lines += [
         f"{row.label}\t{direction_words(row.points)}\t{points_words(row.points)}"
         for row in parts.rows
     ]
-    return "\n".join([*lines, f"{score}\t{parts.score}"])
+    return "\n".join([*lines, f"{score_words()}\t{parts.score}"])

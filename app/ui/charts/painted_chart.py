@@ -1,6 +1,6 @@
 """The base of charts drawn by QPainter: repaint on theme change, speak their numbers."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +22,10 @@ class PaintedChart(QWidget):
     def draw(self, painter: QPainter) -> None:
         """Draw the chart; the painter is antialiased and has the body font."""
 
+    def content(self) -> QRect:
+        """What the focus ring surrounds."""
+        return self.rect()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Set the painter up and draw; a focus ring of 2 px lies inside the same box."""
         painter = QPainter(self)
@@ -36,7 +40,7 @@ class PaintedChart(QWidget):
             pen.setStyle(Qt.PenStyle.SolidLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.drawRect(self.content().adjusted(1, 1, -1, -1))
         painter.end()
 
     def sizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.ui.charts.painted_chart import PaintedChart, color, font
@@ -14,7 +14,7 @@ _BAR = 13
 _NEEDLE = 10
 _NUMBERS = 18
 _MARGIN = 16
-_SPILL = 24  # a name may be wider than its band
+_NAME_GAP = 6  # between two names or numbers
 _LEAST_WIDTH = 240
 _GROUNDS = ("raises-bg", "hover", "lowers-bg")
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -78,25 +78,28 @@ class ScoreGauge(PaintedChart):
         gauge = self._gauge
         if gauge is None:
             return
-        for (begin, end), name, ground in zip(
-            pairwise(gauge.edges()), gauge.names(), _GROUNDS, strict=True
-        ):
-            left, right = self._x(begin), self._x(end)
+        edges, here = [self._x(edge) for edge in gauge.edges()], gauge.level()
+        for (left, right), ground in zip(pairwise(edges), _GROUNDS, strict=True):
             painter.fillRect(left, _NAMES, right - left, _BAR, color(ground))
             painter.setPen(color("line"))
             painter.drawRect(left, _NAMES, right - left, _BAR)
-            here = name == gauge.level()
-            painter.setFont(font("strong" if here else "small"))
-            painter.setPen(color("text" if here else "muted"))
-            painter.drawText(
-                QRect(left - _SPILL, 0, right - left + 2 * _SPILL, _NAMES), _CENTRE, name
-            )
+        middles = [(left + right) // 2 for left, right in pairwise(edges)]
+        kinds = ["strong" if name == here else "small" for name in gauge.names()]
+        self._draw_words(painter, 0, middles, list(zip(gauge.names(), kinds, strict=True)))
         self._draw_needle(painter, gauge.score)
-        painter.setFont(font("small"))
-        painter.setPen(color("muted"))
-        top = _NAMES + _BAR + _NEEDLE
-        for edge in gauge.edges():
-            painter.drawText(QRect(self._x(edge) - 24, top, 48, _NUMBERS), _CENTRE, str(edge))
+        numbers = [(str(edge), "small") for edge in gauge.edges()]
+        self._draw_words(painter, _NAMES + _BAR + _NEEDLE, edges, numbers)
+
+    def _draw_words(
+        self, painter: QPainter, top: int, middles: list[int], words: list[tuple[str, str]]
+    ) -> None:
+        """Words with their kinds, each under or over its own middle unless it has no room there."""
+        widths = [QFontMetrics(font(kind)).horizontalAdvance(word) for word, kind in words]
+        lefts = places_of_words(middles, widths, self.width())
+        for left, width, (word, kind) in zip(lefts, widths, words, strict=True):
+            painter.setFont(font(kind))
+            painter.setPen(color("text" if kind == "strong" else "muted"))
+            painter.drawText(QRect(left, top, width + 1, _NUMBERS), _CENTRE, word)
 
     def _draw_needle(self, painter: QPainter, score: float) -> None:
         x, bottom = self._x(score), _NAMES + _BAR
@@ -113,3 +116,20 @@ class ScoreGauge(PaintedChart):
             return 0
         share = (score - gauge.low) / (gauge.high - gauge.low)
         return _MARGIN + round(share * (self.width() - 2 * _MARGIN))
+
+
+def places_of_words(middles: list[int], widths: list[int], room: int) -> list[int]:
+    """The left edges of words in a line: over their middles, but whole and apart.
+
+    >>> places_of_words([50, 100], [40, 40], 200), places_of_words([50, 60, 190], [40, 40, 40], 200)
+    ([30, 80], [30, 76, 160])
+    """
+    lefts, free = [], 0
+    for middle, width in zip(middles, widths, strict=True):
+        lefts.append(max(middle - width // 2, free))
+        free = lefts[-1] + width + _NAME_GAP
+    end = room
+    for place in reversed(range(len(lefts))):
+        lefts[place] = min(lefts[place], end - widths[place])
+        end = lefts[place] - _NAME_GAP
+    return lefts

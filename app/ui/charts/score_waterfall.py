@@ -4,58 +4,43 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.charts.factor_chart import (
-    AXIS,
-    LABEL_WIDTH,
-    POINTS_WIDTH,
-    ROW,
-    WORD_WIDTH,
-    FactorChart,
-)
-from app.ui.charts.factor_points import FactorPoints, direction_tone
+from app.ui.charts.factor_chart import AXIS, FactorChart
+from app.ui.charts.factor_points import direction_tone
 from app.ui.charts.painted_chart import color, font
+from app.ui.charts.row_columns import PAD
 
-_BAR = 15
 _MARK = 3
 _NAME_GAP = 4  # between a cut-off and its name, which stands on the side that has room
 _NICE_STEPS = (5, 10, 20, 25, 50, 100, 200)
 _TICKS = 5
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ScoreWaterfall(FactorChart):
     """Start, groups in order of weight, score; thin joins; cut-offs dashed and named."""
 
+    axis_height = AXIS
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, "", parent)
         self.setAccessibleName(self.tr("Waterfall of the internal score"))
 
-    def row_count(self) -> int:
-        """Start, one line a group, score."""
-        return len(self.parts.rows) + 2
-
-    def factor_at(self, line: int) -> FactorPoints | None:
-        """The group of a line; the first and the last line are start and score."""
-        return super().factor_at(line - 1) if line > 0 else None
-
     def draw(self, painter: QPainter) -> None:
-        """Grid, cut-offs, lines."""
+        """Words, grid, cut-offs, steps."""
         scale = _Scale(self._span(), self.plot())
+        last = self.row_count() - 1
+        for line in range(self.row_count()):
+            self.draw_row(painter, line)
         self._draw_grid(painter, scale)
         self._draw_cutoffs(painter, scale)
-        last = self.row_count() - 1
-        self._draw_end(painter, 0, self.tr("Starting point"), self.parts.start)
         self._draw_mark(painter, scale, 0, self.parts.start)
-        for place, (begin, end) in enumerate(self.parts.levels()):
-            factor, line = self.parts.rows[place], place + 1
-            self.draw_words(painter, line, factor)
-            self._draw_bar(painter, scale, line, (begin, end))
+        for line, span in enumerate(self.parts.levels(), start=1):
+            self._draw_bar(painter, scale, line, span)
         painter.setPen(color("line"))
-        painter.drawLine(0, last * ROW, self.plot().left() - 8, last * ROW)
-        self._draw_end(painter, last, self.tr("Internal score"), self.parts.score)
+        painter.drawLine(0, self.row_top(last), self.plot().left() - PAD, self.row_top(last))
         self._draw_mark(painter, scale, last, self.parts.score)
+        self._draw_join(painter, scale.x(self.parts.score), last)
 
     def _span(self) -> tuple[int, int]:
         points = [self.parts.start, self.parts.score]
@@ -66,14 +51,14 @@ class ScoreWaterfall(FactorChart):
 
     def _draw_grid(self, painter: QPainter, scale: "_Scale") -> None:
         painter.setFont(font("key"))
-        bottom = self.plot().bottom()
+        top, bottom = self.plot().top(), self.plot().bottom()
         for tick in scale.ticks():
             x = scale.x(tick)
             painter.setPen(color("hair"))
-            painter.drawLine(x, 0, x, bottom)
+            painter.drawLine(x, top, x, bottom)
             painter.setPen(color("muted"))
             wide = painter.fontMetrics().horizontalAdvance(str(tick))
-            left = min(x - wide // 2, self.width() - wide)  # the last one stays whole
+            left = min(x - wide // 2, self.width() - PAD // 2 - wide)  # the last one stays whole
             painter.drawText(QRect(left, bottom + 4, wide, AXIS), _CENTRE, str(tick))
 
     def _draw_cutoffs(self, painter: QPainter, scale: "_Scale") -> None:
@@ -84,7 +69,7 @@ class ScoreWaterfall(FactorChart):
                 continue
             x = scale.x(cut)
             painter.setPen(QPen(color("line"), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(x, 0, x, self.plot().bottom())
+            painter.drawLine(x, self.plot().top(), x, self.plot().bottom())
             taken = self._draw_name(painter, x, (words, str(cut)), taken)
 
     def _draw_name(self, painter: QPainter, x: int, names: tuple[str, ...], taken: int) -> int:
@@ -95,32 +80,25 @@ class ScoreWaterfall(FactorChart):
             wide = painter.fontMetrics().horizontalAdvance(name) + 1
             left = place_of_name(x, wide, (taken, self.plot().right()))
             if left is not None:
-                painter.drawText(QRect(left, 0, wide, ROW), _LEFT, name)
+                painter.drawText(QRect(left, self.row_top(0), wide, self.row_height()), _LEFT, name)
                 return max(left + wide, x)
         return taken
 
-    def _draw_end(self, painter: QPainter, line: int, words: str, points: int) -> None:
-        top = line * ROW
-        painter.setFont(font("strong"))
-        painter.setPen(color("text"))
-        painter.drawText(QRect(0, top, LABEL_WIDTH, ROW), _LEFT, words)
-        place = QRect(LABEL_WIDTH + WORD_WIDTH, top, POINTS_WIDTH, ROW)
-        painter.drawText(place, _RIGHT, str(points))
-
     def _draw_mark(self, painter: QPainter, scale: "_Scale", line: int, at: int) -> None:
-        top = line * ROW + (ROW - _BAR) // 2
-        painter.fillRect(scale.x(at) - 1, top, _MARK, _BAR, color("text"))
+        painter.fillRect(self.bar_of(line, scale.x(at) - 1, _MARK), color("text"))
 
     def _draw_bar(
         self, painter: QPainter, scale: "_Scale", line: int, span: tuple[int, int]
     ) -> None:
         begin, end = scale.x(span[0]), scale.x(span[1])
-        top = line * ROW + (ROW - _BAR) // 2
-        width = max(1, abs(end - begin))
-        tone = direction_tone(span[1] - span[0])
-        painter.fillRect(min(begin, end), top, width, _BAR, color(tone))
+        bar = self.bar_of(line, min(begin, end), max(1, abs(end - begin)))
+        painter.fillRect(bar, color(direction_tone(span[1] - span[0])))
+        self._draw_join(painter, begin, line)
+
+    def _draw_join(self, painter: QPainter, x: int, line: int) -> None:
+        """A thin line from the step above to this one."""
         painter.setPen(color("line"))
-        painter.drawLine(begin, top - (ROW - _BAR), begin, top)
+        painter.drawLine(x, self.bar_of(line - 1, 0, 1).bottom(), x, self.bar_of(line, 0, 1).top())
 
 
 def place_of_name(x: int, wide: int, free: tuple[int, int]) -> int | None:

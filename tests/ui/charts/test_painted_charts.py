@@ -1,11 +1,12 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.ui.charts.contribution_bars import ContributionBars
+from app.ui.charts.factor_chart import MOST_ROW, ROW
 from app.ui.charts.factor_points import FactorPoints, ScoreParts, table_text
-from app.ui.charts.score_gauge import Gauge, ScoreGauge
+from app.ui.charts.score_gauge import Gauge, ScoreGauge, places_of_words
 from app.ui.charts.score_waterfall import ScoreWaterfall, place_of_name
 from app.ui.theme import Theme
 
@@ -53,19 +54,72 @@ def test_a_chart_draws_both_directions_and_speaks_its_numbers(themed, qtbot, cha
 
 
 @pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
-def test_keys_read_open_and_copy(themed, qtbot, chart):
+def test_keys_read_every_row_open_a_group_and_copy(themed, qtbot, chart):
     widget = chart("chart.test")
     qtbot.addWidget(widget)
     widget.show_parts(PARTS)
-    steps = 2 if chart is ScoreWaterfall else 1
-    for _ in range(steps):
+    said = []
+    for _ in range(5):
         qtbot.keyClick(widget, Qt.Key.Key_Down)
-    assert "lowered, -75" in widget.accessibleDescription()
+        said.append(widget.accessibleDescription())
+    assert said == [line.replace("\t", ", ") for line in table_text(PARTS).split("\n")]
+    qtbot.keyClick(widget, Qt.Key.Key_Down)
+    assert widget.accessibleDescription() == said[-1]
+    with qtbot.assertNotEmitted(widget.row_opened):
+        qtbot.keyClick(widget, Qt.Key.Key_Return)  # the score is no group
+    for _ in range(3):
+        qtbot.keyClick(widget, Qt.Key.Key_Up)
+    assert widget.accessibleDescription() == "Loan size and repayment burden, lowered, -75"
     with qtbot.waitSignal(widget.row_opened) as opened:
         qtbot.keyClick(widget, Qt.Key.Key_Return)
     assert opened.args == ["B"]
     qtbot.keyClick(widget, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == table_text(PARTS)
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+def test_a_click_chooses_a_row_and_a_double_click_opens_it(themed, qtbot, chart):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(PARTS)
+    widget.resize(620, 400)
+    second = QPoint(20, widget.row_top(2) + 5)
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=second)
+    assert widget.accessibleDescription() == "Income and work, raised, +39"
+    with qtbot.waitSignal(widget.row_opened) as opened:
+        qtbot.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=second)
+    assert opened.args == ["W"]
+    empty = QPoint(20, widget.content().bottom() + 20)
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=empty)
+    with qtbot.assertNotEmitted(widget.row_opened):
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+def test_rows_grow_with_the_chart_and_words_give_way_to_arrows(themed, qtbot, chart):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(PARTS)
+    least = widget.minimumSizeHint()
+    widget.resize(least)
+    assert widget.row_height() == ROW
+    assert widget.columns().word == 0
+    assert widget.plot().right() < widget.width()
+    assert widget.content().height() <= least.height()
+    widget.resize(900, 700)
+    assert widget.row_height() == MOST_ROW
+    assert widget.columns().word > 0
+    assert widget.content().height() < 700
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+def test_whoever_comes_back_hears_the_whole_table(themed, qtbot, chart):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(PARTS)
+    qtbot.keyClick(widget, Qt.Key.Key_Down)
+    QApplication.sendEvent(widget, QFocusEvent(QEvent.Type.FocusOut))
+    assert widget.accessibleDescription() == table_text(PARTS)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +145,11 @@ def test_a_cut_off_is_named_where_there_is_room():
     assert place_of_name(100, 40, (0, 200)) == 104
     assert place_of_name(180, 40, (0, 200)) == 136
     assert place_of_name(180, 40, (150, 200)) is None  # another name stands there
+
+
+def test_names_of_narrow_levels_stand_apart_and_whole():
+    lefts = places_of_words([40, 60, 80, 198], [50, 50, 50, 40], 240)
+    ends = [left + width for left, width in zip(lefts, [50, 50, 50, 40], strict=True)]
+    assert all(end < left for end, left in zip(ends, lefts[1:], strict=False))
+    assert lefts[0] >= 0
+    assert ends[-1] <= 240
