@@ -32,6 +32,13 @@ def test_a_row_has_the_median_and_the_ratio(build_script: Load) -> None:
     assert (row["median"], row["reference"], row["ratio"], row["runs"]) == (3.0, 6.0, 0.5, 3)
 
 
+def test_the_95th_in_100_is_one_of_the_figures(build_script: Load) -> None:
+    share_below = build_script("bench").share_below
+    assert share_below([float(n) for n in range(100, 0, -1)], 0.95) == 95.0
+    assert share_below([3.0, 1.0, 2.0], 0.95) == 3.0
+    assert share_below([7.0], 0.95) == 7.0
+
+
 def test_every_named_benchmark_exists(build_script: Load) -> None:
     bench = build_script("bench")
     for name, (module, _) in bench.BENCHMARKS.items():

@@ -11,7 +11,7 @@ PAD = 8  # between the words and the focus ring
 ICON = 14
 ICON_GAP = 4
 COLUMN_GAP = 12
-LEAST_PLOT = 64
+LEAST_PLOT = 48
 _WIDEST_POINTS = "+888"
 
 

@@ -36,7 +36,7 @@ class ApplicationFormScreen(Screen):
         preview = registry.create("schedule.preview", self._show_schedule, self)
         self._pages = FormPages(workbench, CustomerLookup(workbench, self).picker)
         self._live = LivePanel(preview)
-        self._preview = LivePreview(workbench, self._live, self)
+        self._preview = LivePreview(workbench, self._live.preview, self)
         self._context: FormContext | None = None
         self._customer_id: UUID | None = None
         self._submission = Submission(workbench, self)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.application_figures import ApplicationFigures
 from app.rules.credit_policy import PolicyLine
-from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.actions.action_button import action_button
+from app.ui.screens.application_form.preview_card import PreviewCard
 from app.ui.widgets.card import rule
 from app.ui.widgets.figure_words import (
     amount_words,
@@ -37,8 +37,7 @@ class LivePanel(QWidget):
         self._figures: dict[str, FigureLabel] = {}
         self._missing = label("", "muted")
         self._missing.setWordWrap(True)
-        self._preview = FigureLabel("figure.credit_score_preview", "strong")
-        self._preview_row = QWidget()
+        self.preview = PreviewCard()
         self.notes = PolicyNotes()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -54,7 +53,7 @@ class LivePanel(QWidget):
             ("last_instalment", self.tr("Last instalment")),
         ):
             self._add_figure(column, name, words)
-        self._add_preview(column)
+        column.addWidget(self.preview)
         column.addWidget(self._missing)
         column.addWidget(action_button(schedule_preview, style="link"))
         column.addWidget(rule())
@@ -90,28 +89,6 @@ class LivePanel(QWidget):
         self.notes.show_notes(
             [PolicyNote(line.text, str(line.rule)) for line in lines if line.breached]
         )
-
-    def show_preview(self, estimate: RiskEstimate | None) -> None:
-        """Show a score that is not stored; None hides the row."""
-        self._preview_row.setVisible(estimate is not None)
-        if estimate is None:
-            self._preview.show_figure("", "")
-            return
-        self._preview.show_figure(
-            f"{estimate.credit_score:.0f}",
-            str(estimate.credit_score),
-            self.tr("preview, not stored"),
-        )
-
-    def show_no_preview(self, sentence: str) -> None:
-        """Say why there is no preview; nothing stands in for it."""
-        self._preview_row.setVisible(True)
-        self._preview.show_figure(self.tr("none"), "", sentence)
-
-    def dim_preview(self) -> None:
-        """Mark the shown preview as being worked out anew."""
-        self._preview_row.setVisible(True)
-        self._preview.show_figure(self.tr("updating"), "")
 
     def _dues_words(self, figures: ApplicationFigures) -> str:
         income = figures.monthly_income_paise
@@ -157,12 +134,3 @@ class LivePanel(QWidget):
         row.addStretch(1)
         row.addWidget(figure)
         column.addLayout(row)
-
-    def _add_preview(self, column: QVBoxLayout) -> None:
-        row = QHBoxLayout(self._preview_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(self.tr("Internal score, preview, not stored"), "muted"))
-        row.addStretch(1)
-        row.addWidget(self._preview)
-        self._preview_row.hide()
-        column.addWidget(self._preview_row)

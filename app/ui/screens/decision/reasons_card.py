@@ -10,9 +10,9 @@ from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.widgets.card import Card
+from app.ui.widgets.group_words import group_words
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
-from db.vocabulary.operations import ModelGroup
 
 _ICONS = {
     ReasonKind.POLICY: ("circle-x", "bad"),
@@ -60,24 +60,11 @@ class ReasonsCard(Card):
         self._table.setFixedHeight(max(len(lines), _LEAST_ROWS) * _ROW_HEIGHT + 2)
 
 
-def _group_words(group: str | None) -> str:
-    """A short name, so that the sentence beside it has the room; the chart has the long one."""
-    words: dict[str, str] = {
-        ModelGroup.BURDEN: _tr("loan size"),
-        ModelGroup.SECURITY: _tr("security"),
-        ModelGroup.WORK: _tr("income"),
-        ModelGroup.TERMS: _tr("terms"),
-        ModelGroup.HISTORY: _tr("history"),
-        ModelGroup.OTHER: _tr("other"),
-    }
-    return "" if group is None else words[str(group)]
-
-
 def _source(reason: Reason) -> str:
     if reason.kind is ReasonKind.POLICY:
         return f"{_tr('policy')}, {reason.source}"
     verb = _tr("lowered") if reason.kind is ReasonKind.ADVERSE else _tr("raised")
-    return f"{verb}, {_group_words(reason.group)}"
+    return f"{verb}, {group_words(reason.group)}"
 
 
 def _columns() -> tuple[Column[ReasonLine], ...]:

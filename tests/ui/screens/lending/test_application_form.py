@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.services.find_applications import count_applications
 from app.services.keep_draft import my_drafts
 from app.services.read_application import read_application
+from app.services.steps.refusal import RefusalKind, Refused
 from app.ui.screens.application_form.form_screen import ApplicationFormScreen
 from app.ui.tasks.change_notice import Change
 from app.ui.widgets.picker import Choice
@@ -207,6 +208,37 @@ def test_the_preview_is_off_until_asked_for_and_not_stored(filled, desk):
     filled.until(lambda: filled.raw("figure.credit_score_preview") != "")
     assert 300 <= float(filled.raw("figure.credit_score_preview")) <= 850
     assert count(desk) == before
+
+
+def test_the_preview_shows_what_moved_it_and_follows_the_typing(filled):
+    filled.tick("score_preview")
+    filled.until(lambda: filled.raw("figure.credit_score_preview") != "")
+    bars = filled.find("chart.preview")
+    assert bars.isVisible()
+    first, shown = bars.parts, filled.text("figure.credit_score_preview")
+    assert f"{first.score}" == shown
+    assert first.start + sum(row.points for row in first.rows) == first.score
+    filled.type("loan_amount", "2L")
+    assert filled.raw("figure.credit_score_preview") == ""  # the old number stands for nothing
+    filled.until(lambda: bars.parts != first)
+    assert filled.text("figure.credit_score_preview") == f"{bars.parts.score}"
+    amount = filled.find("loan_amount")
+    QTest.keyClick(amount, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(amount, Qt.Key.Key_Delete)
+    assert not bars.isVisible()
+    assert filled.raw("figure.credit_score_preview") == ""
+
+
+def test_a_preview_that_is_refused_says_why_and_shows_no_bars(filled, workbench):
+    def refuse():
+        raise Refused(RefusalKind.MODEL, "The model is missing")
+
+    workbench.shell.desk = replace(workbench.desk, model=refuse)
+    filled.tick("score_preview")
+    filled.until(lambda: filled.text("figure.credit_score_preview") == "none")
+    figure = filled.find("figure.credit_score_preview")
+    assert figure.accessibleDescription() == "The model is missing"
+    assert not filled.find("chart.preview").isVisible()
 
 
 def test_a_copy_asks_for_the_same_loan_again(workbench, drive, ask):
