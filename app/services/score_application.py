@@ -83,6 +83,7 @@ def score_application(request: ScoreApplication, desk: "Desk") -> ApplicationSco
     """
     branch_id = permit(desk, Act.SCORE_APPLICATION).branch_id
     model, rulebook = desk.model(), desk.rulebook()
+    made: list[RiskEstimate] = []
 
     def act(book: "UnitOfWork") -> Done:
         application = book.applications.get(branch_id, request.application_id)
@@ -94,6 +95,7 @@ def score_application(request: ScoreApplication, desk: "Desk") -> ApplicationSco
         estimate = estimate_risk(case, rulebook, model)
         assessment = assessment_of(estimate, case, application.application_id, desk)
         version = book.applications.add_assessment(branch_id, assessment)
+        made.append(estimate)
         answer: dict[str, object] = {
             "assessment_id": str(assessment.assessment_id),
             "version": version,
@@ -103,9 +105,15 @@ def score_application(request: ScoreApplication, desk: "Desk") -> ApplicationSco
 
     payload = {"application_id": str(request.application_id)}
     answer = run_command(desk, Command(request.command_id, "score_application", payload), act)
+    estimate = made[0] if made else _stored(UUID(str(answer["assessment_id"])), desk)
+    return ApplicationScored(estimate, int(str(answer["version"])))
+
+
+def _stored(assessment_id: UUID, desk: "Desk") -> RiskEstimate:
+    """The estimate that a command sent twice made the first time."""
     with desk.open_book() as book:
-        stored = book.applications.assessment(branch_id, UUID(str(answer["assessment_id"])))
-    return ApplicationScored(estimate_from_payload(stored.payload), int(str(answer["version"])))
+        stored = book.applications.assessment(desk.person().branch_id, assessment_id)
+    return estimate_from_payload(stored.payload)
 
 
 def replay_assessment(application_id: UUID | str, desk: "Desk") -> Replay:

@@ -5,11 +5,11 @@ still unpaid, more than 30 days after the due date, among dues of the last 24 mo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from db.records.loans import OwnLoans
 from db.repositories.month_ends import months_before
@@ -38,39 +38,40 @@ def own_loans(
     npa: set[UUID] = set()
     for start in range(0, len(customer_ids), MOST_IDS):
         ids = customer_ids[start : start + MOST_IDS]
-        query = select(loans.c.customer_id, loans.c.status, loans.c.asset_class).where(
-            loans.c.branch_id == branch_id, loans.c.customer_id.in_(ids)
-        )
+        query = select(
+            loans.c.customer_id, loans.c.loan_id, loans.c.status, loans.c.asset_class
+        ).where(loans.c.branch_id == branch_id, loans.c.customer_id.in_(ids))
+        owners: dict[UUID, UUID] = {}
         for row in session.rows(query):
+            owners[row["loan_id"]] = row["customer_id"]
             if row["status"] in OPEN_STATUSES:
                 active[row["customer_id"]] += 1
                 if row["asset_class"] in NPA_CLASSES:
                     npa.add(row["customer_id"])
-        late.update(_late_payers(session, branch_id, ids, today))
+        late.update(owners[loan_id] for loan_id in _late_dues(session, branch_id, owners, today))
     return {one: OwnLoans(active[one], late[one], one in npa) for one in customer_ids}
 
 
-def _late_payers(session: Session, branch_id: int, ids: Sequence[UUID], today: date) -> list[UUID]:
-    """One id for every late due; days are compared here, as the engines differ in date sums."""
-    own = and_(
-        instalments.c.branch_id == loans.c.branch_id, instalments.c.loan_id == loans.c.loan_id
-    )
-    query = (
-        select(loans.c.customer_id, instalments.c.due_date, instalments.c.paid_on)
-        .join_from(loans, instalments, own)
-        .where(
-            loans.c.branch_id == branch_id,
-            loans.c.customer_id.in_(ids),
-            instalments.c.due_date > months_before(today, WINDOW_MONTHS),
-            instalments.c.due_date < today - LATE_AFTER,
+def _late_dues(
+    session: Session, branch_id: int, loan_ids: Iterable[UUID], today: date
+) -> Iterator[UUID]:
+    """The loan of every late due.
+
+    Days are compared here: the engines differ in date sums, and a limit on the due date would make
+    SQLite read the dues of the whole branch instead of these loans'.
+    """
+    first, last = months_before(today, WINDOW_MONTHS), today - LATE_AFTER
+    wanted = list(loan_ids)
+    for start in range(0, len(wanted), MOST_IDS):
+        query = select(instalments.c.loan_id, instalments.c.due_date, instalments.c.paid_on).where(
+            instalments.c.branch_id == branch_id,
+            instalments.c.loan_id.in_(wanted[start : start + MOST_IDS]),
             or_(
                 instalments.c.paid_on.is_(None),
                 instalments.c.paid_on > instalments.c.due_date,
             ),
         )
-    )
-    return [
-        row["customer_id"]
-        for row in session.rows(query)
-        if min(row["paid_on"] or today, today) - row["due_date"] > LATE_AFTER
-    ]
+        for row in session.rows(query):
+            due, paid = row["due_date"], min(row["paid_on"] or today, today)
+            if first < due < last and paid - due > LATE_AFTER:
+                yield row["loan_id"]

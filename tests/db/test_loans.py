@@ -1,6 +1,8 @@
 """Loans with their parts, and what our own books say of a customer."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -141,9 +143,33 @@ def test_own_record(book: UnitOfWork, samples, make_loan, application) -> None:
 
 
 def test_own_records_of_many_take_two_statements(
-    book: UnitOfWork, samples, statements: list[str]
+    book: UnitOfWork, samples, make_loan, application, statements: list[str]
 ) -> None:
     ids = [samples.new_id() for _ in range(40)]
     statements.clear()
     assert len(book.loans.own_records(BRANCH, ids, TODAY)) == 40
+    assert len(statements) == 1  # nobody has a loan, so no dues are looked for
+    loans = [make_loan(application, 1001 + n) for n in range(3)]
+    unpaid = tuple(
+        due(loan, 1, TODAY - timedelta(days=31 + n), None) for n, loan in enumerate(loans)
+    )
+    book.loans.add_many(BRANCH, LoanBatch(tuple(loans), unpaid))
+    statements.clear()
+    found = book.loans.own_records(BRANCH, [*ids, application.customer_id], TODAY)
+    assert found[application.customer_id].late_payments == 3
     assert len(statements) == 2
+
+
+def test_own_record_reads_the_dues_of_these_loans_alone(
+    book: UnitOfWork, lasting_engine, make_loan, application, statements: list[str]
+) -> None:
+    """By the primary key, on SQLite: by due date it would read those of the whole branch."""
+    if lasting_engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by its statistics")
+    book.loans.add_many(BRANCH, LoanBatch((make_loan(application),)))
+    statements.clear()
+    book.loans.own_record(BRANCH, application.customer_id, TODAY)
+    values = ("0",) * statements[1].count("?")
+    with closing(sqlite3.connect(lasting_engine.url.database)) as other:
+        plan = other.execute(f"EXPLAIN QUERY PLAN {statements[1]}", values).fetchall()
+    assert all("ix_instalments_due_date" not in str(step) for step in plan)
