@@ -65,13 +65,13 @@ def frame_of(rows: Any) -> Any:  # noqa: ANN401 - numpy and pandas
     return pd.DataFrame(rows, columns=list(FEATURE_NAMES))
 
 
-def one_row_frame() -> Any:  # noqa: ANN401 - pandas
+def one_row_frame() -> Any:  # noqa: ANN401 - a pandas frame
     """One applicant as a DataFrame."""
     return frame_of(golden_rows()[:1])
 
 
 @functools.cache
-def shap_explainer() -> Any:  # noqa: ANN401 - shap
+def shap_explainer() -> Any:  # noqa: ANN401 - an explainer of shap
     """The explainer of shap for the same trees."""
     import shap
 
