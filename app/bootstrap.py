@@ -167,6 +167,7 @@ def window_of(settings: Settings) -> "MainWindow":
     from app.ui.main_window import MainWindow
     from app.ui.tasks.task import Lane, Task
     from app.ui.theme import Theme
+    from db.running_work import StoppableWork
 
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(["kasauti"])
@@ -174,7 +175,9 @@ def window_of(settings: Settings) -> "MainWindow":
     theme = Theme(app)
     theme.apply(app, settings.text("theme"))
     ports = desk_ports(settings)
-    window = MainWindow(ports.desk(), lambda control: open_sandbox(settings, control))
+    window = MainWindow(
+        ports.desk(), lambda control: open_sandbox(settings, control), StoppableWork
+    )
     window.workbench.runner.submit(
         Task("Loading the model", Lane.COMPUTE, lambda _control: ports.model().label, quiet=True),
         window.show_model,

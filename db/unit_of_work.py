@@ -29,6 +29,7 @@ from db.repositories.reference import Reference
 from db.repositories.rules import Rules
 from db.repositories.session import Session
 from db.repositories.users import Users
+from db.running_work import refuse_if_stopped
 from db.security.key_store import BookKeys
 from db.tables.applications import applications
 from db.tables.customers import customers
@@ -99,7 +100,12 @@ class UnitOfWork:
         self._stack.__exit__(kind, error, trace)
 
     def commit(self) -> None:
-        """Keep everything written so far; the unit of work is over then."""
+        """Keep everything written so far; the unit of work is over then.
+
+        Raises:
+            BookStopped: the work was asked to stop; nothing is kept.
+        """
+        refuse_if_stopped()
         self._connection.commit()
 
     def refresh_statistics(self) -> None:

@@ -13,10 +13,12 @@ from app.ui.actions.shell_actions import RAIL, make_shell_actions
 from app.ui.actions.shell_commands import ShellCommands, enter
 from app.ui.screen_catalogue import build_screen, find_records
 from app.ui.tasks.change_notice import ChangeNotice
+from app.ui.tasks.lane import NeverStopped, Stoppable
 from app.ui.tasks.task_runner import TaskRunner
 from app.ui.theme import theme_of
-from app.ui.widgets.close_question import CloseAnswer, ask_close
+from app.ui.widgets.closing import Closing
 from app.ui.widgets.find_box import FoundRecord
+from app.ui.widgets.job_notice import JobNotice
 from app.ui.widgets.page_history import PageHistory, Visit
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.shell_frame import ShellFrame
@@ -54,14 +56,19 @@ class MainWindow(QMainWindow):
         parts: top bar, rail, heading, pages, side panel, status bar, tray.
     """
 
-    def __init__(self, desk: Desk, open_sandbox: OpenSandbox | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        open_sandbox: OpenSandbox | None = None,
+        make_stop: Callable[[], Stoppable] = NeverStopped,
+    ) -> None:
         super().__init__()
         self.setObjectName("window.main")
         self.setAccessibleIdentifier("window.main")
         self._desk = desk
         self._registry = ActionRegistry(self)
         self._history = PageHistory()
-        runner = TaskRunner(self)
+        runner = TaskRunner(self, make_stop=make_stop)
         runner.hold()
         self._painted = False
         self.workbench = Workbench(
@@ -70,6 +77,8 @@ class MainWindow(QMainWindow):
         self.parts = ShellFrame(self.workbench, self._build_page, find_records, self)
         self.setCentralWidget(self.parts)
         self._lock = ShellLock(self.workbench, self)
+        self._closing = Closing(runner, self.close, self)
+        self._job_notice = JobNotice(runner, self.parts.pages, self)
         self._commands = ShellCommands(self, self.parts, self._registry, self._lock)
         handlers = self._commands.handlers() | self._handlers()
         self._actions = make_shell_actions(self._registry, handlers, self)
@@ -126,7 +135,7 @@ class MainWindow(QMainWindow):
         if page is not None and not page.can_leave():
             event.ignore()
             return
-        if runner.writing() and ask_close(self) is not CloseAnswer.STOP:
+        if not self._closing.allowed():
             event.ignore()
             return
         self.parts.pages.store_drafts()

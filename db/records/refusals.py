@@ -31,6 +31,18 @@ class BookBusy(BookError):  # noqa: N818  # names of this package say the state 
     sentence = "Somebody else is writing to the book: try again in a moment"
 
 
+class BookSlow(BookBusy):
+    """The server gave a statement up after its time limit."""
+
+    sentence = "The book took too long to answer: try again in a moment"
+
+
+class BookStopped(BookError):  # noqa: N818  # names of this package say the state found
+    """The person pressed Cancel; the transaction was rolled back."""
+
+    sentence = "Stopped; nothing was saved"
+
+
 class BookDamaged(BookError):  # noqa: N818  # names of this package say the state found
     """The database refused a statement for a reason that is ours, not the person's."""
 

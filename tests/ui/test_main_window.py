@@ -1,15 +1,15 @@
+import threading
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from app.services.steps.desk import Actor
 from app.ui import main_window
 from app.ui.main_window import MainWindow
 from app.ui.tasks.task import Lane, Task
-from app.ui.widgets.close_question import CloseAnswer
 from app.ui.widgets.find_box import FoundRecord
 from app.ui.widgets.lock_cover import LockCover
 from app.ui.widgets.page_stack import KEPT_PAGES
@@ -230,7 +230,7 @@ def test_the_tray_shows_running_and_failed_jobs(signed_in, qtbot):
     assert tray.isVisible()
     retry = next(b for b in tray.findChildren(QPushButton) if b.text() == "Retry")
     retry.click()
-    qtbot.waitUntil(lambda: runner.busy() == 0)
+    qtbot.waitUntil(lambda: not runner.active())
     qtbot.keyClick(tray, Qt.Key.Key_Escape)
     assert not tray.isVisible()
 
@@ -276,14 +276,54 @@ def test_a_narrow_window_shows_icons_only(signed_in):
     assert signed_in.parts.rail.width() == 148
 
 
-def test_closing_waits_for_a_write(signed_in, qtbot, monkeypatch):
-    def work(control):
-        while not control.cancelled():
-            control.progress(0, 0)
+class Writing:
+    """A job that writes until the test lets it end, or until it is stopped."""
 
-    runner = signed_in.workbench.runner
-    runner.submit(Task("Importing", Lane.DATABASE, work, writes=True), None)
-    answers = [CloseAnswer.STAY, CloseAnswer.STOP]
-    monkeypatch.setattr(main_window, "ask_close", lambda _window: answers.pop(0))
+    def __init__(self, window):
+        self.ended = threading.Event()
+        self.stopped = False
+        window.workbench.runner.submit(
+            Task("Importing", Lane.DATABASE, self.work, writes=True), None
+        )
+
+    def work(self, control):
+        while not self.ended.wait(0.002):
+            if control.cancelled():
+                self.stopped = True
+                return
+
+
+def answer(window, button, said):
+    """Press a button of the question that closing asks; the question itself is modal."""
+
+    def press():
+        boxes = window.findChildren(QMessageBox, "dialog.closing")
+        box = next((each for each in boxes if each.isVisible()), None)
+        if box is None:
+            QTimer.singleShot(5, press)
+            return
+        said.append(box.text())
+        next(b for b in box.buttons() if b.text() == button).click()
+
+    QTimer.singleShot(5, press)
+
+
+def test_closing_on_a_write_asks_and_stay_stays(signed_in):
+    job, said = Writing(signed_in), []
+    answer(signed_in, "Stay", said)
     assert not signed_in.close()
+    assert said == ["Still being written: Importing."]
+    assert not job.stopped
+    answer(signed_in, "Stop and close", said)
     assert signed_in.close()
+    assert job.stopped
+
+
+def test_closing_waits_for_a_write_and_then_closes_by_itself(signed_in, qtbot):
+    job, said = Writing(signed_in), []
+    answer(signed_in, "Wait", said)
+    assert not signed_in.close()
+    assert signed_in.isVisible()
+    job.ended.set()
+    qtbot.waitUntil(lambda: not signed_in.isVisible())
+    assert not job.stopped

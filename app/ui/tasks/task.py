@@ -98,6 +98,8 @@ class TaskFailed:
         sentence: what a person reads.
         report_id: where the log has the trace; empty for a refusal, which has none.
         fields: sentence by field name, from a refusal.
+        forbidden: the person's roles do not allow it; trying again helps nobody.
+        offline: the book could not be reached.
     """
 
     request_id: int
@@ -105,11 +107,13 @@ class TaskFailed:
     sentence: str
     report_id: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    forbidden: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One line of the tray."""
+    """One line of the tray; `seconds` it has taken so far, or took."""
 
     request_id: int
     title: str
@@ -119,6 +123,7 @@ class Job:
     sentence: str = ""
     report_id: str = ""
     writes: bool = False
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ late answers are thrown away by request id, a receiver that has died is skipped.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
-from types import MethodType
-from typing import Any
-from weakref import WeakMethod
+from time import monotonic
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ui.tasks.lane import LaneMailbox, LaneThread, Request, make_control
+from app.ui.tasks.job_book import Entry, JobBook
+from app.ui.tasks.lane import LaneMailbox, NeverStopped, Request, Stoppable, make_control
+from app.ui.tasks.lanes import Lanes
+from app.ui.tasks.receivers import Receiver, ReceiverError, deliver, receiver_of
 from app.ui.tasks.task import (
     OPEN_STATES,
     Job,
@@ -23,37 +23,17 @@ from app.ui.tasks.task import (
     Outcome,
     Progressed,
     Task,
-    TaskControl,
     TaskProgress,
 )
 
-Receiver = Callable[[Any], None]
-KEPT_JOBS = 20
+__all__ = ["ReceiverError", "RunnerStoppedError", "TaskHandle", "TaskRunner"]
+
 STOP_TIMEOUT_S = 5.0
-
-
-class ReceiverError(TypeError):
-    """An answer may only go to a method of a QObject that lives in the window's thread.
-
-    A lambda or a method of another object would run in the lane's thread.
-    """
+_AGE_MS = 1000
 
 
 class RunnerStoppedError(RuntimeError):
     """A task was submitted after the runner had shut down."""
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A job with what the runner needs to end it."""
-
-    job: Job
-    task: Task
-    control: TaskControl
-    on_done: "WeakMethod[Any] | None"
-    on_failed: "WeakMethod[Any] | None"
-    on_progress: "WeakMethod[Any] | None"
-    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,51 +53,39 @@ class TaskHandle:
         return self.runner.is_open(self.request_id)
 
 
-def receiver_of(method: Receiver | None) -> "WeakMethod[Any] | None":
-    """Check a receiver and hold it weakly.
-
-    Raises:
-        ReceiverError: it is not a bound method of a QObject of the window's thread.
-    """
-    if method is None:
-        return None
-    owner = method.__self__ if isinstance(method, MethodType) else None
-    app = QCoreApplication.instance()
-    if not isinstance(owner, QObject) or app is None or owner.thread() is not app.thread():
-        message = f"not a method of a QObject of the window's thread: {method!r}"
-        raise ReceiverError(message)
-    return WeakMethod(method)
-
-
-def deliver(receiver: "WeakMethod[Any] | None", message: object) -> None:
-    """Call a receiver if it still lives, on the Python and on the Qt side."""
-    method = receiver() if receiver is not None else None
-    if method is not None and shiboken6.isValid(method.__self__):
-        method(message)
-
-
 class TaskRunner(QObject):
-    """Runs tasks on lanes and hands answers back."""
+    """Runs tasks on lanes and hands answers back.
+
+    Signals:
+        jobs_changed: a job came, went or moved on; also once a second while one runs.
+        long_job_ended: carries a Job that took 30 seconds or more and was not stopped.
+    """
 
     jobs_changed = Signal()
+    long_job_ended = Signal(Job)
 
     def __init__(
         self,
         parent: QObject | None = None,
         initialisers: Mapping[Lane, Callable[[], None]] | None = None,
+        make_stop: Callable[[], Stoppable] = NeverStopped,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(parent)
         self._numbers = count(1)
-        self._entries: dict[int, _Entry] = {}
+        self._book = JobBook(clock)
+        self._entries = self._book.entries
         self._latest: dict[str, int] = {}
         self._stopped = False
-        self._held: list[Request] | None = None
         self._mailbox = LaneMailbox(self)
         self._mailbox.started.connect(self._started)
         self._mailbox.progressed.connect(self._progressed)
         self._mailbox.finished.connect(self._finished)
-        first = initialisers or {}
-        self._lanes = {lane: LaneThread(lane, self._mailbox, first.get(lane)) for lane in Lane}
+        self._lanes = Lanes(self._mailbox, initialisers or {}, make_stop)
+        self._ages = QTimer(self)
+        self._ages.setSingleShot(True)
+        self._ages.setInterval(_AGE_MS)
+        self._ages.timeout.connect(self._grow_older)
 
     def submit(
         self,
@@ -147,41 +115,40 @@ class TaskRunner(QObject):
             number, task.title, JobState.WAITING, TaskProgress(0, 0), task.owner, writes=task.writes
         )
         self._replace_older(task.key, number)
-        self._entries[number] = _Entry(job, task, control, *receivers)
-        self._start(Request(number, task, control))
+        self._entries[number] = Entry(job, task, control, *receivers, self._book.now())
+        self._lanes.start(Request(number, task, control))
+        if not self._ages.isActive():
+            self._ages.start()
         self.jobs_changed.emit()
         return TaskHandle(number, self)
 
     def hold(self) -> None:
         """Keep tasks back until `release`: the window paints before a lane loads its parts."""
-        self._held = []
+        self._lanes.hold()
 
     def release(self) -> None:
         """Start what was kept back; called again, it does nothing."""
-        held, self._held = self._held or [], None
-        for request in held:
-            if self.is_open(request.request_id):
-                self._start(request)
+        self._lanes.release(self.is_open)
 
     def jobs(self) -> tuple[Job, ...]:
-        """Every job that runs or waits and the last ones that ended, oldest first."""
-        return tuple(
-            e.job
-            for e in self._entries.values()
-            if not e.task.quiet or e.job.state is JobState.FAILED
-        )
+        """The jobs people see: open ones and the last twenty that ended, oldest first.
 
-    def busy(self) -> int:
-        """Count the jobs shown to people that run or wait."""
-        return sum(job.state in OPEN_STATES for job in self.jobs())
+        A quiet read is one of them once it takes longer than a second, and when it fails.
+        """
+        return self._book.shown()
 
     def active(self) -> bool:
         """Say whether any job runs or waits, quiet ones too."""
-        return any(e.job.state in OPEN_STATES for e in self._entries.values())
+        return self._book.any_open()
 
-    def writing(self) -> bool:
-        """Say whether a job that writes runs or waits; quiet ones count too."""
-        return any(e.task.writes and e.job.state in OPEN_STATES for e in self._entries.values())
+    def writing(self) -> tuple[str, ...]:
+        """What the jobs that write and still run or wait are called; quiet ones count too."""
+        return tuple(self._entries[number].job.title for number in self._book.writing())
+
+    def stop_writing(self) -> None:
+        """Cancel every job that writes: the person chose to stop them and close."""
+        for number in self._book.writing():
+            self.cancel(number)
 
     def is_open(self, request_id: int) -> bool:
         """Say whether an answer to this request is still to come."""
@@ -195,7 +162,7 @@ class TaskRunner(QObject):
             return
         entry.control.cancel()
         entry.wanted = entry.task.writes
-        if self._held is not None or self._lanes[entry.task.lane].drop(request_id):
+        if self._lanes.cancel(entry.task.lane, request_id):
             self._close(entry, JobState.STOPPED)
         else:
             entry.job = replace(entry.job, state=JobState.STOPPING)
@@ -217,20 +184,17 @@ class TaskRunner(QObject):
         No answer comes any more, so what was open on a lane that has ended stands as stopped.
         """
         self._stopped = True
-        for entry in self._entries.values():
+        self._ages.stop()
+        for number, entry in self._entries.items():
             entry.control.cancel()
             entry.wanted = False
-        ended = {name: lane.stop(timeout_s) for name, lane in self._lanes.items()}
+            if not entry.task.writes:
+                self._lanes.interrupt(entry.task.lane, number)
+        ended = self._lanes.stop(timeout_s)
         for entry in self._entries.values():
-            if entry.job.state in OPEN_STATES and ended[entry.task.lane]:
+            if entry.open and entry.task.lane in ended:
                 entry.job = replace(entry.job, state=JobState.STOPPED)
-        return all(ended.values())
-
-    def _start(self, request: Request) -> None:
-        if self._held is None:
-            self._lanes[request.task.lane].put(request)
-        else:
-            self._held.append(request)
+        return len(ended) == len(Lane)
 
     def _replace_older(self, key: str | None, number: int) -> None:
         if key is None:
@@ -269,25 +233,21 @@ class TaskRunner(QObject):
         else:
             deliver(entry.on_done, outcome.answer)
 
-    @staticmethod
-    def _end_of(entry: _Entry, outcome: Outcome) -> JobState:
-        if not entry.wanted:
-            return JobState.STOPPED
-        return JobState.DONE if outcome.failure is None else JobState.FAILED
+    def _grow_older(self) -> None:
+        """A job may have become old enough to be shown, or to be stopped."""
+        if self.active():
+            self._ages.start()
+        self.jobs_changed.emit()
 
-    def _close(self, entry: _Entry, state: JobState, outcome: Outcome | None = None) -> None:
-        failure = outcome.failure if outcome and state is JobState.FAILED else None
-        entry.job = replace(
-            entry.job,
-            state=state,
-            sentence=failure.sentence if failure else "",
-            report_id=failure.report_id if failure else "",
-        )
+    @staticmethod
+    def _end_of(entry: Entry, outcome: Outcome) -> JobState:
+        if outcome.failure is None:
+            return JobState.DONE if entry.wanted else JobState.STOPPED
+        return JobState.STOPPED if entry.control.cancelled() else JobState.FAILED
+
+    def _close(self, entry: Entry, state: JobState, outcome: Outcome | None = None) -> None:
         if entry.task.key and self._latest.get(entry.task.key) == entry.job.request_id:
             del self._latest[entry.task.key]
-        self._forget()
-
-    def _forget(self) -> None:
-        ended = [n for n, e in self._entries.items() if e.job.state not in OPEN_STATES]
-        for number in ended[:-KEPT_JOBS]:
-            del self._entries[number]
+        self._book.close(entry, state, outcome)
+        if state is not JobState.STOPPED and self._book.took_long(entry):
+            self.long_job_ended.emit(self._book.with_age(entry))

@@ -77,7 +77,7 @@ class DatedList(QWidget):
         self.table = TableView(f"table.{spec.name}", spec.title, edge=16)
         self._rows = spec.rows
         self.table.set_records(cast("QAbstractItemModel", spec.rows))
-        self.states = StateStack(self.table, workbench.runner, spec.reading)
+        self.states = StateStack(self.table, workbench, spec.reading)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

@@ -1,37 +1,20 @@
-"""The tray of jobs: running, done, failed with Retry (screens.md A6), over the page's corner."""
-
-from collections.abc import Callable
+"""The tray of jobs over the page's corner: running, failed with Retry, done (screens.md A6)."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.tasks.task import OPEN_STATES, Job, JobState
+from app.ui.tasks.task import OPEN_STATES, JobState
 from app.ui.tasks.task_runner import TaskRunner
-from app.ui.widgets.labels import IconMark, label
+from app.ui.widgets.job_line import JobLine
+from app.ui.widgets.labels import label
 
-WIDTH = 360
-_ICONS = {
-    JobState.WAITING: ("clock", "muted"),
-    JobState.RUNNING: ("refresh", "accent"),
-    JobState.STOPPING: ("player-stop", "muted"),
-    JobState.DONE: ("circle-check", "good"),
-    JobState.STOPPED: ("player-stop", "muted"),
-    JobState.FAILED: ("circle-x", "bad"),
-}
-_MOST_SHOWN = 8
+WIDTH = 380
+_MOST_HEIGHT = 420
 
 
 class JobTray(QFrame):
-    """A panel over the page; Esc or Ctrl+J closes it."""
+    """A panel over the page; Esc or Ctrl+J closes it and gives the keys back."""
 
     def __init__(self, runner: TaskRunner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,20 +24,26 @@ class JobTray(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedWidth(WIDTH)
         self._runner = runner
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(12, 8, 12, 10)
-        self._lines.setSpacing(6)
+        self._before: QWidget | None = None
+        self._list = QScrollArea()
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(2, 8, 2, 8)
+        lines.addWidget(self._list)
         runner.jobs_changed.connect(self._note)
         self.hide()
 
     def toggle(self, corner: QPoint) -> None:
         """Show the tray with its lower left corner here, or hide it."""
         if self.isVisible():
-            self.hide()
+            self._close()
             return
+        self._before = QApplication.focusWidget()
         self._fill()
         self.show()
-        self.adjustSize()
         self.move(corner.x(), corner.y() - self.height())
         self.raise_()
         self.setFocus()
@@ -62,82 +51,65 @@ class JobTray(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._close()
         else:
             super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self) -> None:
         if self.isVisible():
             bottom = self.geometry().bottomLeft()
             self._fill()
-            self.adjustSize()
             self.move(bottom.x(), bottom.y() + 1 - self.height())
 
     def _fill(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._lines.addWidget(label(self.tr("Jobs"), "strong"))
+        had = _place_of_keys(self._list)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(12, 0, 12, 2)
+        rows.setSpacing(8)
         jobs = self._runner.jobs()[::-1]
-        jobs = tuple(sorted(jobs, key=lambda job: job.state not in OPEN_STATES))
+        groups = (
+            (self.tr("Running"), OPEN_STATES),
+            (self.tr("Failed"), {JobState.FAILED}),
+            (self.tr("Done"), {JobState.DONE, JobState.STOPPED}),
+        )
+        for title, states in groups:
+            found = [job for job in jobs if job.state in states]
+            if found:
+                rows.addWidget(label(title, "strong"))
+            for job in found:
+                rows.addWidget(JobLine(job, self._runner.cancel, self._runner.retry))
         if not jobs:
-            self._lines.addWidget(label(self.tr("No job has run yet."), "muted"))
-        for job in jobs[:_MOST_SHOWN]:
-            self._lines.addWidget(self._line(job))
+            rows.addWidget(label(self.tr("Jobs"), "strong"))
+            rows.addWidget(label(self.tr("No job has run yet."), "muted"))
+        self._list.setWidget(inside)
+        inside.resize(WIDTH - 4, inside.sizeHint().height())
+        high = inside.layout().totalHeightForWidth(WIDTH - 4)  # type: ignore[union-attr]  # set above
+        wanted = max(high, inside.sizeHint().height())
+        self.setFixedHeight(min(wanted + 18, _MOST_HEIGHT))
+        self._list.ensureVisible(0, 0)
+        _give_keys(inside, had)
 
-    def _line(self, job: Job) -> QWidget:
-        made = QWidget()
-        made.setAccessibleName(f"{job.title}: {self._words(job)}")
-        lines = QVBoxLayout(made)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(IconMark(*_ICONS[job.state]))
-        head.addWidget(label(job.title))
-        head.addStretch(1)
-        if job.state in OPEN_STATES:
-            head.addWidget(self._button(self.tr("Cancel"), job, self._cancel))
-        elif job.state is JobState.FAILED:
-            head.addWidget(self._button(self.tr("Retry"), job, self._retry))
-        lines.addLayout(head)
-        words: QLabel = label(self._words(job), "small", wrap=True)
-        lines.addWidget(words)
-        if job.state is JobState.RUNNING and job.progress.total:
-            bar = QProgressBar()
-            bar.setTextVisible(False)
-            bar.setRange(0, job.progress.total)
-            bar.setValue(job.progress.done)
-            lines.addWidget(bar)
-        return made
 
-    def _words(self, job: Job) -> str:
-        if job.state is JobState.RUNNING and job.progress.total:
-            words = self.tr("%1 of %2").replace("%1", f"{job.progress.done:,}")
-            words = words.replace("%2", f"{job.progress.total:,}")
-            return f"{words} {job.progress.words}".strip()
-        if job.state is JobState.FAILED and job.report_id:
-            return f"{job.sentence} {self.tr('Report %1').replace('%1', job.report_id)}"
-        return {
-            JobState.WAITING: self.tr("Waiting"),
-            JobState.RUNNING: self.tr("Running"),
-            JobState.STOPPING: self.tr("Stopping…"),
-            JobState.DONE: self.tr("Done"),
-            JobState.STOPPED: self.tr("Stopped"),
-            JobState.FAILED: job.sentence,
-        }[job.state]
+def _buttons(inside: QWidget) -> list[QWidget]:
+    return [each for each in inside.findChildren(QWidget) if each.property("kind") == "link"]
 
-    def _button(self, words: str, job: Job, act: Callable[[int], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setProperty("kind", "link")
-        button.setAccessibleName(f"{words}: {job.title}")
-        button.clicked.connect(lambda _checked=False: act(job.request_id))
-        return button
 
-    def _cancel(self, request_id: int) -> None:
-        self._runner.cancel(request_id)
+def _place_of_keys(area: QScrollArea) -> int:
+    """Which button of the tray has the focus; -1 for none."""
+    inside, focus = area.widget(), QApplication.focusWidget()
+    buttons = _buttons(inside) if inside is not None else []
+    return next((place for place, each in enumerate(buttons) if each is focus), -1)
 
-    def _retry(self, request_id: int) -> None:
-        self._runner.retry(request_id)
+
+def _give_keys(inside: QWidget, place: int) -> None:
+    """The list is made anew each second; the keys stay where they were."""
+    buttons = _buttons(inside)
+    if 0 <= place < len(buttons):
+        buttons[place].show()
+        buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,27 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.tasks.task import TaskFailed
-from app.ui.tasks.task_runner import TaskHandle, TaskRunner
-from app.ui.widgets.labels import IconMark, label
+from app.ui.widgets.age_steps import AgeSteps
 from app.ui.widgets.message_bar import InfoBar
+from app.ui.widgets.state_buttons import failure_buttons, state_button
+from app.ui.widgets.state_layers import StateLayers
+from app.ui.widgets.state_words import failure_words, moment_words, old_words
+from app.ui.widgets.workbench import Workbench
 
+BUSY_AFTER_MS = 100
 SKELETON_AFTER_MS = 150
 WORDS_AFTER_MS = 1000
 CANCEL_AFTER_MS = 5000
-_SKELETON_ROWS = 6
 
 
 class ViewState(StrEnum):
@@ -34,69 +30,100 @@ class ViewState(StrEnum):
     CONTENT = "content"
     STALE = "stale"
     ERROR = "error"
+    STOPPED = "stopped"
     NO_PERMISSION = "no_permission"
+
+
+class Cancellable(Protocol):
+    """What *Cancel* stops: a task's handle, or a list's source."""
+
+    def cancel(self) -> None:
+        """Stop at once; no answer comes any more."""
 
 
 class StateStack(QWidget):
     """Content and what stands in its place while there is none.
 
-    Old content stays while it is read again: only the first read shows the skeleton. The keys
+    The first read shows a skeleton; later ones leave the old values, dimmed and marked. The keys
     follow what is shown: given the focus while it reads, the content takes it on arrival, and the
     button of an empty list takes it from the skeleton.
+
+    Args:
+        content: a table, which keeps its head in every state, or a whole page.
+        bench: gives the time of the book's clock; without it no as-of time is said.
+        reading: what is said after a second ("Reading loans…").
     """
 
     def __init__(
         self,
         content: QWidget,
-        runner: TaskRunner | None = None,
+        bench: Workbench | None = None,
         reading: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.runner = runner
         self.state = ViewState.LOADING
+        self._bench = bench
         self._reading = reading or self.tr("Reading…")
-        self._handle: TaskHandle | None = None
+        self._cancel: Cancellable | None = None
+        self._retry: Callable[[], object] | None = None
         self._seen = False
+        self._as_of = ""
         self._content = content
         self._bar: InfoBar | None = None
+        self._layers = StateLayers(content)
+        self._layers.mark.stop.clicked.connect(self.stop)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
-        self._stack = QStackedLayout()
-        self._lines.addLayout(self._stack, 1)
-        self._cover = QWidget()
-        self._cover_lines = QVBoxLayout(self._cover)
-        self._stack.addWidget(content)
-        self._stack.addWidget(self._cover)
-        self._stack.currentChanged.connect(self._take_keys)
-        self._take_keys()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._later)
+        self._lines.addWidget(self._layers, 1)
+        self.setFocusProxy(self._layers.cover)
+        self._ages = AgeSteps(self)
 
-    def loading(self, cancel: TaskHandle | None = None) -> None:
-        """A read has begun; nothing shows for 150 ms."""
-        self._handle = cancel
+    # The states.
+
+    def loading(
+        self, cancel: Cancellable | None = None, retry: Callable[[], object] | None = None
+    ) -> None:
+        """A read has begun; nothing shows for 150 ms.
+
+        Args:
+            cancel: what *Cancel* stops, offered after five seconds; None offers nothing.
+            retry: reads again after a cancel.
+        """
+        self._cancel, self._retry = cancel, retry
         self.state = ViewState.LOADING
-        self._drop_bar()
         if self._seen:
-            return
-        self._fill(())
-        self._stack.setCurrentWidget(self._cover)
-        self._timer.start(SKELETON_AFTER_MS)
+            first = (BUSY_AFTER_MS, self._mark_old)
+        else:
+            first = (SKELETON_AFTER_MS, self._layers.cover.draw_skeleton)
+            self._drop_bar()
+            self._layers.cover.clear()
+            self._cover_up()
+        words = (WORDS_AFTER_MS, self._say_reading)
+        self._ages.start((first, words, (CANCEL_AFTER_MS, self._offer_cancel)))
 
     def content(self) -> None:
-        """Show the content."""
+        """Show the content; its tooltip says as of when."""
         self._settle(ViewState.CONTENT)
         self._seen = True
-        self._stack.setCurrentWidget(self._content)
+        self._as_of = moment_words(self._bench)
+        self._layers.setToolTip(
+            self.tr("As of %1").replace("%1", self._as_of) if self._as_of else ""
+        )
+        had_keys = self._layers.cover_has_keys()
+        self._layers.uncover()
+        self.setFocusProxy(self._content)
+        if had_keys:
+            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def stale(self, words: str) -> None:
+    def stale(self, words: str, buttons: Sequence[QWidget] = ()) -> None:
         """Show the content and since when it is old ("Data as of 13:40, offline")."""
+        as_of = self._as_of
         self.content()
+        self._as_of = as_of or self._as_of
         self.state = ViewState.STALE
-        self._bar = InfoBar("warning", words)
+        self._bar = InfoBar("warning", words, buttons)
         self._lines.insertWidget(0, self._bar)
 
     def empty(self, words: str, button: QWidget | None = None) -> None:
@@ -109,31 +136,47 @@ class StateStack(QWidget):
         self._settle(ViewState.NO_MATCH)
         self._show_words(words, buttons)
 
-    def no_permission(self, words: str) -> None:
-        """Say who may see this."""
+    def no_permission(self, words: str, more: str = "") -> None:
+        """Say who may see this, and what else can be done; never *Try again*."""
         self._settle(ViewState.NO_PERMISSION)
-        self._show_words(words, (), ("lock", "muted"))
-
-    def failed(self, failure: TaskFailed, retry: Callable[[], object]) -> None:
-        """Say what failed; *Try again*, and *Copy details* when the log has a report."""
-        self._settle(ViewState.ERROR)
-        again = QPushButton(self.tr("Try again"))
-        again.clicked.connect(lambda _checked=False: retry())
-        buttons = [again]
-        words = failure.sentence
-        if failure.report_id:
-            copy = QPushButton(self.tr("Copy details"))
-            copy.setProperty("kind", "link")
-            details = f"{failure.title}: {failure.report_id}"
-            copy.clicked.connect(
-                lambda _checked=False: QGuiApplication.clipboard().setText(details)
-            )
-            buttons.append(copy)
-        for button in buttons:
-            button.setProperty("small", "true")
-            button.setAutoDefault(True)  # Enter presses it
         self._seen = False
-        self._show_words(words, buttons, ("alert-circle", "bad"))
+        self._show_words(words, (), ("lock", "muted"), more)
+
+    def failed(
+        self, failure: TaskFailed, retry: Callable[[], object], still_works: str = ""
+    ) -> None:
+        """Say what failed and what still works; old content stays and is marked as old.
+
+        Args:
+            failure: what the task answered; one that is forbidden shows no *Try again*.
+            retry: reads again.
+            still_works: a sentence; a plain one if empty.
+        """
+        if failure.forbidden:
+            self.no_permission(failure.sentence)
+            return
+        buttons = failure_buttons(failure, retry)
+        if self._seen:
+            self.stale(old_words(failure, self._as_of), buttons)
+            return
+        self._settle(ViewState.ERROR)
+        sentence, more = failure_words(failure, still_works)
+        self._show_words(sentence, buttons, ("alert-circle", "bad"), more)
+
+    def stop(self) -> None:
+        """*Cancel*: stop the read and say so at once; old content stays."""
+        if self._cancel is not None:
+            self._cancel.cancel()
+        ways = [] if self._retry is None else [state_button(self.tr("Read again"), self._retry)]
+        if self._seen:
+            self.stale(self.tr("Stopped. Data as of %1.").replace("%1", self._as_of), ways)
+            self.state = ViewState.STOPPED
+            return
+        self._settle(ViewState.STOPPED)
+        words = self.tr("Stopped. Nothing was read and nothing was changed.")
+        self._show_words(words, ways)
+
+    # What it tells.
 
     def waiting(self) -> QWidget | None:
         """Itself while no content was shown: a page hands it the keys, the content takes them."""
@@ -141,17 +184,19 @@ class StateStack(QWidget):
 
     def words(self) -> str:
         """What the cover says; empty while content shows."""
-        return "" if self._stack.currentWidget() is self._content else self._cover.accessibleName()
+        return self._layers.cover.accessibleName() if self._layers.covered else ""
 
-    def _take_keys(self) -> None:
-        shown = self._stack.currentWidget()
-        if shown is not None:
-            self.setFocusProxy(shown)
+    def busy_words(self) -> str:
+        """What the mark over old values says; empty without one."""
+        return self._layers.mark.text()
+
+    # Inside.
 
     def _settle(self, state: ViewState) -> None:
-        self._timer.stop()
-        self._handle = None
+        self._ages.stop()
+        self._cancel = None
         self.state = state
+        self._layers.settle()
         self._drop_bar()
 
     def _drop_bar(self) -> None:
@@ -160,72 +205,42 @@ class StateStack(QWidget):
             self._bar.deleteLater()
             self._bar = None
 
-    def _later(self) -> None:
-        """Show the skeleton, then words, then Cancel."""
-        shown = self._timer.interval()
-        skeleton = [_bar_of_skeleton(width) for width in range(_SKELETON_ROWS)]
-        if shown == SKELETON_AFTER_MS:
-            self._fill(skeleton)
-            self._timer.start(WORDS_AFTER_MS)
-        elif shown == WORDS_AFTER_MS:
-            self._fill((label(self._reading, "muted"), *skeleton))
-            self._cover.setAccessibleName(self._reading)
-            if self._handle is not None:
-                self._timer.start(CANCEL_AFTER_MS)
-        else:
-            stop = QPushButton(self.tr("Cancel"))
-            stop.setProperty("small", "true")
-            stop.setAutoDefault(True)
-            stop.clicked.connect(self._cancel)
-            self._fill((self._line(self._reading, (stop,), None), *skeleton))
+    def _mark_old(self) -> None:
+        self._layers.dim(self.tr("updating"))
 
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
-        self.empty(self.tr("Stopped. F5 reads again."))
+    def _say_reading(self) -> None:
+        if self._seen:
+            self._layers.dim(self._reading)
+        else:
+            self._layers.cover.say(self._reading)
+
+    def _offer_cancel(self) -> None:
+        if self._cancel is None:
+            return
+        if self._seen:
+            self._layers.dim(self._reading, stoppable=True)
+            return
+        stop = state_button(self.tr("Cancel"), self.stop)
+        keys = self._layers.cover_has_keys()
+        self._layers.cover.say(self._reading, (stop,))
+        if keys:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cover_up(self) -> None:
+        self._layers.cover_up()
+        self.setFocusProxy(self._layers.cover)
 
     def _show_words(
-        self, words: str, buttons: Sequence[QWidget], icon: tuple[str, str] | None = None
+        self,
+        words: str,
+        buttons: Sequence[QWidget],
+        icon: tuple[str, str] | None = None,
+        more: str = "",
     ) -> None:
-        self._fill((self._line(words, buttons, icon),))
-        self._cover.setAccessibleName(words)
-        self._stack.setCurrentWidget(self._cover)
-        if self._cover.hasFocus() and buttons:
-            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _line(
-        self, words: str, buttons: Sequence[QWidget], icon: tuple[str, str] | None
-    ) -> QWidget:
-        made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        if icon is not None:
-            line.addWidget(IconMark(*icon))
-        sentence = label(words, "muted")
-        line.addWidget(sentence)
-        for button in buttons:
-            line.addWidget(button)
-        line.addStretch(1)
-        return made
-
-    def _fill(self, widgets: Sequence[QWidget]) -> None:
-        while (item := self._cover_lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._cover_lines.setContentsMargins(16, 12, 16, 12)
-        self._cover_lines.setSpacing(10)
-        for widget in widgets:
-            self._cover_lines.addWidget(widget)
-        self._cover_lines.addStretch(1)
-
-
-def _bar_of_skeleton(row: int) -> QFrame:
-    bar = QFrame()
-    bar.setProperty("kind", "skeleton")
-    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    bar.setFixedHeight(16)
-    bar.setMaximumWidth(640 - 60 * (row % 3))
-    return bar
+        keys = self._layers.cover_has_keys() or self._layers.content_has_keys()
+        self._layers.cover.clear()
+        self._layers.cover.say(words, buttons, icon, more)
+        self._cover_up()
+        if keys:
+            wanted = buttons[0] if buttons else self._layers.cover
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -138,6 +138,26 @@ class TableView(QTableView):
         """A page's list always shows its current row, a table in a card while it has the focus."""
         return self.hasFocus() or not self._in_card()
 
+    @property
+    def row_height(self) -> int:
+        """How high a row is."""
+        return self.verticalHeader().defaultSectionSize()
+
+    def head_height(self) -> int:
+        """How much of the height the head takes; 0 without one."""
+        return 0 if self._head.isHidden() else self._head.sizeHint().height()
+
+    def cells(self) -> list[tuple[int, int]]:
+        """Where the words of each column stand in a row: (left, width) in logical pixels."""
+        found, left, last = [], 0, self._head.count() - 1
+        for column in range(last + 1):
+            width = self._head.sectionSize(column)
+            before = self.edge if column == 0 else _PAD
+            after = self.edge if column == last else _PAD
+            found.append((left + before, max(width - before - after, 0)))
+            left += width
+        return found
+
     def set_records(self, model: QAbstractItemModel) -> None:
         """Show a model of this program, whose `columns` say widths and sort keys."""
         self.setModel(model)
@@ -173,8 +193,9 @@ class TableView(QTableView):
         """Become as high as the rows, or `most` of them, need."""
         count = self.model().rowCount()
         rows = min(count, most) if most else count
-        head = 0 if self._head.isHidden() else self._head.sizeHint().height()
-        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 1)
+        self.setFixedHeight(
+            self.head_height() + rows * self.verticalHeader().defaultSectionSize() + 1
+        )
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Repaint both rows and tell."""

@@ -71,7 +71,7 @@ def test_an_error_offers_to_try_again_and_a_reference(stack, qapp, qtbot):
     stack.failed(
         TaskFailed(1, "Reading loans", "The book is not reached", "AB12"), lambda: tried.append(1)
     )
-    assert stack.words() == "The book is not reached"
+    assert stack.words() == "The book is not reached."
     buttons(stack)["Copy details"].click()
     assert qapp.clipboard().text() == "Reading loans: AB12"
     buttons(stack)["Try again"].click()

@@ -57,7 +57,7 @@ class ApplicationsScreen(Screen):
         self._table.opened.connect(self._open_row)
         self._count = label("", "muted", name="status.count")
         self._count.setAccessibleName(self.tr("Count of the list"))
-        self._states = StateStack(self._table, workbench.runner, self.tr("Reading applications…"))
+        self._states = StateStack(self._table, workbench, self.tr("Reading applications…"))
         self._source = PagedSource(
             self._model, workbench.runner, self.tr("Reading applications"), self._read, self._total
         )

@@ -71,7 +71,7 @@ class CustomerScreen(Screen):
             "table.notes", self.tr("Notes"), note_columns(), theme
         )
         self._tabs = Tabs()
-        self._states = StateStack(self._tabs, workbench.runner, self.tr("Reading the customer…"))
+        self._states = StateStack(self._tabs, workbench, self.tr("Reading the customer…"))
         self._build()
         self._applications.opened.connect(self._open_application)
         workbench.notices.changed.connect(self._note_change)

@@ -55,7 +55,7 @@ class CustomersList(QWidget):
         )
         self.table.set_records(self._rows)
         self.table.mark_sort(self._sort)
-        self.states = StateStack(self.table, workbench.runner, self.tr("Reading customers…"))
+        self.states = StateStack(self.table, workbench, self.tr("Reading customers…"))
         self._source = PagedSource(
             self._rows, workbench.runner, self.tr("Reading customers"), self._page, self._count
         )

@@ -68,9 +68,7 @@ class DecisionScreen(Screen):
         )
         self._factors = FactorsCard(workbench, action_button(self._copy, style="link", small=True))
         self._judged = QWidget()
-        self._states = StateStack(
-            self._judged, workbench.runner, self.tr("Reading the application…")
-        )
+        self._states = StateStack(self._judged, workbench, self.tr("Reading the application…"))
         self._build()
         workbench.notices.changed.connect(self._note_change)
 

@@ -67,7 +67,7 @@ class LoansScreen(Screen):
         self._table.set_records(self._model)
         self._count = label("", "muted", name="status.count")
         self._count.setAccessibleName(self.tr("Count of the list"))
-        self._states = StateStack(self._table, workbench.runner, self.tr("Reading loans…"))
+        self._states = StateStack(self._table, workbench, self.tr("Reading loans…"))
         self._source = PagedSource(
             self._model, workbench.runner, self.tr("Reading loans"), self._read, self._total
         )

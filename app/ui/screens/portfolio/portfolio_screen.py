@@ -75,7 +75,7 @@ class PortfolioScreen(Screen):
         self._distribution = RecordsModel(distribution_columns(), theme)
         self._trend = TrendChart("chart.trend")
         content = QWidget()
-        self._states = StateStack(content, workbench.runner, self.tr("Adding up the book…"))
+        self._states = StateStack(content, workbench, self.tr("Adding up the book…"))
         self._build(content)
         self.body.addWidget(self._states)
 

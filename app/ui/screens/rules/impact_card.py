@@ -42,7 +42,7 @@ class ImpactCard(QWidget):
         self._rows: RecordsModel[ImpactLine] = RecordsModel(impact_columns(), workbench.theme, self)
         self._table = TableView("table.impact", self.tr("Impact"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)
-        self._states = StateStack(self._table, workbench.runner, self.tr("Comparing…"))
+        self._states = StateStack(self._table, workbench, self.tr("Comparing…"))
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 12, 0)
         head.addWidget(self._said, 1)

@@ -43,7 +43,7 @@ class TodayScreen(Screen):
         self._rows: RecordsModel[ToDo] = RecordsModel(to_do_columns(), workbench.theme)
         self._table.set_records(self._rows)
         self._table.opened.connect(self._open_row)
-        self._states = StateStack(self._table, workbench.runner, self.tr("Reading what waits…"))
+        self._states = StateStack(self._table, workbench, self.tr("Reading what waits…"))
         self._side = SideCards(workbench, self)
         self._side.draft_opened.connect(self._open_draft)
         self._card = Card(
