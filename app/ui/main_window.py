@@ -78,13 +78,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts)
         self._lock = ShellLock(self.workbench, self)
         self._closing = Closing(runner, self.close, self)
-        self._job_notice = JobNotice(runner, self.parts.pages, self)
+        JobNotice(runner, self.parts.pages, self)
         self._commands = ShellCommands(self, self.parts, self._registry, self._lock)
         handlers = self._commands.handlers() | self._handlers()
         self._actions = make_shell_actions(self._registry, handlers, self)
         self.parts.top.find_box.found.connect(self._open_found)
         self.parts.header.crumb_chosen.connect(self.navigate)
-        self._lock.switch_asked.connect(self._sign_out)
+        self._lock.switch_asked.connect(partial(self.sign_in, None))
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*SIZE)
         self._show_person()
@@ -132,10 +132,8 @@ class MainWindow(QMainWindow):
         """Ask while something is written; else store drafts and end the lanes."""
         runner = self.workbench.runner
         page = self.parts.pages.shown()
-        if page is not None and not page.can_leave():
-            event.ignore()
-            return
-        if not self._closing.allowed():
+        leaves = page is None or page.can_leave()
+        if not leaves or not self._closing.allowed():
             event.ignore()
             return
         self.parts.pages.store_drafts()
@@ -178,13 +176,11 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> bool:
         page = self.parts.pages.shown()
-        if page is None:
-            return True
-        if not page.can_leave():
-            return False
-        page.store_draft()
-        page.busy_leaving()
-        return True
+        leaves = page is None or page.can_leave()
+        if page is not None and leaves:
+            page.store_draft()
+            page.busy_leaving()
+        return leaves
 
     def _show(self, visit: Visit) -> None:
         page = self.parts.pages.page(visit.name)
@@ -246,11 +242,9 @@ class MainWindow(QMainWindow):
         self.parts.status.show_sandbox(sandbox=self._desk.sandbox)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {action_id: partial(self.navigate, name) for name, action_id in RAIL} | {
+        own: dict[str, Callable[[], object]] = {
             "app.back": partial(self._step, -1),
             "app.forward": partial(self._step, 1),
-            "app.sign_out": self._sign_out,
+            "app.sign_out": partial(self.sign_in, None),
         }
-
-    def _sign_out(self) -> None:
-        self.sign_in(None)
+        return own | {action_id: partial(self.navigate, name) for name, action_id in RAIL}

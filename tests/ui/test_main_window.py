@@ -1,10 +1,9 @@
-import threading
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from app.services.steps.desk import Actor
 from app.ui import main_window
@@ -274,56 +273,3 @@ def test_a_narrow_window_shows_icons_only(signed_in):
     assert signed_in.parts.rail.width() == 56
     signed_in.resize(1366, 768)
     assert signed_in.parts.rail.width() == 148
-
-
-class Writing:
-    """A job that writes until the test lets it end, or until it is stopped."""
-
-    def __init__(self, window):
-        self.ended = threading.Event()
-        self.stopped = False
-        window.workbench.runner.submit(
-            Task("Importing", Lane.DATABASE, self.work, writes=True), None
-        )
-
-    def work(self, control):
-        while not self.ended.wait(0.002):
-            if control.cancelled():
-                self.stopped = True
-                return
-
-
-def answer(window, button, said):
-    """Press a button of the question that closing asks; the question itself is modal."""
-
-    def press():
-        boxes = window.findChildren(QMessageBox, "dialog.closing")
-        box = next((each for each in boxes if each.isVisible()), None)
-        if box is None:
-            QTimer.singleShot(5, press)
-            return
-        said.append(box.text())
-        next(b for b in box.buttons() if b.text() == button).click()
-
-    QTimer.singleShot(5, press)
-
-
-def test_closing_on_a_write_asks_and_stay_stays(signed_in):
-    job, said = Writing(signed_in), []
-    answer(signed_in, "Stay", said)
-    assert not signed_in.close()
-    assert said == ["Still being written: Importing."]
-    assert not job.stopped
-    answer(signed_in, "Stop and close", said)
-    assert signed_in.close()
-    assert job.stopped
-
-
-def test_closing_waits_for_a_write_and_then_closes_by_itself(signed_in, qtbot):
-    job, said = Writing(signed_in), []
-    answer(signed_in, "Wait", said)
-    assert not signed_in.close()
-    assert signed_in.isVisible()
-    job.ended.set()
-    qtbot.waitUntil(lambda: not signed_in.isVisible())
-    assert not job.stopped

@@ -132,18 +132,23 @@ class LaneThread:
             self._stops.append(thread)
             thread.start()
 
-    def stop(self, timeout_s: float) -> bool:
-        """End after the running request and the writes that wait; waiting reads are dropped.
+    def wind_down(self) -> None:
+        """Take nothing up any more but the writes that wait; waiting reads are dropped.
 
         The last draft is stored while the window closes, so it waits here for a moment.
-
-        Returns:
-            True if the thread ended in time.
         """
         with self._wake:
             self._stopping = True
             self._waiting = deque(each for each in self._waiting if each.task.writes)
             self._wake.notify()
+
+    def stop(self, timeout_s: float) -> bool:
+        """End after the running request and the writes that wait.
+
+        Returns:
+            True if the thread ended in time.
+        """
+        self.wind_down()
         if self._thread is None:
             return True
         self._thread.join(timeout_s)
@@ -213,14 +218,15 @@ def failure_of(request: Request, fault: Exception) -> TaskFailed:
 def make_control(mailbox: LaneMailbox, request_id: int) -> TaskControl:
     """Return a control whose progress reaches the window's thread.
 
-    Steps that follow each other quickly are thinned out, so that no flood of them waits there.
+    Steps that follow each other quickly are thinned out, so that no flood of them waits there; the
+    last of a known number always arrives.
     """
     last = 0.0
 
     def report(progress: TaskProgress) -> None:
         nonlocal last
         now = monotonic()
-        if now - last >= STEP_PAUSE_S or progress.done == progress.total:
+        if now - last >= STEP_PAUSE_S or (progress.total and progress.done == progress.total):
             last = now
             mailbox.progressed.emit(Progressed(request_id, progress))
 

@@ -49,6 +49,11 @@ class Lanes:
         """Stop the statement of a request that has begun."""
         self._lanes[lane].interrupt(request_id)
 
+    def wind_down(self) -> None:
+        """Take nothing up any more but the writes that wait."""
+        for lane in self._lanes.values():
+            lane.wind_down()
+
     def stop(self, timeout_s: float) -> frozenset[Lane]:
         """End every lane; return those that ended in time."""
         return frozenset(name for name, lane in self._lanes.items() if lane.stop(timeout_s))

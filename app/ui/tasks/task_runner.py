@@ -185,6 +185,7 @@ class TaskRunner(QObject):
         """
         self._stopped = True
         self._ages.stop()
+        self._lanes.wind_down()
         for number, entry in self._entries.items():
             entry.control.cancel()
             entry.wanted = False

@@ -1,6 +1,6 @@
 """The tray of jobs over the page's corner: running, failed with Retry, done (screens.md A6)."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from app.ui.widgets.labels import label
 
 WIDTH = 380
 _MOST_HEIGHT = 420
+_REFILL_MS = 100
 
 
 class JobTray(QFrame):
@@ -33,6 +34,10 @@ class JobTray(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(2, 8, 2, 8)
         lines.addWidget(self._list)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_REFILL_MS)
+        self._pause.timeout.connect(self._refill)
         runner.jobs_changed.connect(self._note)
         self.hide()
 
@@ -61,6 +66,11 @@ class JobTray(QFrame):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self) -> None:
+        """Steps of a busy job come quickly; the list is made anew a few times a second."""
+        if self.isVisible() and not self._pause.isActive():
+            self._pause.start()
+
+    def _refill(self) -> None:
         if self.isVisible():
             bottom = self.geometry().bottomLeft()
             self._fill()

@@ -41,13 +41,16 @@ class StateLayers(QWidget):
         self.cover.raise_()
 
     def uncover(self) -> None:
-        """Show the content."""
+        """Show the content; it takes the keys that the cover had."""
+        had_keys = self.cover_has_keys()
         self.covered = False
         self._content.setFocusPolicy(self._keys_policy)
         self.cover.hide()
         self.cover.clear()
         self._place()
         self._content.show()
+        if had_keys:
+            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dim(self, words: str, *, stoppable: bool = False) -> None:
         """Dim the content to 60 % and say why."""

@@ -45,8 +45,7 @@ class StateStack(QWidget):
     """Content and what stands in its place while there is none.
 
     The first read shows a skeleton; later ones leave the old values, dimmed and marked. The keys
-    follow what is shown: given the focus while it reads, the content takes it on arrival, and the
-    button of an empty list takes it from the skeleton.
+    follow what is shown: content and buttons take the focus that the skeleton was given.
 
     Args:
         content: a table, which keeps its head in every state, or a whole page.
@@ -108,20 +107,16 @@ class StateStack(QWidget):
         self._settle(ViewState.CONTENT)
         self._seen = True
         self._as_of = moment_words(self._bench)
-        self._layers.setToolTip(
-            self.tr("As of %1").replace("%1", self._as_of) if self._as_of else ""
-        )
-        had_keys = self._layers.cover_has_keys()
-        self._layers.uncover()
+        words = self.tr("As of %1").replace("%1", self._as_of)
+        self._layers.setToolTip(words if self._as_of else "")
         self.setFocusProxy(self._content)
-        if had_keys:
-            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._layers.uncover()
 
     def stale(self, words: str, buttons: Sequence[QWidget] = ()) -> None:
         """Show the content and since when it is old ("Data as of 13:40, offline")."""
         as_of = self._as_of
         self.content()
-        self._as_of = as_of or self._as_of
+        self._as_of = as_of
         self.state = ViewState.STALE
         self._bar = InfoBar("warning", words, buttons)
         self._lines.insertWidget(0, self._bar)
@@ -148,9 +143,9 @@ class StateStack(QWidget):
         """Say what failed and what still works; old content stays and is marked as old.
 
         Args:
-            failure: what the task answered; one that is forbidden shows no *Try again*.
+            failure: one that is forbidden shows no *Try again*.
             retry: reads again.
-            still_works: a sentence; a plain one if empty.
+            still_works: a plain sentence if empty.
         """
         if failure.forbidden:
             self.no_permission(failure.sentence)
