@@ -16,6 +16,7 @@ from db.engine import open_connection
 from db.identifiers import FIRST_REFERENCE, format_reference
 from db.repositories.applications import Applications
 from db.repositories.audit import Audit
+from db.repositories.cases import Cases
 from db.repositories.corrections import Corrections
 from db.repositories.customer_notes import CustomerNotes
 from db.repositories.customer_timeline import CustomerTimeline
@@ -50,6 +51,7 @@ class UnitOfWork:
     corrections: Corrections
     timeline: CustomerTimeline
     applications: Applications
+    cases: Cases
     loans: Loans
     portfolio: Portfolio
     users: Users
@@ -78,6 +80,7 @@ class UnitOfWork:
         self.corrections = Corrections(session)
         self.timeline = CustomerTimeline(session)
         self.applications = Applications(session)
+        self.cases = Cases(session)
         self.loans = Loans(session)
         self.portfolio = Portfolio(session)
         self.users = Users(session)

@@ -23,7 +23,7 @@ from app.services.steps.record_case import case_of_record
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.sample_book import References, SampleBook, build_book
-from app.services.steps.sample_decisions import decisions_of, trail_of
+from app.services.steps.sample_decisions import decisions_of, steps_of, trail_of
 from app.services.steps.sample_frame import SampleFrame, sample_file, sample_random
 from app.services.steps.sample_people import SamplePeople
 from app.services.steps.sandbox_staff import SANDBOX_BRANCH, sandbox_actor, sandbox_staff
@@ -237,6 +237,8 @@ def _write(book: "UnitOfWork", scored: _Scored, frame: SampleFrame) -> None:
     book.customers.add_many(made.customers)
     book.applications.add_many(scored.applications)
     book.applications.add_assessments(branch, scored.assessments)
+    by_application = {each.application_id: each for each in scored.assessments}
+    book.cases.add_steps(branch, steps_of(scored.decisions, by_application))
     book.applications.add_decisions(branch, scored.decisions)
     book.loans.add_many(branch, made.loans)
     counts = {"customers": len(made.customers), "applications": len(scored.applications)}

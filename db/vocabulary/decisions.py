@@ -62,6 +62,19 @@ class Decision(StrEnum):
     HOLD = "hold"
 
 
+class CaseStep(StrEnum):
+    """List ``case_step``."""
+
+    PROPOSE = "propose"
+    WITHDRAW = "withdraw"
+    CLAIM = "claim"
+    RELEASE = "release"
+    FORWARD = "forward"
+    DECIDE = "decide"
+    DECIDE_AUTOMATICALLY = "decide_automatically"
+    RECALL = "recall"
+
+
 class QueueFlag(StrEnum):
     """List ``queue_flag``."""
 

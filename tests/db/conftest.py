@@ -126,6 +126,19 @@ def book(lasting_engine: Engine) -> Iterator[UnitOfWork]:
 
 
 @pytest.fixture
+def unguarded(book: UnitOfWork, lasting_engine: Engine) -> UnitOfWork:
+    """The same, for rows that no workflow made: the guards of decisions are off until its end.
+
+    Their own tests are in test_cases.py.
+    """
+    if lasting_engine.dialect.name == "postgresql":
+        connection = book._connection  # switched off inside this transaction only
+        connection.exec_driver_sql("ALTER TABLE decisions DISABLE TRIGGER guard_decisions")
+        connection.exec_driver_sql("ALTER TABLE applications DISABLE TRIGGER USER")
+    return book
+
+
+@pytest.fixture
 def statements() -> Iterator[list[str]]:
     """Every statement that reaches the driver, BEGIN and COMMIT left out."""
     seen: list[str] = []

@@ -117,12 +117,12 @@ def decision(samples, application, **fields: object) -> DecisionRecord:
     return replace(made, **fields)
 
 
-def test_decisions_are_kept(book: UnitOfWork, samples, customer) -> None:
+def test_decisions_are_kept(unguarded: UnitOfWork, samples, customer) -> None:
     application = samples.application(customer)
-    book.applications.add(application)
+    unguarded.applications.add(application)
     made = decision(samples, application, note="ok", amount_paise=7)
-    book.applications.add_decision(BRANCH, made)
-    assert book.applications.decisions_of(BRANCH, application.application_id) == (made,)
+    unguarded.applications.add_decision(BRANCH, made)
+    assert unguarded.applications.decisions_of(BRANCH, application.application_id) == (made,)
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_the_database_refuses_a_decision_of_one_person(
     assert "decisions" not in caught.value.sentence
 
 
-def test_a_return_needs_no_checker(book: UnitOfWork, samples, customer) -> None:
+def test_a_return_needs_no_checker(unguarded: UnitOfWork, samples, customer) -> None:
     application = samples.application(customer)
-    book.applications.add(application)
+    unguarded.applications.add(application)
     made = decision(samples, application, decision=Decision.HOLD, checker_id=None)
-    book.applications.add_decision(BRANCH, made)
+    unguarded.applications.add_decision(BRANCH, made)
 
 
 def test_unscored_rows_and_unknown_officers_still_stand_in_the_list(

@@ -94,6 +94,7 @@ GLOBAL_TABLES = {
     "models",
     "book",
     "user_branches",
+    "user_authorities",
 }
 
 

@@ -12,9 +12,9 @@ from tests.db.portfolio_book import AS_OF, BRANCH, SmallBook
 
 
 @pytest.fixture
-def small(book: UnitOfWork, samples, make_loan) -> SmallBook:
+def small(unguarded: UnitOfWork, samples, make_loan) -> SmallBook:
     made = SmallBook(samples, make_loan)
-    made.write(book)
+    made.write(unguarded)
     return made
 
 

@@ -1,21 +1,25 @@
 """Decisions and history lines of a sample book: made by one person, checked by another."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.sample_book import SampleBook
 from app.services.steps.sample_frame import SampleFrame
 from app.services.steps.sandbox_staff import CHECKER, MAKER
+from app.services.steps.shipped_words import shipped_words
 from db.records.applications import Application, Assessment, DecisionRecord
 from db.records.book import AuditAct
+from db.records.cases import CaseStepRecord, FrozenReason
 from db.records.loans import Loan
-from db.vocabulary.decisions import Decision, Recommendation
+from db.vocabulary.decisions import CaseStep, Decision, Recommendation
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.reasons import ApproveReason, OverrideReason
 from ml.sample.drawn_book import DrawnApplication
 
+_LOOKED_AT_FOR, _DECIDED_WITHIN = timedelta(minutes=40), timedelta(minutes=10)
 _APPROVED_BECAUSE = {
     Recommendation.APPROVE: ApproveReason.APP_POLICY,
     Recommendation.REFER: ApproveReason.APP_JUDGEMENT,
@@ -38,6 +42,70 @@ def decisions_of(
             continue
         made.append(_decision(application, drawn, estimate, assessment, frame))
     return tuple(made)
+
+
+def steps_of(
+    decisions: Sequence[DecisionRecord], assessments: Mapping[UUID, Assessment]
+) -> tuple[CaseStepRecord, ...]:
+    """The proposal, the claim and the decision behind every decision, in their order."""
+    return tuple(
+        step
+        for decision in decisions
+        for step in _steps(decision, assessments[decision.application_id].recommendation)
+    )
+
+
+def _steps(decision: DecisionRecord, said: Recommendation) -> tuple[CaseStepRecord, ...]:
+    """Ids come from the decision's own, so that no draw of the generator is spent on them."""
+    reason = FrozenReason(decision.reason_code, _sentence(decision))
+    approved = decision.decision is Decision.APPROVE
+    proposed = CaseStepRecord(
+        step_id=uuid5(decision.decision_id, CaseStep.PROPOSE),
+        application_id=decision.application_id,
+        number=1,
+        step=CaseStep.PROPOSE,
+        actor_id=decision.maker_id,
+        at=decision.decided_at - _LOOKED_AT_FOR,
+        from_status=ApplicationStatus.PENDING,
+        to_status=ApplicationStatus.PROPOSED,
+        decision=decision.decision,
+        amount_paise=decision.amount_paise,
+        tenure_months=decision.tenure_months,
+        rate_ppm=decision.rate_ppm,
+        reasons=(reason,),
+        assessment_id=decision.assessment_id,
+        recommendation=said,
+    )
+    checker = decision.checker_id or decision.maker_id
+    claimed = CaseStepRecord(
+        step_id=uuid5(decision.decision_id, CaseStep.CLAIM),
+        application_id=decision.application_id,
+        number=2,
+        step=CaseStep.CLAIM,
+        actor_id=checker,
+        at=decision.decided_at - _DECIDED_WITHIN,
+        from_status=ApplicationStatus.PROPOSED,
+        to_status=ApplicationStatus.PROPOSED,
+    )
+    decided = replace(
+        proposed,
+        step_id=decision.decision_id,
+        number=3,
+        step=CaseStep.DECIDE,
+        actor_id=checker,
+        at=decision.decided_at,
+        from_status=ApplicationStatus.PROPOSED,
+        to_status=ApplicationStatus.APPROVED if approved else ApplicationStatus.REJECTED,
+    )
+    return proposed, claimed, decided
+
+
+def _sentence(decision: DecisionRecord) -> str:
+    words = shipped_words()
+    for listed in ("approve_reason", "override_reason"):
+        if decision.reason_code in words.lists[listed]:
+            return words.label(listed, decision.reason_code)
+    return ""
 
 
 def trail_of(book: SampleBook, decisions: Sequence[DecisionRecord]) -> list[AuditAct]:
