@@ -28,7 +28,6 @@ from app.services.decide_application import (
     release_case,
 )
 from app.services.propose_decision import (
-    CaseAnswer,
     ProposeDecision,
     WithdrawProposal,
     propose_decision,
@@ -36,6 +35,7 @@ from app.services.propose_decision import (
 )
 from app.services.read_application import ApplicationView, read_application
 from app.services.read_queue import QueueRow, read_case, read_queue
+from app.services.steps.case_answer import CaseAnswer
 from app.services.steps.case_work import terms_of
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id

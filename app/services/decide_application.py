@@ -24,7 +24,7 @@ from app.rules.maker_checker import (
 )
 from app.rules.money import rupees_shown
 from app.rules.permissions import Act
-from app.services.propose_decision import CaseAnswer, answered, check_texts, step_done
+from app.services.steps.case_answer import CaseAnswer, answered, check_texts, step_done
 from app.services.steps.case_work import (
     JudgedCase,
     OpenCase,

@@ -7,7 +7,6 @@ import pytest
 from app.rules.case_standing import Terms
 from app.rules.maker_checker import Verdict
 from app.services.propose_decision import (
-    LONGEST_TEXT,
     ProposeDecision,
     WithdrawProposal,
     propose_decision,
@@ -16,6 +15,7 @@ from app.services.propose_decision import (
 from app.services.read_application import read_application
 from app.services.read_customer import customer_facts, read_customer
 from app.services.register_customer import UpdateCustomer, update_customer
+from app.services.steps.case_answer import LONGEST_TEXT
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.refusals import VersionConflict

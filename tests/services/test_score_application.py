@@ -16,9 +16,8 @@ from app.services.score_application import (
 from app.services.steps.ids import new_id
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import RefusalKind, Refused
-from db.records.applications import StatusChange
-from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Role
+from tests.services.test_propose_decision import proposed
 
 
 def change_income(desk, registered, paise):
@@ -47,18 +46,8 @@ def test_scoring_twice_with_one_command_stores_one_score(desk, submitted):
     assert score_application(request, desk) == score_application(request, desk)
 
 
-def test_a_decided_application_keeps_its_score(desk, submitted):
-    with desk.open_book() as book:
-        book.applications.set_status(
-            StatusChange(
-                412,
-                submitted.application_id,
-                ApplicationStatus.REJECTED,
-                desk.clock.now(),
-                submitted.version,
-            )
-        )
-        book.commit()
+def test_what_waits_for_a_decision_keeps_its_score(desk, submitted):
+    proposed(desk, submitted)
     with pytest.raises(Refused) as refused:
         score_application(ScoreApplication(new_id(desk), submitted.application_id), desk)
     assert refused.value.kind is RefusalKind.CONFLICT

@@ -77,16 +77,7 @@ def _steps(decision: DecisionRecord, said: Recommendation) -> tuple[CaseStepReco
         recommendation=said,
     )
     checker = decision.checker_id or decision.maker_id
-    claimed = CaseStepRecord(
-        step_id=uuid5(decision.decision_id, CaseStep.CLAIM),
-        application_id=decision.application_id,
-        number=2,
-        step=CaseStep.CLAIM,
-        actor_id=checker,
-        at=decision.decided_at - _DECIDED_WITHIN,
-        from_status=ApplicationStatus.PROPOSED,
-        to_status=ApplicationStatus.PROPOSED,
-    )
+    claimed = _claimed(decision, checker)
     decided = replace(
         proposed,
         step_id=decision.decision_id,
@@ -98,6 +89,19 @@ def _steps(decision: DecisionRecord, said: Recommendation) -> tuple[CaseStepReco
         to_status=ApplicationStatus.APPROVED if approved else ApplicationStatus.REJECTED,
     )
     return proposed, claimed, decided
+
+
+def _claimed(decision: DecisionRecord, checker: UUID) -> CaseStepRecord:
+    return CaseStepRecord(
+        step_id=uuid5(decision.decision_id, CaseStep.CLAIM),
+        application_id=decision.application_id,
+        number=2,
+        step=CaseStep.CLAIM,
+        actor_id=checker,
+        at=decision.decided_at - _DECIDED_WITHIN,
+        from_status=ApplicationStatus.PROPOSED,
+        to_status=ApplicationStatus.PROPOSED,
+    )
 
 
 def _sentence(decision: DecisionRecord) -> str:
