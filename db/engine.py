@@ -87,7 +87,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a reader that turns writer later could not wait for it."""
     if connection.get_execution_options().get(READING):
-        connection.exec_driver_sql("BEGIN")
+        # Waits for nobody and so cannot fail: the driver is asked directly, pages are read often.
+        connection.connection.cursor().execute("BEGIN")
         return
     driver = connection.connection.driver_connection
     assert driver is not None  # noqa: S101  # a transaction begins on an open connection

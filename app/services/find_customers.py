@@ -41,10 +41,11 @@ class FindCustomers:
 
 @dataclass(frozen=True, slots=True)
 class CustomersFound:
-    """A page and when it was read."""
+    """A page and when it was read; where nobody is found, the name that may have been meant."""
 
     page: Page[CustomerRow]
     as_of: datetime
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,12 @@ def find_customers(request: FindCustomers, desk: "Desk") -> CustomersFound:
         BadCursor: `after` belongs to another sort.
     """
     permit(desk, Act.READ_CUSTOMERS)
+    viewer, search = viewer_of(desk), request.filter.search
     with desk.open_book() as book:
-        page = book.customers.find(viewer_of(desk), request.filter, request.limit, request.after)
-    return CustomersFound(page, desk.clock.now())
+        page = book.customers.find(viewer, request.filter, request.limit, request.after)
+        nobody = not page.rows and request.after is None
+        meant = book.customers.suggested_name(viewer.branch_id, search) if nobody else None
+    return CustomersFound(page, desk.clock.now(), meant)
 
 
 def count_customers(wanted: CustomerFilter, desk: "Desk") -> CustomersCounted:

@@ -1,15 +1,18 @@
 """The applications list, to-do and counts: one statement each."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 
 from db.identifiers import format_reference
 from db.records.lists import ApplicationFilter, ApplicationRow, Page, Viewer
 from db.records.refusals import BadCursor
-from db.repositories.keyset_paging import Ordering, count_of, keys_every, page_of
+from db.repositories.keyset_paging import Ordering, count_of, keys_every
+from db.repositories.list_reading import RowReader, read_page
+from db.repositories.name_search import Found
 from db.repositories.search_terms import customer_matches
 from db.repositories.session import Session
 from db.tables.applications import applications, assessments
@@ -27,28 +30,27 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "full_name": customers.c.search_name,
     "credit_score": func.coalesce(assessments.c.credit_score_hundredths, _UNSCORED),
 }
-_OWN_NAMES = [
-    "application_id",
-    "customer_id",
-    "loan_purpose",
-    "product_code",
-    "amount_paise",
-    "tenure_months",
-    "rate_ppm",
-    "status",
-    "status_since",
-    "application_date",
-]
-_SCORE_NAMES = ["credit_score_hundredths", "risk_probability", "risk_level"]
+_READER = RowReader(
+    ApplicationRow,
+    {"reference": lambda number: format_reference("A", number), "imported": bool},
+)
+_PHONE_DIGITS = 10
 
 
 def find(
     session: Session, viewer: Viewer, wanted: ApplicationFilter, place: tuple[int, str | None]
 ) -> Page[ApplicationRow]:
     """Read one page; `place` is the limit and the cursor before it."""
-    query = _filtered(session, viewer, wanted)
-    rows, following = page_of(session, query, _ordering(wanted), *place)
-    return Page(tuple(_row(row) for row in rows), following)
+    (limit, after), values = place, _values(viewer, wanted)
+    ordering = _ordering(wanted.sort, descending=wanted.descending)
+    statement = _statement((wanted.sort, wanted.descending), tuple(values), after is not None)
+    if wanted.search.strip():
+        found = _matches(session, viewer.branch_id, wanted.search)
+        statement, values = statement.where(found.condition), values | found.values
+    if after is not None:
+        values |= ordering.place_values(after)
+    values |= {"branch": viewer.branch_id, "most": limit + 1}
+    return read_page(session, _READER, statement, ordering, values)
 
 
 def count(session: Session, viewer: Viewer, wanted: ApplicationFilter) -> int:
@@ -58,14 +60,16 @@ def count(session: Session, viewer: Viewer, wanted: ApplicationFilter) -> int:
 
 def keys(session: Session, viewer: Viewer, wanted: ApplicationFilter, step: int) -> tuple[str, ...]:
     """Return every `step`-th cursor of the filtered list."""
-    return keys_every(session, _filtered(session, viewer, wanted), _ordering(wanted), step)
+    ordering = _ordering(wanted.sort, descending=wanted.descending)
+    return keys_every(session, _filtered(session, viewer, wanted), ordering, step)
 
 
 def of_customer(session: Session, branch_id: int, customer_id: UUID) -> tuple[ApplicationRow, ...]:
     """Return all applications of a customer, newest first."""
-    query = _joined(branch_id).where(applications.c.customer_id == customer_id)
     newest = (applications.c.application_date.desc(), applications.c.application_id.desc())
-    return tuple(_row(row) for row in session.rows(query.order_by(*newest)))
+    query = _joined().where(applications.c.customer_id == bindparam("customer"))
+    values = {"branch": branch_id, "customer": customer_id}
+    return tuple(_READER.read(session, query.order_by(*newest), values))
 
 
 def to_do(
@@ -77,14 +81,14 @@ def to_do(
     """
     if not statuses:
         return ()
-    query = _joined(viewer.branch_id).where(applications.c.status.in_(statuses))
+    query = _joined().where(applications.c.status.in_(statuses))
     if viewer.user_id is not None:
         query = query.where(applications.c.officer_id == viewer.user_id)
     rank = case(
         *((applications.c.status == status, place) for place, status in enumerate(statuses))
     )
     ordered = query.order_by(rank, applications.c.status_since, applications.c.application_id)
-    return tuple(_row(row) for row in session.rows(ordered.limit(limit)))
+    return tuple(_READER.read(session, ordered.limit(limit), {"branch": viewer.branch_id}))
 
 
 def counts_by_status(
@@ -100,71 +104,74 @@ def counts_by_status(
     return {row["status"]: row["count"] for row in rows}
 
 
-def _ordering(wanted: ApplicationFilter) -> Ordering:
-    column = SORTS.get(wanted.sort)
+def _ordering(sort: str, *, descending: bool) -> Ordering:
+    column = SORTS.get(sort)
     if column is None:
         raise BadCursor
-    return Ordering(wanted.sort, column, applications.c.application_id, wanted.descending)
+    return Ordering(sort, column, applications.c.application_id, descending)
 
 
-def _joined(branch_id: int) -> "Select[Any]":
-    """The list's columns; officers and scores may be missing, customers never are."""
-    columns = [
-        *(applications.c[name] for name in _OWN_NAMES),
-        *(assessments.c[name] for name in _SCORE_NAMES),
-        applications.c.number,
-        applications.c.import_id,
-        customers.c.full_name,
-        users.c.full_name.label("officer_name"),
-    ]
-    tables = (
-        applications.join(
-            customers,
-            and_(
-                customers.c.branch_id == applications.c.branch_id,
-                customers.c.customer_id == applications.c.customer_id,
-            ),
-        )
-        .outerjoin(
-            assessments,
-            and_(
-                assessments.c.branch_id == applications.c.branch_id,
-                assessments.c.assessment_id == applications.c.assessment_id,
-            ),
-        )
-        .outerjoin(users, users.c.user_id == applications.c.officer_id)
-    )
-    return select(*columns).select_from(tables).where(applications.c.branch_id == branch_id)
+def _values(viewer: Viewer, wanted: ApplicationFilter) -> dict[str, object]:
+    """The filters that are set, by column; "mine" asks for what the viewer entered."""
+    found = {
+        "status": wanted.status,
+        "loan_purpose": wanted.purpose,
+        "customer_id": wanted.customer_id,
+        "officer_id": viewer.user_id if wanted.scope is Scope.MINE else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@lru_cache(maxsize=256)
+def _statement(sort: tuple[str, bool], filters: tuple[str, ...], later: bool) -> "Select[Any]":  # noqa: FBT001  # a part of the key under which it is kept
+    """The statement of a page: built once for each set of filters, its values bound."""
+    ordering = _ordering(sort[0], descending=sort[1])
+    query = _joined().add_columns(*ordering.columns())
+    query = query.where(*(applications.c[name] == bindparam(name) for name in filters))
+    if later:
+        query = query.where(ordering.beyond())
+    return query.order_by(*ordering.order_by()).limit(bindparam("most"))
 
 
 def _filtered(session: Session, viewer: Viewer, wanted: ApplicationFilter) -> "Select[Any]":
-    query = _joined(viewer.branch_id)
-    for column, value in (
-        (applications.c.status, wanted.status),
-        (applications.c.loan_purpose, wanted.purpose),
-        (applications.c.customer_id, wanted.customer_id),
-        (applications.c.officer_id, viewer.user_id if wanted.scope is Scope.MINE else None),
-    ):
-        if value is not None:
-            query = query.where(column == value)
+    values = _values(viewer, wanted)
+    query = _joined().where(*(applications.c[name] == bindparam(name) for name in values))
     if wanted.search.strip():
-        query = query.where(_matches(session, wanted.search))
-    return query
+        found = _matches(session, viewer.branch_id, wanted.search)
+        query, values = query.where(found.condition), values | found.values
+    return query.params(values | {"branch": viewer.branch_id})
 
 
-def _matches(session: Session, search: str) -> ColumnElement[bool]:
+def _joined() -> "Select[Any]":
+    """What an ApplicationRow is made of; officers and scores may be missing, customers never."""
+    own, score = applications.c, assessments.c
+    columns = [
+        own.application_id,
+        own.number,
+        own.customer_id,
+        customers.c.full_name,
+        *(own[name] for name in ("loan_purpose", "product_code", "amount_paise")),
+        *(own[name] for name in ("tenure_months", "rate_ppm", "status", "status_since")),
+        own.application_date,
+        func.coalesce(users.c.full_name, ""),
+        *(score[name] for name in ("credit_score_hundredths", "risk_probability", "risk_level")),
+        own.import_id.is_not(None),
+    ]
+    same_customer = and_(
+        customers.c.branch_id == own.branch_id, customers.c.customer_id == own.customer_id
+    )
+    newest_score = and_(score.branch_id == own.branch_id, score.assessment_id == own.assessment_id)
+    tables = (
+        applications.join(customers, same_customer)
+        .outerjoin(assessments, newest_score)
+        .outerjoin(users, users.c.user_id == own.officer_id)
+    )
+    return select(*columns).select_from(tables).where(own.branch_id == bindparam("branch"))
+
+
+def _matches(session: Session, branch_id: int, search: str) -> Found:
     """The customer's terms; a plain number or A-reference is the application's own."""
     plain = search.strip().upper().removeprefix("A-")
-    if plain.isdecimal() and plain.isascii() and len(plain) < len("9876543210"):
-        return applications.c.number == int(plain)
-    return customer_matches(session.keys, search)
-
-
-def _row(row: RowMapping) -> ApplicationRow:
-    return ApplicationRow(
-        reference=format_reference("A", row["number"]),
-        full_name=row["full_name"],
-        officer_name=row["officer_name"] or "",
-        imported=row["import_id"] is not None,
-        **{name: row[name] for name in (*_OWN_NAMES, *_SCORE_NAMES)},
-    )
+    if plain.isdecimal() and plain.isascii() and len(plain) < _PHONE_DIGITS:
+        return Found(applications.c.number == int(plain), {})
+    return customer_matches(session, branch_id, search)

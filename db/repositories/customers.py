@@ -13,11 +13,15 @@ from db.records.people import Customer, NewCustomer, SimilarProbe
 from db.records.refusals import DuplicatePan, NotFound, VersionConflict
 from db.repositories import customer_lists, customer_rows
 from db.repositories.identity_columns import NO_IDENTITY, PAN_COLUMN, identity_values, opened
+from db.repositories.name_words import rewrite_words, write_words
+from db.repositories.near_names import suggestion
+from db.repositories.search_terms import goes_by_name
 from db.repositories.session import MOST_IDS, Session
 from db.repositories.similar_customers import id_by_pan, similar_customers
 from db.tables.customers import consents, customers, employment, obligations, protected_attributes
 from db.vocabulary.people import Gender
 
+_NAMED = (customers.c.branch_id, customers.c.customer_id, customers.c.search_name)
 _NO_CUSTOMER = "There is no such customer in this branch"
 
 
@@ -41,7 +45,7 @@ class Customers:
         self.add_many([new])
 
     def add_many(self, batch: Sequence[NewCustomer]) -> None:
-        """Write many customers in five statements.
+        """Write many customers in seven statements.
 
         Raises:
             DuplicatePan: a PAN stands twice.
@@ -54,6 +58,7 @@ class Customers:
             for new in batch
         ]
         _insert_guarded(self._session, customers, rows)
+        write_words(self._session, rows)
         write = self._session.write
         write(employment, [customer_rows.employment_values(new.customer) for new in batch])
         write(protected_attributes, [customer_rows.gender_values(new) for new in batch])
@@ -79,14 +84,17 @@ class Customers:
         values = customer_rows.customer_values(customer)
         values |= identity_values(session.keys, customer.customer_id, new.numbers)
         values["version"] = expected_version + 1
+        own = _is(customers, customer.branch_id, customer.customer_id)
+        before = session.first(select(*_NAMED).where(*own))
         met = session.change(
             update(customers)
-            .where(*_is(customers, customer.branch_id, customer.customer_id))
+            .where(*own)
             .where(customers.c.version == expected_version)
             .values(values)
         )
-        if not met:
+        if not met or before is None:
             raise VersionConflict
+        rewrite_words(session, before, values)
         _rewrite_children(self._session, new)
         return expected_version + 1
 
@@ -172,6 +180,10 @@ class Customers:
     ) -> tuple[str, ...]:
         """Return the cursors after each `step` rows of the filtered list."""
         return customer_lists.keys(self._session, viewer, wanted, step)
+
+    def suggested_name(self, branch_id: int, search: str) -> str | None:
+        """Return a name near to a search text that finds nobody; None without a guess."""
+        return suggestion(self._session, branch_id, search) if goes_by_name(search) else None
 
     def similar(self, branch_id: int, probe: SimilarProbe) -> tuple[SimilarCustomer, ...]:
         """Find customers who may be the same person, the surest first."""

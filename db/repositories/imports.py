@@ -20,9 +20,10 @@ from db.tables.customer_life import customer_notes, fact_corrections
 from db.tables.customers import consents, customers, employment, obligations, protected_attributes
 from db.tables.desk import imports
 from db.tables.loans import loans
+from db.tables.name_search import name_words
 
 _OF_APPLICATIONS = (collateral, guarantors, co_applicants, closed_obligations, assessments)
-_OF_CUSTOMERS = (employment, obligations, consents, protected_attributes)
+_OF_CUSTOMERS = (employment, obligations, consents, protected_attributes, name_words)
 
 
 class Imports:

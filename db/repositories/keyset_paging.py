@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, func, select, tuple_
 
 from db.records.refusals import BadCursor
 from db.repositories.session import Session
@@ -21,6 +21,7 @@ from db.tables.columns import Key
 SORT_VALUE = "sort_value"
 SORT_ID = "sort_id"
 _CURSOR_PARTS = 5
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,43 @@ class Ordering:
             return self.value.desc(), self.row_id.desc()
         return self.value.asc(), self.row_id.asc()
 
-    def beyond(self, cursor: str) -> ColumnElement[bool]:
-        """Rows after a cursor.
+    def beyond(self) -> ColumnElement[bool]:
+        """Rows after the place that `place_values` binds."""
+        here, there = tuple_(self.value, self.row_id), after_place(self.value)
+        return here < there if self.descending else here > there
+
+    def place_values(self, cursor: str) -> dict[str, object]:
+        """Return what `beyond` binds for a cursor.
 
         Raises:
             BadCursor: it is not one of this order.
         """
         value, row_id = _read_cursor(self, cursor)
-        here = tuple_(self.value, self.row_id)
-        there = tuple_(literal(value, self.value.type), literal(row_id, Key()))
-        return here < there if self.descending else here > there
+        return {"after_value": value, "after_id": row_id}
+
+
+def after_place(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the pair that `place_values` binds, to compare a sort value and an id with."""
+    return tuple_(bindparam("after_value", type_=value.type), bindparam("after_id", type_=Key()))
 
 
 def page_of(
     session: Session, query: "Select[Any]", ordering: Ordering, limit: int, after: str | None
 ) -> tuple[list[RowMapping], str | None]:
-    """Run a list query for one page; return its rows and the cursor of the next page."""
+    """Run a short list's query for one page; return its rows and the cursor of the next page.
+
+    The long lists read theirs by `list_reading.read_page`.
+    """
+    values: dict[str, object] = {}
     if after is not None:
-        query = query.where(ordering.beyond(after))
+        query, values = query.where(ordering.beyond()), ordering.place_values(after)
     ordered = query.add_columns(*ordering.columns()).order_by(*ordering.order_by())
-    rows = list(session.rows(ordered.limit(limit + 1)))
-    if len(rows) <= limit:
-        return rows, None
-    rows = rows[:limit]
-    return rows, _cursor(ordering, rows[-1]) if rows else None
+    found = session.connection.execute(ordered.limit(limit + 1), values)
+    rows = list(found.mappings().all())
+    if len(rows) <= limit or not limit:
+        return rows[:limit], None
+    last = rows[limit - 1]
+    return rows[:limit], cursor_of(ordering, last[SORT_VALUE], last[SORT_ID])
 
 
 def keys_every(
@@ -75,7 +89,7 @@ def keys_every(
     place = func.row_number().over(order_by=ordering.order_by()).label("place")
     numbered = query.with_only_columns(*ordering.columns(), place).subquery()
     keys = select(numbered).where(numbered.c.place % step == 0).order_by(numbered.c.place)
-    return tuple(_cursor(ordering, row) for row in session.rows(keys))
+    return tuple(cursor_of(ordering, row[SORT_VALUE], row[SORT_ID]) for row in session.rows(keys))
 
 
 def count_of(session: Session, query: "Select[Any]") -> int:
@@ -83,16 +97,17 @@ def count_of(session: Session, query: "Select[Any]") -> int:
     return int(session.one(query.with_only_columns(func.count(), maintain_column_froms=True))[0])
 
 
-def _cursor(ordering: Ordering, row: RowMapping) -> str:
-    value = row[SORT_VALUE]
+def cursor_of(ordering: Ordering, value: object, row_id: UUID) -> str:
+    """Return the cursor of a place: its sort value and id, and the order they belong to."""
+    written: object
     if isinstance(value, datetime):
         kind, written = "t", value.isoformat()
     elif isinstance(value, date):
         kind, written = "d", value.isoformat()
     else:
         kind, written = "v", value
-    parts = [ordering.name, ordering.descending, kind, written, row[SORT_ID].hex]
-    text = json.dumps(parts, separators=(",", ":"))
+    parts = [ordering.name, ordering.descending, kind, written, row_id.hex]
+    text = _COMPACT.encode(parts)
     return base64.urlsafe_b64encode(text.encode()).decode("ascii")
 
 

@@ -1,73 +1,88 @@
 """The loans list: filtered and paged by number, one statement a page."""
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from db.identifiers import format_reference
-from db.records.lists import LoanFilter, LoanRow, Viewer
+from db.records.lists import LoanFilter, LoanRow, Page, Viewer
 from db.repositories.keyset_paging import Ordering
+from db.repositories.list_reading import RowReader, read_page
+from db.repositories.name_search import Found
 from db.repositories.search_terms import customer_matches
 from db.repositories.session import Session
 from db.tables.customers import customers
 from db.tables.loans import loans
 
 ORDER = Ordering("reference", loans.c.number, loans.c.loan_id, descending=False)
-_NAMES = (
-    "loan_id",
-    "customer_id",
-    "application_id",
-    "principal_paise",
-    "outstanding_paise",
-    "overdue_paise",
-    "emi_paise",
-    "rate_ppm",
-    "tenure_months",
-    "disbursement_date",
-    "next_due_date",
-    "oldest_unpaid_due",
-    "status",
-    "asset_class",
-)
+_READER = RowReader(LoanRow, {"reference": lambda number: format_reference("L", number)})
 _PHONE_DIGITS = 10
+
+
+def find(
+    session: Session, viewer: Viewer, wanted: LoanFilter, place: tuple[int, str | None]
+) -> Page[LoanRow]:
+    """Read one page; `place` is the limit and the cursor before it."""
+    (limit, after), values = place, _values(wanted)
+    statement = _statement(tuple(values), after is not None)
+    if wanted.search.strip():
+        found = _matches(session, viewer.branch_id, wanted.search)
+        statement, values = statement.where(found.condition), values | found.values
+    if after is not None:
+        values |= ORDER.place_values(after)
+    values |= {"branch": viewer.branch_id, "most": limit + 1}
+    return read_page(session, _READER, statement, ORDER, values)
 
 
 def filtered(session: Session, viewer: Viewer, wanted: LoanFilter) -> "Select[Any]":
     """Return the list's query, without order and limit."""
-    query = joined().where(loans.c.branch_id == viewer.branch_id)
-    if wanted.asset_class is not None:
-        query = query.where(loans.c.asset_class == wanted.asset_class)
-    if wanted.customer_id is not None:
-        query = query.where(loans.c.customer_id == wanted.customer_id)
+    values = _values(wanted)
+    query = _joined().where(*(loans.c[name] == bindparam(name) for name in values))
     if wanted.search.strip():
-        query = query.where(_matches(session, wanted.search))
-    return query
+        found = _matches(session, viewer.branch_id, wanted.search)
+        query, values = query.where(found.condition), values | found.values
+    return query.params(values | {"branch": viewer.branch_id})
 
 
-def joined() -> "Select[Any]":
-    """The list's columns, with the customer's name."""
-    names = [loans.c[name] for name in _NAMES]
+def of_customer(session: Session, branch_id: int, customer_id: UUID) -> tuple[LoanRow, ...]:
+    """Return all loans of a customer, by number."""
+    query = _joined().where(loans.c.customer_id == bindparam("customer"))
+    values = {"branch": branch_id, "customer": customer_id}
+    return tuple(_READER.read(session, query.order_by(loans.c.number), values))
+
+
+def _values(wanted: LoanFilter) -> dict[str, object]:
+    found = {"asset_class": wanted.asset_class, "customer_id": wanted.customer_id}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@lru_cache(maxsize=16)
+def _statement(filters: tuple[str, ...], later: bool) -> "Select[Any]":  # noqa: FBT001  # a part of the key under which it is kept
+    """The statement of a page: built once for each set of filters, its values bound."""
+    query = _joined().add_columns(*ORDER.columns())
+    query = query.where(*(loans.c[name] == bindparam(name) for name in filters))
+    if later:
+        query = query.where(ORDER.beyond())
+    return query.order_by(*ORDER.order_by()).limit(bindparam("most"))
+
+
+def _joined() -> "Select[Any]":
+    """What a LoanRow is made of, in its order, with the customer's name."""
+    other = {"reference": loans.c.number, "full_name": customers.c.full_name}
+    columns = [other[name] if name in other else loans.c[name] for name in LoanRow._fields]
     same_customer = and_(
         customers.c.branch_id == loans.c.branch_id,
         customers.c.customer_id == loans.c.customer_id,
     )
-    return select(*names, loans.c.number, customers.c.full_name).join_from(
-        loans, customers, same_customer
-    )
+    joined = select(*columns).join_from(loans, customers, same_customer)
+    return joined.where(loans.c.branch_id == bindparam("branch"))
 
 
-def row_of(row: RowMapping) -> LoanRow:
-    """Build one line of the list."""
-    return LoanRow(
-        reference=format_reference("L", row["number"]),
-        full_name=row["full_name"],
-        **{name: row[name] for name in _NAMES},
-    )
-
-
-def _matches(session: Session, search: str) -> ColumnElement[bool]:
+def _matches(session: Session, branch_id: int, search: str) -> Found:
     """The customer's terms; a plain number or L-reference is the loan's own."""
     plain = search.strip().upper().removeprefix("L-")
     if plain.isdecimal() and plain.isascii() and len(plain) < _PHONE_DIGITS:
-        return loans.c.number == int(plain)
-    return customer_matches(session.keys, search)
+        return Found(loans.c.number == int(plain), {})
+    return customer_matches(session, branch_id, search)

@@ -20,7 +20,7 @@ from db.records.loans import (
 from db.records.refusals import NotFound
 from db.repositories import loan_lists
 from db.repositories.customer_rows import reference_number
-from db.repositories.keyset_paging import count_of, keys_every, page_of
+from db.repositories.keyset_paging import count_of, keys_every
 from db.repositories.loan_rows import PART_TABLES, loan_of, loan_values, part_values
 from db.repositories.own_loans import own_loans
 from db.repositories.session import Session
@@ -86,9 +86,7 @@ class Loans:
         Raises:
             BadCursor: `after` is no cursor of this list.
         """
-        query = loan_lists.filtered(self._session, viewer, wanted)
-        rows, following = page_of(self._session, query, loan_lists.ORDER, limit, after)
-        return Page(tuple(loan_lists.row_of(row) for row in rows), following)
+        return loan_lists.find(self._session, viewer, wanted, (limit, after))
 
     def count(self, viewer: Viewer, wanted: LoanFilter) -> int:
         """Count the filtered list."""
@@ -101,11 +99,7 @@ class Loans:
 
     def of_customer(self, branch_id: int, customer_id: UUID) -> tuple[LoanRow, ...]:
         """Return all loans of a customer, by number."""
-        query = loan_lists.joined().where(
-            loans.c.branch_id == branch_id, loans.c.customer_id == customer_id
-        )
-        rows = self._session.rows(query.order_by(loans.c.number))
-        return tuple(loan_lists.row_of(row) for row in rows)
+        return loan_lists.of_customer(self._session, branch_id, customer_id)
 
     def own_record(self, branch_id: int, customer_id: UUID, today: date) -> OwnLoans:
         """Return what our own books say of one customer."""

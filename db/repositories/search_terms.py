@@ -1,15 +1,15 @@
 """What one search box may hold: a reference, a phone, a PAN, or part of a name.
 
-Source: screens.md S20. Names match by prefix of the whole name or of any word in it; fragments
-inside words wait for trigram indexes.
+Source: screens.md S20; names by name_search.py.
 """
 
 import re
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from db.identifiers import parse_reference
-from db.repositories.identity_columns import search_name
+from db.repositories.name_search import Found, name_matches
+from db.repositories.session import Session
 from db.security.blind_index import blind_index
 from db.security.key_store import BookKeys
 from db.tables.applications import applications
@@ -22,17 +22,41 @@ _LEAST_PHONE_PART = 4
 _SEPARATORS = str.maketrans("", "", " -+()")
 
 
-def customer_matches(keys: BookKeys, search: str) -> ColumnElement[bool]:
-    """Return the condition on `customers` for a search text (not empty)."""
+def exact_terms(keys: BookKeys, search: str) -> dict[str, object]:
+    """Return the columns of `customers` that a text names exactly; nothing for part of a name.
+
+    These find one customer each: a number, a whole phone, a PAN by its blind index.
+    """
     reference = parse_reference(search)
     if reference is not None:
-        return _has_reference(*reference)
+        return {"number": reference[1]} if reference[0] == "C" else {}
     plain = search.translate(_SEPARATORS).upper()
     if _PAN.fullmatch(plain):
-        return customers.c.pan_index == blind_index(keys, "pan", plain)
+        return {"pan_index": blind_index(keys, "pan", plain)}
+    if plain.isdecimal() and plain.isascii() and len(plain) >= _PHONE_DIGITS:
+        return {"phone": plain[-_PHONE_DIGITS:]}  # +91 or a leading zero
+    return {}
+
+
+def customer_matches(session: Session, branch_id: int, search: str) -> Found:
+    """Return the condition on `customers` for a search text (not empty), and what it binds."""
+    exact = exact_terms(session.keys, search)
+    if exact:
+        return Found(and_(*(customers.c[name] == value for name, value in exact.items())), {})
+    reference = parse_reference(search)
+    if reference is not None:
+        return Found(_has_reference(*reference), {})
+    plain = search.translate(_SEPARATORS)
     if plain.isdecimal() and plain.isascii():
-        return _has_digits(plain)
-    return name_matches(search)
+        return Found(_has_digits(plain), {})
+    return name_matches(session, branch_id, search)
+
+
+def goes_by_name(search: str) -> bool:
+    """Whether a search text is part of a name: no reference, no PAN, no digits alone."""
+    plain = search.translate(_SEPARATORS).upper()
+    digits = plain.isdecimal() and plain.isascii()
+    return bool(plain) and not (parse_reference(search) or _PAN.fullmatch(plain) or digits)
 
 
 def names_few(search: str) -> bool:
@@ -42,33 +66,7 @@ def names_few(search: str) -> bool:
     return bool(parse_reference(search) or _PAN.fullmatch(plain) or whole_phone)
 
 
-def name_matches(search: str) -> ColumnElement[bool]:
-    """Each word typed starts the name or a word of it."""
-    # Control characters stand in no name, and PostgreSQL takes no NUL.
-    visible = "".join(letter if letter.isprintable() else " " for letter in search)
-    words = [_literal(word) for word in search_name(visible).split()]
-    if not words:
-        return false()
-    column = customers.c.search_name
-    return and_(
-        *(
-            or_(column.like(f"{word}%", escape="\\"), column.like(f"% {word}%", escape="\\"))
-            for word in words
-        )
-    )
-
-
-def _literal(word: str) -> str:
-    for special in ("\\", "%", "_"):
-        word = word.replace(special, "\\" + special)
-    return word
-
-
 def _has_digits(digits: str) -> ColumnElement[bool]:
-    if len(digits) > _PHONE_DIGITS:  # +91 or a leading zero
-        digits = digits[-_PHONE_DIGITS:]
-    if len(digits) == _PHONE_DIGITS:
-        return customers.c.phone == digits
     by_number = customers.c.number == int(digits)
     if len(digits) < _LEAST_PHONE_PART:
         return by_number
@@ -76,8 +74,6 @@ def _has_digits(digits: str) -> ColumnElement[bool]:
 
 
 def _has_reference(kind: str, number: int) -> ColumnElement[bool]:
-    if kind == "C":
-        return customers.c.number == number
     table = applications if kind == "A" else loans
     owners = select(table.c.customer_id).where(
         table.c.branch_id == customers.c.branch_id, table.c.number == number

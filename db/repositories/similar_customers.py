@@ -1,15 +1,16 @@
-"""Who may be the same person: PAN and phone exactly, a name with its birth date nearby."""
+"""Who may be the same person: PAN and phone exactly, the name nearly, with a birth date nearby."""
 
 import difflib
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, select, union_all
 
 from db.identifiers import format_reference
 from db.records.lists import SimilarCustomer
 from db.records.people import SimilarProbe
 from db.repositories.identity_columns import search_name
+from db.repositories.near_names import near_named, near_words
 from db.repositories.session import Session
 from db.security.blind_index import blind_index
 from db.tables.customers import customers
@@ -35,18 +36,22 @@ def id_by_pan(session: Session, branch_id: int, pan_number: str) -> UUID | None:
 def similar_customers(
     session: Session, branch_id: int, probe: SimilarProbe
 ) -> tuple[SimilarCustomer, ...]:
-    """Return at most twenty, each once by its surest match, in one statement."""
-    conditions = []
+    """Return at most twenty, each once by its surest match: one statement, and one a word typed."""
+    own, who = customers.c.branch_id == branch_id, select(customers.c.customer_id)
+    found = []
     if probe.pan_number:
         index = blind_index(session.keys, "pan", probe.pan_number)
-        conditions.append(customers.c.pan_index == index)
+        found.append(who.where(own, customers.c.pan_index == index))
     if probe.phone:
-        conditions.append(customers.c.phone == probe.phone)
-    if probe.full_name and search_name(probe.full_name):
-        conditions.append(_near_name(probe))
-    if not conditions:
+        found.append(who.where(own, customers.c.phone == probe.phone))
+    named = _near_name(session, branch_id, probe) if probe.full_name else None
+    if named is not None:
+        found.append(who.where(own, named))
+    if not found:
         return ()
-    query = select(customers).where(customers.c.branch_id == branch_id, or_(*conditions))
+    # Each way by its own index; an OR of them would read the whole branch.
+    anyone = union_all(*found).subquery()
+    query = select(customers).where(own, customers.c.customer_id.in_(select(anyone)))
     if probe.exclude_id is not None:
         query = query.where(customers.c.customer_id != probe.exclude_id)
     rows = session.rows(query.order_by(customers.c.search_name).limit(_MOST_CANDIDATES))
@@ -55,11 +60,21 @@ def similar_customers(
     return tuple(_similar(match, row) for match, row in matched[:_MOST])
 
 
-def _near_name(probe: SimilarProbe) -> ColumnElement[bool]:
+def _near_name(session: Session, branch_id: int, probe: SimilarProbe) -> ColumnElement[bool] | None:
+    """Every word typed nearly stands in the name; near a birth date one word is enough."""
+    words = search_name(probe.full_name or "").split()
+    groups = [near for word in words if (near := near_words(session, branch_id, word))]
+    if not groups:
+        return customers.c.search_name == " ".join(words) if words else None
     if probe.date_of_birth is None:
-        return customers.c.search_name == search_name(probe.full_name or "")
+        named = near_named(branch_id, groups) if len(groups) == len(words) else None
+        return None if named is None else customers.c.customer_id.in_(named)
     born = probe.date_of_birth
-    return customers.c.date_of_birth.between(born - _NEAR, born + _NEAR)
+    any_word = tuple(dict.fromkeys(word for group in groups for word in group))
+    return and_(
+        customers.c.date_of_birth.between(born - _NEAR, born + _NEAR),
+        customers.c.customer_id.in_(near_named(branch_id, [any_word])),
+    )
 
 
 def _match(session: Session, probe: SimilarProbe, row: RowMapping) -> str | None:

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Table
 
-from db.tables import applications, cases, customer_life, customers, desk, loans, reference
+from db.tables import applications, cases, customer_life, customers, desk, loans, name_search, reference
 from db.tables.columns import METADATA
 
 # Named here so that importing this module is what declares the schema.
-TABLE_MODULES = (customers, customer_life, applications, cases, loans, reference, desk)
+TABLE_MODULES = (customers, name_search, customer_life, applications, cases, loans, reference, desk)
 METADATA_OF_THE_BOOK = METADATA
 
 

@@ -113,6 +113,9 @@ def test_nobody_of_another_branch_is_seen(book: UnitOfWork, samples) -> None:
         (SimilarProbe(full_name="Reddy  RAVI", date_of_birth=date(1985, 10, 1)), "full_name"),
         (SimilarProbe(full_name="Ravi Redy", date_of_birth=date(1985, 8, 14)), "full_name"),
         (SimilarProbe(full_name="ravi reddy"), "full_name"),
+        (SimilarProbe(full_name="Raavi Redy"), "full_name"),
+        (SimilarProbe(full_name="Ravi"), None),
+        (SimilarProbe(full_name="Xu Li"), None),
         (SimilarProbe(full_name="Ravi Reddy", date_of_birth=date(1975, 8, 14)), None),
         (SimilarProbe(full_name="Sita Nair", date_of_birth=date(1985, 8, 14)), None),
         (SimilarProbe(), None),
@@ -134,7 +137,7 @@ def test_statements_do_not_grow_with_the_rows(
     with open_book() as book:
         statements.clear()
         book.customers.add_many(batch)
-        assert len(statements) == 5
+        assert len(statements) == 7
         statements.clear()
         ids = [new.customer.customer_id for new in batch]
         assert len(book.customers.get_many(BRANCH, ids)) == count

@@ -25,6 +25,23 @@ def test_a_page_and_its_count(desk, registered):
     assert count_customers(CustomerFilter(search="nobody"), desk).total == 0
 
 
+@pytest.mark.parametrize(
+    ("search", "meant"),
+    [
+        ("Kulkarnee", "Kulkarni"),
+        ("ahsa kulkarni", "Asha Kulkarni"),
+        ("asha", None),
+        ("Fitzgerald", None),
+        ("C-9999", None),
+        ("", None),
+    ],
+)
+def test_a_misspelt_name_is_answered_by_the_one_that_was_meant(desk, registered, search, meant):
+    found = find_customers(FindCustomers(CustomerFilter(search=search)), desk)
+    assert found.suggestion == meant
+    assert bool(found.page.rows) == (search in ("asha", ""))
+
+
 def test_similar_people_by_phone_pan_and_name(desk, registered, customer_form):
     born = customer_form.date_of_birth
     for search in (

@@ -1,0 +1,126 @@
+"""Benchmarks of long lists: the table of a million customers, and a search among 700,000.
+
+KASAUTI_BENCH_CUSTOMERS changes how many there are; KASAUTI_BENCH_BOOKS ("sqlite", "postgresql" or
+both) where the long table stands. A search is measured on PostgreSQL. Making the books takes most
+of the time: some minutes each.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Any
+
+from bench import Measured, interleaved, milliseconds
+from benchmark_books import crowded_book
+from benchmark_crowd import BRANCH, pan_of, phone_of
+from benchmark_table import LongTable
+
+DAY = date(2026, 9, 30)
+MANY = int(os.environ.get("KASAUTI_BENCH_CUSTOMERS", "0"))
+LONG, SEARCHED = MANY or 1_000_000, MANY or 700_000
+FRAGMENTS = ("ravi", "redd", "lakshmi", "shar", "kumar", "moham", "ram", "gar", "priya redd")
+SHOWN_ROWS = 40
+LOOK_UPS, JUMPS = 60, 200
+Find = Callable[[str], object]
+
+
+def _finders(engine: Any, limit: int) -> tuple[Find, Find]:  # noqa: ANN401  # a SQLAlchemy engine
+    """Ours, and the raw statement by the phone alone."""
+    from db.records.lists import CustomerFilter, Viewer
+    from db.security.key_store import FixedKeys
+    from db.unit_of_work import open_unit_of_work
+
+    keys, viewer = FixedKeys().keys(), Viewer(BRANCH, None, DAY)
+
+    def ours(text: str) -> None:
+        with open_unit_of_work(engine, keys, reading=True) as unit:
+            page = unit.customers.find(viewer, CustomerFilter(search=text), limit)
+        if not page.rows:
+            message = f"nobody was found by {text}"
+            raise RuntimeError(message)
+
+    def raw(text: str) -> None:
+        sql = "SELECT * FROM customers WHERE branch_id = %s AND phone = %s"
+        with engine.connect() as connection:
+            connection.exec_driver_sql(sql, (BRANCH, text)).fetchall()
+
+    return ours, raw
+
+
+@contextmanager
+def _searched() -> Iterator[Any]:
+    with crowded_book("postgresql", SEARCHED) as engine:
+        yield engine
+
+
+def search_exact(runs: int) -> Measured:
+    """A customer by phone and by PAN, with opening and closing the transaction."""
+    with _searched() as engine:
+        ours, raw = _finders(engine, 500)
+        places = iter(range(11, SEARCHED, max(SEARCHED // (runs * LOOK_UPS), 1)))
+        figures: tuple[list[float], list[float]] = ([], [])
+        for text_of in (phone_of, pan_of):
+            found = interleaved(
+                lambda make=text_of: milliseconds(partial(ours, make(next(places)))),
+                lambda: milliseconds(partial(raw, phone_of(next(places)))),
+                LOOK_UPS,
+            )
+            figures[0].extend(found[0])
+            figures[1].extend(found[1])
+    note = f"half by phone, half by PAN, of {SEARCHED:,} on PostgreSQL; reference: raw, by phone"
+    return Measured(*figures, "ms", note)
+
+
+def search_name(runs: int) -> Measured:
+    """Fragments of names, frequent and rare: as many customers as a screen shows."""
+    with _searched() as engine:
+        ours, _ = _finders(engine, SHOWN_ROWS)
+        figures = [
+            milliseconds(partial(ours, text)) for _ in range(runs * 4) for text in FRAGMENTS
+        ][len(FRAGMENTS) :]
+    note = f"{len(FRAGMENTS)} fragments, {SHOWN_ROWS} rows each, of {SEARCHED:,} on PostgreSQL"
+    return Measured(figures, [], "ms", note)
+
+
+def search_name_page(runs: int) -> Measured:
+    """The same fragments, each a whole page of the list: 500 customers with their loans."""
+    with _searched() as engine:
+        ours, _ = _finders(engine, 500)
+        figures = [
+            milliseconds(partial(ours, text)) for _ in range(runs * 4) for text in FRAGMENTS
+        ][len(FRAGMENTS) :]
+    return Measured(figures, [], "ms", f"pages of 500 of {SEARCHED:,} on PostgreSQL")
+
+
+@contextmanager
+def _long_table() -> Iterator[LongTable]:
+    engine_name = os.environ.get("KASAUTI_BENCH_BOOKS", "sqlite")
+    with crowded_book(engine_name, LONG) as engine:
+        table = LongTable(engine, DAY)
+        yield table
+        table.close()
+
+
+def long_list(runs: int) -> Measured:
+    """Opening the list of a million: asked, read on the database lane, painted."""
+    with _long_table() as table:
+        figures = [table.open() for _ in range(runs + 1)][1:]
+    return Measured(figures, [], "ms", f"{LONG:,} customers, first rows painted")
+
+
+def long_list_jump(runs: int) -> Measured:
+    """Jumps in that list until the data stand there; the reference is the placeholder."""
+    with _long_table() as table:
+        table.open()
+        table.wait_for_count()
+        jumps = [table.jump() for _ in range(max(runs, JUMPS))]
+        grown = table.grown_mb()
+    data, dots = [jump.data_ms for jump in jumps], [jump.placeholder_ms for jump in jumps]
+    p95 = [sorted(some)[int(len(some) * 0.95)] for some in (data, dots)]
+    note = (
+        f"{len(jumps)} jumps in {LONG:,}; reference: placeholder; "
+        f"p95 data {p95[0]:.1f}, placeholder {p95[1]:.1f}; +{grown:.0f} MB"
+    )
+    return Measured(data, dots, "ms", note)
