@@ -142,9 +142,9 @@ def test_days_late_need_the_rules(rulebook, desk, asha):
     assert late.days(row) is None
     late.rulebook = rulebook
     assert (late.days(row), late.token(row), late.icon(row)) == (0, "muted", None)
-    on_the_day = replace(row, oldest_unpaid_due=today)
+    on_the_day = row._replace(oldest_unpaid_due=today)
     assert (late.days(on_the_day), late.token(on_the_day)) == (1, "warning")
-    npa = replace(row, oldest_unpaid_due=today.replace(month=7))
+    npa = row._replace(oldest_unpaid_due=today.replace(month=7))
     assert late.icon(npa) == ("alert-triangle", "bad")
 
 
