@@ -2,7 +2,16 @@
 
 from sqlalchemy import Table
 
-from db.tables import applications, cases, customer_life, customers, desk, loans, name_search, reference
+from db.tables import (
+    applications,
+    cases,
+    customer_life,
+    customers,
+    desk,
+    loans,
+    name_search,
+    reference,
+)
 from db.tables.columns import METADATA
 
 # Named here so that importing this module is what declares the schema.
