@@ -130,7 +130,6 @@ class LivePanel(QWidget):
         figure.setAccessibleName(words)
         self._figures[name] = figure
         row = QHBoxLayout()
-        row.addWidget(label(words, "muted"))
-        row.addStretch(1)
+        row.addWidget(label(words, "muted", wrap=True), 1)  # beside a scroll bar there is less room
         row.addWidget(figure)
         column.addLayout(row)

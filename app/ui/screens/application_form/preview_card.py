@@ -7,6 +7,7 @@ from app.ui.charts.contribution_bars import ContributionBars
 from app.ui.charts.factor_points import FactorPoints, ScoreParts
 from app.ui.widgets.group_words import group_words
 from app.ui.widgets.labels import FigureLabel, label
+from db.vocabulary.operations import ModelGroup
 
 
 class PreviewCard(QWidget):
@@ -17,8 +18,7 @@ class PreviewCard(QWidget):
         self._score = FigureLabel("figure.credit_score_preview", "strong")
         self._bars = ContributionBars("chart.preview")
         line = QHBoxLayout()
-        line.addWidget(label(self.tr("Internal score, preview, not stored"), "muted"))
-        line.addStretch(1)
+        line.addWidget(label(self.tr("Internal score, preview, not stored"), "muted", wrap=True), 1)
         line.addWidget(self._score)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +38,7 @@ class PreviewCard(QWidget):
                 start=estimate.start_points,
                 score=estimate.start_points + sum(each.shown_points for each in estimate.groups),
                 rows=tuple(
-                    FactorPoints(str(each.group), group_words(each.group), each.shown_points)
+                    FactorPoints(str(each.group), _name(each.group), each.shown_points)
                     for each in sorted(estimate.groups, key=lambda g: -abs(g.score_points))
                 ),
             )
@@ -63,3 +63,9 @@ class PreviewCard(QWidget):
         words = self._score.text() if self._bars.isVisibleTo(self) else self.tr("updating")
         self._score.show_figure(words, "", self.tr("being worked out"), "muted")
         self.setVisible(True)
+
+
+def _name(group: ModelGroup) -> str:
+    """The short name as a line begins with it."""
+    words = group_words(group)
+    return words[:1].upper() + words[1:]
