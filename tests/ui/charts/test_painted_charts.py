@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.charts.contribution_bars import ContributionBars
 from app.ui.charts.factor_chart import MOST_ROW, ROW
@@ -110,6 +110,26 @@ def test_rows_grow_with_the_chart_and_words_give_way_to_arrows(themed, qtbot, ch
     assert widget.row_height() == MOST_ROW
     assert widget.columns().word > 0
     assert widget.content().height() < 700
+
+
+@pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
+@pytest.mark.parametrize("parts", [ScoreParts(600, 600, ()), PARTS])
+def test_a_chart_is_whole_at_150_per_cent_and_with_no_groups(themed, qtbot, chart, parts):
+    widget = chart("chart.test")
+    qtbot.addWidget(widget)
+    widget.show_parts(parts)
+    widget.resize(widget.sizeHint())
+    image = QImage(widget.size() * 1.5, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(1.5)
+    ground = themed.color("surface")
+    image.fill(ground)
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    right, bottom = image.width() - 1, image.height() - 1
+    for edge in (0, right):  # the line above the score may touch an edge, no letter does
+        assert sum(image.pixelColor(edge, y) != ground for y in range(bottom)) <= 4
+    last = round(1.5 * (widget.row_top(widget.row_count() - 1) + widget.row_height() / 2))
+    inked = [x for x in range(right) if image.pixelColor(x, last) != ground]
+    assert inked  # the score is printed in the last row
 
 
 @pytest.mark.parametrize("chart", [ScoreWaterfall, ContributionBars])
