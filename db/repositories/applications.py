@@ -13,7 +13,7 @@ from db.repositories import application_lists, application_rows
 from db.repositories.application_rows import CHILD_TABLES
 from db.repositories.assessments import Assessments
 from db.repositories.customer_rows import reference_number
-from db.repositories.session import MOST_IDS
+from db.repositories.session import MOST_IDS, among
 from db.tables.applications import applications, guarantors
 from db.vocabulary.loan_life import ApplicationStatus
 
@@ -153,7 +153,9 @@ class Applications(Assessments):
     def _grouped(
         self, table: Table, branch_id: int, ids: Sequence[UUID]
     ) -> Mapping[UUID, list[RowMapping]]:
-        query = select(table).where(table.c.branch_id == branch_id, table.c.application_id.in_(ids))
+        query = select(table).where(
+            table.c.branch_id == branch_id, among(table.c.application_id, ids)
+        )
         if table in CHILD_TABLES:
             query = query.order_by(table.c.position)
         grouped: dict[UUID, list[RowMapping]] = defaultdict(list)

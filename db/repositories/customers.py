@@ -16,7 +16,7 @@ from db.repositories.identity_columns import NO_IDENTITY, PAN_COLUMN, identity_v
 from db.repositories.name_words import rewrite_words, write_words
 from db.repositories.near_names import suggestion
 from db.repositories.search_terms import goes_by_name
-from db.repositories.session import MOST_IDS, Session
+from db.repositories.session import MOST_IDS, Session, among
 from db.repositories.similar_customers import id_by_pan, similar_customers
 from db.tables.customers import consents, customers, employment, obligations, protected_attributes
 from db.vocabulary.people import Gender
@@ -137,7 +137,7 @@ class Customers:
 
     def _chunk(self, branch_id: int, ids: Sequence[UUID]) -> list[Customer]:
         session = self._session
-        wanted = (customers.c.branch_id == branch_id, customers.c.customer_id.in_(ids))
+        wanted = (customers.c.branch_id == branch_id, among(customers.c.customer_id, ids))
         main = select(customers, *_beside_key(employment)).join_from(
             customers, employment, _same_customer(employment)
         )
@@ -155,7 +155,7 @@ class Customers:
     def _children(
         self, table: Table, branch_id: int, ids: Sequence[UUID], order: str
     ) -> dict[UUID, list[RowMapping]]:
-        query = select(table).where(table.c.branch_id == branch_id, table.c.customer_id.in_(ids))
+        query = select(table).where(table.c.branch_id == branch_id, among(table.c.customer_id, ids))
         grouped: dict[UUID, list[RowMapping]] = defaultdict(list)
         for row in self._session.rows(query.order_by(table.c[order])):
             grouped[row["customer_id"]].append(row)

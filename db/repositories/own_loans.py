@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 
 from db.records.loans import OwnLoans
 from db.repositories.month_ends import months_before
-from db.repositories.session import MOST_IDS, Session
+from db.repositories.session import MOST_IDS, Session, among
 from db.tables.loans import instalments, loans
 from db.vocabulary.loan_life import AssetClass, LoanStatus
 
@@ -40,7 +40,7 @@ def own_loans(
         ids = customer_ids[start : start + MOST_IDS]
         query = select(
             loans.c.customer_id, loans.c.loan_id, loans.c.status, loans.c.asset_class
-        ).where(loans.c.branch_id == branch_id, loans.c.customer_id.in_(ids))
+        ).where(loans.c.branch_id == branch_id, among(loans.c.customer_id, ids))
         owners: dict[UUID, UUID] = {}
         for row in session.rows(query):
             owners[row["loan_id"]] = row["customer_id"]
@@ -65,7 +65,7 @@ def _late_dues(
     for start in range(0, len(wanted), MOST_IDS):
         query = select(instalments.c.loan_id, instalments.c.due_date, instalments.c.paid_on).where(
             instalments.c.branch_id == branch_id,
-            instalments.c.loan_id.in_(wanted[start : start + MOST_IDS]),
+            among(instalments.c.loan_id, wanted[start : start + MOST_IDS]),
             or_(
                 instalments.c.paid_on.is_(None),
                 instalments.c.paid_on > instalments.c.due_date,
