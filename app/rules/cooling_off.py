@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.rules.day_count import daily_interest
-from app.rules.emi import check_terms
+from app.rules.emi import check_amount_and_rate
 from app.rules.measure_inputs import check_amount
 from app.rules.rulebook import Rulebook
 
@@ -65,7 +65,7 @@ def cooling_off_exit(
         CoolingOffOverError: the time is over.
         NoRuleInForceError: a rule is missing on that day.
     """
-    check_terms(principal_paise, apr_ppm, 1)
+    check_amount_and_rate(principal_paise, apr_ppm)
     check_amount("days", days)
     most = cooling_off_days(rulebook, on)
     if days > most:

@@ -38,21 +38,27 @@ class LoanTermsError(ValueError):
         super().__init__(_SENTENCES[field])
 
 
+def check_amount_and_rate(principal_paise: int, rate_ppm: int) -> None:
+    """Refuse an amount or a rate that the arithmetic does not know, where no tenure is left.
+
+    Raises:
+        LoanTermsError: names the field.
+    """
+    if principal_paise <= 0:
+        raise LoanTermsError("loan_amount")
+    if not 0 <= rate_ppm <= _RATE_BOUND_PPM:
+        raise LoanTermsError("interest_rate")
+
+
 def check_terms(principal_paise: int, rate_ppm: int, tenure_months: int) -> None:
     """Refuse an amount, a rate or a tenure that the arithmetic does not know.
 
     Raises:
         LoanTermsError: names the field.
     """
-    field = None
-    if principal_paise <= 0:
-        field = "loan_amount"
-    elif not 0 <= rate_ppm <= _RATE_BOUND_PPM:
-        field = "interest_rate"
-    elif not 1 <= tenure_months <= TENURE_BOUND_MONTHS:
-        field = "loan_tenure_months"
-    if field is not None:
-        raise LoanTermsError(field)
+    check_amount_and_rate(principal_paise, rate_ppm)
+    if not 1 <= tenure_months <= TENURE_BOUND_MONTHS:
+        raise LoanTermsError("loan_tenure_months")
 
 
 def term_warnings(rate_ppm: int, tenure_months: int, rulebook: Rulebook, on: date) -> list[str]:

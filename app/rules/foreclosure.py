@@ -9,7 +9,7 @@ from datetime import date
 
 from app.rules.dates import date_shown
 from app.rules.day_count import day_basis
-from app.rules.emi import check_terms
+from app.rules.emi import check_amount_and_rate
 from app.rules.field_refusal import FieldRefusedError
 from app.rules.measure_inputs import check_amount
 from app.rules.money import rupees
@@ -82,7 +82,7 @@ def foreclosure(
     check_amount("principal", loan.principal_paise)
     check_amount("overdue", loan.overdue_paise)
     check_amount("charges", loan.charges_paise)
-    check_terms(loan.principal_paise + loan.overdue_paise, loan.rate_ppm, 1)
+    check_amount_and_rate(loan.principal_paise + loan.overdue_paise, loan.rate_ppm)
     if value_date < loan.last_due_on:
         raise ForeclosureError(
             "value_date", f"Choose {date_shown(loan.last_due_on)}, the last due date, or later"

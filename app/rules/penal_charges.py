@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.day_count import daily_interest
-from app.rules.emi import check_terms
+from app.rules.emi import check_amount_and_rate
 from app.rules.measure_inputs import MeasureInputError, check_amount, check_whole
 from app.rules.money import share_of
 from app.rules.products import Penal
@@ -110,6 +110,6 @@ def _amount(missed: MissedInstalment, penal: Penal, rulebook: Rulebook, on: date
         return penal.amount_paise
     if penal.rate_ppm is None:
         raise MeasureInputError("rate", "per cent a year on the overdue instalment")
-    check_terms(missed.overdue_paise, penal.rate_ppm, 1)
+    check_amount_and_rate(missed.overdue_paise, penal.rate_ppm)
     overdue, days = missed.overdue_paise, missed.days_overdue
     return daily_interest(overdue, penal.rate_ppm, days, rulebook, on)

@@ -34,7 +34,6 @@ def pre_emi_interest(
     """
     total = Decimal(0)
     for stage in stages:
-        since = max(stage.on, start)
-        if since < end:
-            total += basis.exact(stage.amount_paise, rate_ppm, since, end)
+        since = min(max(stage.on, start), end)  # a stage of a later day has no days yet
+        total += basis.exact(stage.amount_paise, rate_ppm, since, end)
     return round_half_up(total)
