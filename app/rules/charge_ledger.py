@@ -58,7 +58,8 @@ class ChargeLedger:
         for place in range(len(self.entries)):
             _check_entry(self.entries, place)
         unpaid = 0
-        for entry, balance in zip(self.entries, self.balances_paise, strict=True):
+        for entry in self.entries:
+            balance = unpaid + _effect(self.entries, entry)
             if balance < 0:
                 raise _overdrawn(entry, unpaid)
             unpaid = balance
@@ -126,10 +127,10 @@ class ChargeLedger:
 
 
 def _effect(entries: tuple[ChargeEntry, ...], entry: ChargeEntry) -> int:
-    """By how much an entry moves what is unpaid."""
-    if entry.reverses is not None:
-        return -_effect(entries, entries[entry.reverses])
-    return entry.amount_paise if entry.kind is ChargeEntryKind.LEVIED else -entry.amount_paise
+    """By how much an entry moves what is unpaid; a reversal moves it the other way round."""
+    acting = entry if entry.reverses is None else entries[entry.reverses]
+    adds = (acting.kind is ChargeEntryKind.LEVIED) is (entry.reverses is None)
+    return entry.amount_paise if adds else -entry.amount_paise
 
 
 def _overdrawn(entry: ChargeEntry, unpaid_paise: int) -> ChargeEntryError:

@@ -85,6 +85,19 @@ def test_the_balance_runs_with_the_entries() -> None:
     assert ChargeLedger().balances_paise == ()
 
 
+def test_every_act_keeps_its_own_value_date() -> None:
+    """They may lie apart: a receipt of the third day is often entered on the fifth."""
+    ledger = PAID.waive(100_00, DAY + timedelta(days=1), "Hardship")
+    dates = [(entry.kind.value, (entry.on - DAY).days) for entry in ledger.entries]
+    assert dates == [("levied", 0), ("received", 2), ("waived", 1)]
+
+
+def test_nothing_is_received_or_waived_before_something_is_levied() -> None:
+    for act in (ChargeLedger().receive, ChargeLedger().waive):
+        with pytest.raises(ChargeEntryError, match=r"at most ₹0.00"):
+            act(1, DAY, "Too early")
+
+
 def test_a_returned_cheque_is_undone_with_its_value_date() -> None:
     bounced = PAID.reverse(1, "Cheque returned")
     assert bounced.entries[-1] == ChargeEntry(
