@@ -8,8 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from app.rules.amortisation import LoanShape, contract_schedule, month_interest, run_down
+from app.rules.amortisation import LoanShape, contract_schedule, run_down
 from app.rules.annual_percentage_rate import annual_percentage_rate
 from app.rules.case_facts import CaseFacts
 from app.rules.cooling_off import cooling_off_days
@@ -71,6 +72,14 @@ class Offer:
     digital: bool = False
 
 
+class _Costs(NamedTuple):
+    """The amount sanctioned and what borrowing it costs besides interest."""
+
+    sanctioned_paise: int
+    charges: UpfrontCharges
+    fees: tuple[ChargeLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
     """The statement. ``valid_until`` is the last day on which it can be accepted."""
@@ -116,10 +125,9 @@ def rate_effect(
     owed, months, dearer = shape.principal_paise, shape.tenure_months, shape.rate_ppm + rise
     old = contract_schedule(shape, rounding, rulebook, on).emi_paise
     new = contract_schedule(LoanShape(owed, dearer, months), rounding, rulebook, on).emi_paise
-    count = None
-    if old > month_interest(owed, dearer):
-        found = len(run_down(owed, dearer, old, TENURE_BOUND_MONTHS).rows)
-        count = found if found < TENURE_BOUND_MONTHS else None
+    # An instalment below the interest runs to the bound as well, with a balance that grows.
+    found = len(run_down(owed, dearer, old, TENURE_BOUND_MONTHS).rows)
+    count = found if found < TENURE_BOUND_MONTHS else None
     change = None if count is None else count - months
     return RateEffect(rise, new, new - old, count, change)
 
@@ -200,6 +208,7 @@ def _part_one(offer: Offer, rulebook: Rulebook) -> tuple[PartOne, UpfrontCharges
     if terms.tenure_months is None:
         raise KeyFactsTermsError("loan_tenure_months", "Enter the tenure before issuing Key Facts")
     fees = charge_lines(offer.case, offer.product, rulebook)
+    costs = _Costs(terms.amount_paise, charges, fees)
     with_tax = rulebook.flag("apr_include_gst", offer.sanctioned_on)
     part = PartOne(
         proposal_number=offer.proposal_number,
@@ -210,31 +219,24 @@ def _part_one(offer: Offer, rulebook: Rulebook) -> tuple[PartOne, UpfrontCharges
         repayments=offer.repayments,
         rate=_rate_facts(offer, rulebook),
         fees=fees,
-        apr_percent=_apr(offer, charges, fees, rulebook, with_tax=with_tax),
-        apr_without_tax_percent=_apr(offer, charges, fees, rulebook, with_tax=False),
+        apr_percent=_apr(offer, costs, rulebook, with_tax=with_tax),
+        apr_without_tax_percent=_apr(offer, costs, rulebook, with_tax=False),
         contingent=_contingent(offer, rulebook),
     )
     return part, charges
 
 
-def _apr(
-    offer: Offer,
-    charges: UpfrontCharges,
-    fees: tuple[ChargeLine, ...],
-    rulebook: Rulebook,
-    *,
-    with_tax: bool,
-) -> Decimal:
+def _apr(offer: Offer, costs: _Costs, rulebook: Rulebook, *, with_tax: bool) -> Decimal:
     third = rulebook.flag("apr_include_third_party", offer.sanctioned_on)
-    repaid, amount = offer.repayments, offer.case.terms.amount_paise or 0
-    taken = counted_charges(charges, with_tax=with_tax, with_third_party=third)
+    repaid = offer.repayments
+    taken = counted_charges(costs.charges, with_tax=with_tax, with_third_party=third)
     recurring = sum(
         line.total_paise if with_tax else line.amount_paise
-        for line in fees
+        for line in costs.fees
         if line.timing is FeeTiming.RECURRING and (third or line.paid_to is FeePaidTo.LENDER)
     )
     payments = [payment + recurring for payment in repaid.payments_paise]
-    net = amount - taken - repaid.upfront_interest_paise
+    net = costs.sanctioned_paise - taken - repaid.upfront_interest_paise
     return annual_percentage_rate(net, payments, repaid.broken_days)
 
 

@@ -110,9 +110,12 @@ def prepayment_charge(
         NoRuleInForceError: a rule is missing.
     """
     check_amount("principal", principal_paise)
-    amount = 0 if fee is None else _fee_paise(fee, principal_paise, case.limit_paise)
-    if fee is None or not amount:
-        return FeeCharge(0, 0, FeePermission(allowed=False, reason="No charge: none is agreed"))
+    none = FeeCharge(0, 0, FeePermission(allowed=False, reason="No charge: none is agreed"))
+    if fee is None:
+        return none
+    amount = _fee_paise(fee, principal_paise, case.limit_paise)
+    if not amount:
+        return none
     gst_ppm = rulebook.ppm(fee.gst_rule, charged_on) if fee.gst_rule else 0
     return taxed_fee(amount, gst_ppm, fee_allowed(case, rulebook))
 

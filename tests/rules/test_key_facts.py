@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.rules.amortisation import LoanShape
+from app.rules.annual_percentage_rate import annual_percentage_rate
 from app.rules.key_facts import (
     KeyFacts,
     KeyFactsTermsError,
@@ -19,7 +20,9 @@ from app.rules.key_facts import (
 )
 from app.rules.key_facts_parts import AprTable, ContingentCharge
 from app.rules.rulebook import Rulebook
+from app.rules.stage_disbursement import Stage
 from db.vocabulary.lending import (
+    Benchmark,
     EmiRounding,
     FeeBasis,
     FeeKind,
@@ -31,7 +34,7 @@ from db.vocabulary.lending import (
 )
 from tests.rules.case_samples import with_terms
 from tests.rules.contract_samples import book_with, with_contract
-from tests.rules.key_facts_samples import EXAMPLE, SANCTIONED, offer_of
+from tests.rules.key_facts_samples import DISBURSED, EXAMPLE, LENDER, SANCTIONED, offer_of
 from tests.rules.lending_vectors import RULEBOOK
 
 
@@ -57,6 +60,20 @@ def test_the_table_is_the_one_of_rbi_s_example() -> None:
     assert (table.capitalised_months, table.first_payment_on) == (0, date(2027, 1, 5))
     assert table.rate.rate_type is RateType.FIXED
     assert table.rate.floating is None
+
+
+def test_the_statement_tells_the_loan_as_it_was_offered() -> None:
+    offer = replace(offer_of(), issued_on=date(2026, 11, 24))
+    found = key_facts(offer, RULEBOOK)
+    part = found.part_one
+    assert (part.proposal_number, part.product_code) == ("B001-000017", "PERSONAL")
+    assert part.disbursal == (Stage(DISBURSED, 20_000_00),)
+    assert part.repayments == offer.repayments
+    assert (part.rate.rate_ppm, found.table.rate) == (150_000, part.rate)
+    assert found.part_two.lender == LENDER
+    assert (found.issued_on, found.valid_until) == (date(2026, 11, 24), date(2026, 11, 27))
+    closed = key_facts(offer, RULEBOOK, {date(2026, 11, 26)})
+    assert closed.valid_until == date(2026, 11, 30)  # the 28th is a fourth Saturday
 
 
 def test_fees_say_who_gets_them_and_both_yearly_costs_are_kept() -> None:
@@ -88,6 +105,54 @@ def test_a_recurring_charge_falls_with_every_payment() -> None:
     mine = replace(recurring, paid_to=FeePaidTo.LENDER)
     kept = replace(offer, product=replace(product, fees=(processing, mine)))
     assert key_facts(kept, own).part_one.apr_percent > key_facts(offer, own).part_one.apr_percent
+
+
+def _with_recurring(paise: int, **changes: object) -> Offer:
+    """V055: 1,00,000 at 12 % over 12 months, 2,000 up front, and a charge with each payment."""
+    terms = {"amount_paise": 1_00_000_00, "tenure_months": 12, "rate_ppm": 120_000}
+    case = with_terms(EXAMPLE, processing_fee_paise=2_000_00, other_charges_paise=None, **terms)
+    contract = with_contract(
+        principal_paise=1_00_000_00, rate_ppm=120_000, tenure_months=12,
+        rounding=EmiRounding.PAISA, disbursed_on=DISBURSED, first_due=date(2027, 1, 5),
+    )  # fmt: skip
+    offer = offer_of(case, contract=contract)
+    processing = replace(offer.product.fees[0], gst_rule=None)
+    recurring = replace(
+        processing, kind=FeeKind.INSURANCE, basis=FeeBasis.FLAT, amount_paise=paise, rate_ppm=None,
+        timing=FeeTiming.RECURRING, **changes,
+    )  # fmt: skip
+    return replace(offer, product=replace(offer.product, fees=(processing, recurring)))
+
+
+@pytest.mark.parametrize("paid_to", FeePaidTo)
+def test_a_recurring_charge_costs_what_the_rulebook_says(paid_to: FeePaidTo) -> None:
+    found = key_facts(_with_recurring(100_00, paid_to=paid_to), RULEBOOK)
+    assert round(found.part_one.apr_percent, 2) == Decimal("18.01")
+    assert found.table.net_disbursed_paise == 98_000_00
+    assert (found.table.fees_to_lender_paise, found.table.fees_to_third_parties_paise) == (
+        2_000_00, 0,
+    )  # fmt: skip
+
+
+def test_tax_on_a_recurring_charge_falls_with_every_payment_too() -> None:
+    taxed = key_facts(_with_recurring(100_00, gst_rule="gst_rate"), RULEBOOK).part_one
+    dearer = key_facts(_with_recurring(118_00), RULEBOOK).part_one
+    plain = key_facts(_with_recurring(100_00), RULEBOOK).part_one
+    assert taxed.apr_percent == dearer.apr_percent
+    assert taxed.apr_without_tax_percent == plain.apr_percent
+
+
+def test_a_longer_first_period_is_counted_in_the_yearly_cost() -> None:
+    """Paid out 15 days early: the days bear interest, and the money is away half a month more."""
+    contract = with_contract(
+        principal_paise=20_000_00, rate_ppm=150_000, tenure_months=24,
+        disbursed_on=date(2026, 11, 20), first_due=date(2027, 1, 5),
+    )  # fmt: skip
+    offer = offer_of(contract=contract)
+    payments = [970_00 + 123_29, *[970_00] * 22, 962_56]  # 15 days on 20,000 at 15 %: 123.29
+    assert list(offer.repayments.payments_paise) == payments
+    found = _example(offer).part_one.apr_percent
+    assert found == annual_percentage_rate(19_600_00, payments, 15)
 
 
 def test_charges_that_come_only_with_an_event_are_listed() -> None:
@@ -133,11 +198,15 @@ def test_a_floating_rate_is_shown_with_benchmark_and_spread() -> None:
         product_code="HOME_PURCHASE", loan_purpose=LoanPurpose.HOME_PURCHASE,
         amount_paise=30_00_000_00, tenure_months=240, rate_ppm=87_500,
     )  # fmt: skip
-    floating = key_facts(offer_of(home), RULEBOOK).part_one.rate.floating
+    rate = key_facts(offer_of(home), RULEBOOK).part_one.rate
+    floating = rate.floating
     assert floating is not None
+    assert (rate.rate_ppm, rate.rate_type) == (87_500, RateType.FLOATING)
+    assert floating.benchmark is Benchmark.REPO
     assert (floating.benchmark_ppm, floating.spread_ppm) == (55_000, 32_500)
     assert (floating.final_ppm, floating.reset_months) == (87_500, 3)
-    assert floating.effect.emi_change_paise > 0
+    # The EMI is 26,511 at 8.75 % (V058) and 26,992 at 9 %.
+    assert (floating.effect.emi_paise, floating.effect.emi_change_paise) == (26_992_00, 481_00)
 
 
 def test_interest_taken_up_front_lowers_what_is_paid_out() -> None:
