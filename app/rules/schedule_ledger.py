@@ -86,7 +86,8 @@ class ScheduleLedger:
         self._monthly = contract.interest_method is InterestMethod.MONTHLY_REST
         self._new_emi: Callable[[int, int], int]
         # Whole months of a moratorium are rounded as one run from here, not each on its own.
-        self._run_from, self._run_months = contract.principal_paise, 0
+        self._run_from: int
+        self._run_months = 0
         if self._ahead and self._ahead[0].on <= contract.disbursed_on:
             raise PrepaymentError("on", "A prepayment must fall after the day of disbursement")
 
@@ -100,8 +101,7 @@ class ScheduleLedger:
 
         Returns the interest that is collected for them on its own line, 0 without such days.
         """
-        if start <= self._since:
-            return 0
+        start = max(start, self._since)  # a short first month has no such days
         upfront = self._rules.collection is BrokenPeriodCollection.UPFRONT
         if not upfront:
             for prepayment in self._prepaid(1, start):
@@ -113,7 +113,8 @@ class ScheduleLedger:
             )
         interest = self._by_days(start)
         self._since = start
-        self._broken = 0 if upfront else interest
+        if not upfront:
+            self._broken = interest
         return interest
 
     def wait(self, dates: Sequence[date]) -> None:
@@ -143,14 +144,14 @@ class ScheduleLedger:
         whole = self._monthly and self._since == dates[before] and not self._ahead
         if not whole or plain.rows[0].opening_paise != self._principal:
             return False
-        broken, self._broken = self._broken, 0
-        rows, start = self.rows, dates[before]
-        for row, due_on in zip(plain.rows, dates[before + 1 :], strict=False):
-            days = (due_on - start).days
-            rows.append(
-                DatedRow(before + row[0], due_on, days, *row[1:], broken, RowKind.INSTALMENT)
+        broken = self._broken
+        for row in plain.rows:
+            number = before + row.number
+            days = (dates[number] - dates[number - 1]).days
+            self.rows.append(
+                DatedRow(number, dates[number], days, *row[1:], broken, RowKind.INSTALMENT)
             )
-            start, broken = due_on, 0
+            broken = 0
         return True
 
     def repay(
@@ -201,10 +202,9 @@ class ScheduleLedger:
         return self._rules.basis.interest(self._principal, rate, self._since, end)
 
     def _moratorium_interest(self, start: date, end: date) -> int:
-        is_whole = self._since == start
-        if not (is_whole and self._run_months):
-            self._run_from, self._run_months = self._principal, 0
-        if not (is_whole and self._monthly):
+        if not self._run_months:
+            self._run_from = self._principal
+        if not (self._monthly and self._since == start):
             return self._by_days(end)
         self._run_months += 1
         return interest_of_month(

@@ -7,8 +7,11 @@ import pytest
 from app.rules.emi import LoanTermsError
 from app.rules.loan_contract import (
     ContractDatesError,
+    Prepayment,
+    PrepaymentError,
     UndefinedInterestError,
     check_contract,
+    check_prepayment,
     contract_dates,
     contract_rules,
     default_interest_method,
@@ -18,6 +21,7 @@ from db.vocabulary.lending import (
     DayCount,
     InterestMethod,
     MissingDay,
+    PrepaymentKeep,
 )
 from tests.rules.contract_samples import CONTRACT, book_with, with_contract
 from tests.rules.lending_vectors import RULEBOOK, TODAY
@@ -77,3 +81,13 @@ def test_terms_that_do_not_go_together_are_refused(changes: dict[str, object], f
     with pytest.raises((ContractDatesError, LoanTermsError)) as refused:
         check_contract(contract, contract_dates(contract, LAST))
     assert refused.value.field == field  # type: ignore[union-attr]  # both carry one
+
+
+def test_a_prepayment_pays_some_principal_and_not_all_of_it() -> None:
+    """With 5.00 of interest and 100.00 owed, anything from 5.01 to 104.99."""
+    for paise in (5_01, 104_99):
+        check_prepayment(Prepayment(TODAY, paise, PrepaymentKeep.EMI), 5_00, 100_00)
+    for paise, sentence in [(5_00, "more than ₹5.00"), (105_00, "^₹105.00 closes the loan")]:
+        with pytest.raises(PrepaymentError, match=sentence) as refused:
+            check_prepayment(Prepayment(TODAY, paise, PrepaymentKeep.EMI), 5_00, 100_00)
+        assert refused.value.field == "amount"

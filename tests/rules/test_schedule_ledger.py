@@ -93,6 +93,7 @@ def test_a_prepayment_in_a_simple_moratorium_clears_waiting_interest_first() -> 
         (PLAIN.disbursed_on, 100_00, "on", "after the day of disbursement"),
         (date(2026, 11, 25), 5_137_36, "amount", "Enter more than ₹5,137.36"),
         (date(2026, 11, 25), 10_00_000_00, "amount", "closes the loan on that day: enter less"),
+        (date(2031, 10, 5), 100_00, "on", "closes on 05 Oct 2031: prepay before that day"),
         (date(2032, 11, 25), 100_00, "on", "closes on 05 Oct 2031: prepay before that day"),
     ],
 )
