@@ -171,8 +171,11 @@ def test_the_reason_says_what_bars_the_charge() -> None:
     micro = fee_allowed(replace(FIXED, is_microfinance=True), RULEBOOK).reason
     assert micro.startswith("No charge: microfinance loans sanctioned on 01 Jan 2026 carry none (")
     assert "waived it before" in fee_allowed(replace(FIXED, waived=True), RULEBOOK).reason
-    hidden = fee_allowed(replace(FIXED, disclosed=False), RULEBOOK).reason
-    assert "Key Facts Statement" in hidden
+    assert fee_allowed(replace(FIXED, disclosed=False), RULEBOOK) == FeePermission(
+        allowed=False,
+        reason="No charge: it is not in the sanction letter, the agreement and the "
+        "Key Facts Statement",
+    )
 
 
 def test_the_reason_says_why_a_charge_is_allowed() -> None:

@@ -130,6 +130,13 @@ def test_a_rate_that_falls_may_lower_the_instalment_and_the_same_rate_does_not()
     assert _reset(rounded_up, ResetTerms(84_999)).new_emi_paise < 26_036_00
 
 
+def test_a_rate_that_stays_leaves_the_contract_s_own_schedule() -> None:
+    shape = LoanShape(LOAN.balance_paise, LOAN.rate_ppm, LOAN.instalments_left)
+    contract = contract_schedule(shape, LOAN.rounding, RULEBOOK, TODAY)
+    unmoved = _reset(LOAN, ResetTerms(LOAN.rate_ppm))
+    assert unmoved.keep_tenor.schedule == contract  # the rounding to rupees with it
+
+
 @pytest.mark.parametrize(
     ("loan", "terms", "field"),
     [
