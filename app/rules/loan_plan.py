@@ -128,8 +128,12 @@ def _bullet_plan(
     rounding = _rounding(case, product, rulebook)
     instalment = emi(shape.principal_paise, card_rate, shape.tenure_months, rounding)
     interest = simple_interest(shape.principal_paise, shape.rate_ppm, shape.tenure_months)
-    payments = (0,) * (shape.tenure_months - 1) + (shape.principal_paise + interest,)
-    return replace(_dated(case, shape, payments, rulebook), emi_paise=instalment)
+    waiting = (0,) * (shape.tenure_months - 1)
+    due = shape.principal_paise + interest
+    plan = _dated(case, shape, (*waiting, due), rulebook)
+    # The days before the first whole month are paid with the first instalment: the only one.
+    payments = (*waiting, due + plan.broken_interest_paise)
+    return replace(plan, emi_paise=instalment, payments_paise=payments)
 
 
 def _dated(

@@ -141,3 +141,17 @@ def test_a_bullet_loan_of_one_month_pays_all_at_once_with_the_broken_days() -> N
     month = 10_00_000_00 * 122_500 // 12_000_000
     assert plan.broken_interest_paise == 5_034_25
     assert plan.payments_paise == (10_00_000_00 + month + 5_034_25,)
+
+
+def test_a_bullet_loan_of_many_months_pays_the_broken_days_at_the_end_too() -> None:
+    plan = _plan(
+        with_terms(
+            product_code="GOLD_CONSUMPTION", repayment_type=RepaymentType.BULLET, tenure_months=12,
+            amount_paise=2_00_000_00, rate_ppm=100_000, first_due_date=date(2026, 11, 15),
+        )
+    )  # fmt: skip
+    # 15 days from 30 Sep to 15 Oct on 2,00,000 at 10 %: 821.92, and 20,000 for the year.
+    assert (plan.broken_days, plan.broken_interest_paise) == (15, 821_92)
+    assert plan.payments_paise == (0,) * 11 + (2_20_821_92,)
+    assert plan.total_interest_paise == 20_821_92
+    assert plan.last_due_date == date(2027, 10, 15)
