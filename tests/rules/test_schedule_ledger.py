@@ -39,6 +39,28 @@ def test_a_prepayment_inside_a_month_pays_the_days_before_it_first() -> None:
     assert second.instalment_paise == 21_002_00
 
 
+def test_a_prepayment_on_a_due_date_follows_that_day_s_payment() -> None:
+    """V023: 2,00,000 right after the twelfth instalment, the tenure kept."""
+    made = Prepayment(date(2027, 10, 5), 2_00_000_00, KEEP_TENURE)
+    rows = _rows(PLAIN, made)
+    assert rows[11].closing_paise == 8_35_955_23
+    assert rows[12] == DatedRow(
+        number=12,
+        due_on=date(2027, 10, 5),
+        days=0,
+        opening_paise=8_35_955_23,
+        interest_paise=0,
+        principal_paise=2_00_000_00,
+        instalment_paise=2_00_000_00,
+        closing_paise=6_35_955_23,
+        broken_paise=0,
+        kind=RowKind.PREPAYMENT,
+    )
+    assert {row.instalment_paise for row in rows[13:-1]} == {15_977_00}
+    # The last one takes what the rounding has left, above the instalment.
+    assert (rows[-1].number, rows[-1].instalment_paise) == (60, 15_988_05)
+
+
 def test_keeping_the_tenure_lowers_the_instalment() -> None:
     made = Prepayment(date(2026, 11, 25), 2_00_000_00, KEEP_TENURE)
     rows = [row for row in _rows(PLAIN, made) if row.kind is RowKind.INSTALMENT]
@@ -73,13 +95,14 @@ def test_interest_paid_up_front_is_not_given_back() -> None:
 
 def test_a_prepayment_in_a_simple_moratorium_clears_waiting_interest_first() -> None:
     made = Prepayment(date(2026, 3, 5), 1_000_00, KEEP_TENURE)
-    first, second, paid, third, _ = _rows(STUDY, made)[:5]
+    first, second, paid, third, repaid = _rows(STUDY, made)[:5]
     assert (first.interest_paise, first.principal_paise, first.instalment_paise) == (
         83_333, -83_333, 0,
     )  # fmt: skip
     assert paid.opening_paise == second.closing_paise == 1_01_666_67
     assert paid.closing_paise == 1_00_666_67
     assert third.interest_paise == 83_333  # the principal has not moved
+    assert repaid.opening_paise == 1_01_500_00  # 1,00,000 and what waited: 666.67 and 833.33
     split = _rows(STUDY, Prepayment(date(2026, 2, 20), 2_000_00, KEEP_EMI))
     assert [row.kind for row in split[:3]] == [
         RowKind.MORATORIUM, RowKind.PREPAYMENT, RowKind.MORATORIUM,
