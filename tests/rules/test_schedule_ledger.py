@@ -4,10 +4,17 @@ from datetime import date
 
 import pytest
 
+from app.rules.amortisation import LoanShape, contract_schedule
 from app.rules.dated_schedule import dated_schedule
-from app.rules.loan_contract import LoanContract, Prepayment, PrepaymentError
-from app.rules.schedule_ledger import DatedRow, RowKind
-from db.vocabulary.lending import MoratoriumTreatment, PrepaymentKeep
+from app.rules.loan_contract import (
+    LoanContract,
+    Prepayment,
+    PrepaymentError,
+    contract_dates,
+    contract_rules,
+)
+from app.rules.schedule_ledger import DatedRow, RowKind, ScheduleLedger
+from db.vocabulary.lending import InterestMethod, MoratoriumTreatment, PrepaymentKeep
 from tests.rules.contract_samples import CONTRACT, PLAIN, book_with, with_contract
 from tests.rules.lending_vectors import RULEBOOK, TODAY
 
@@ -108,6 +115,33 @@ def test_a_prepayment_in_a_simple_moratorium_clears_waiting_interest_first() -> 
         RowKind.MORATORIUM, RowKind.PREPAYMENT, RowKind.MORATORIUM,
     ]  # fmt: skip
     assert split[1].days + split[2].days == 28
+
+
+@pytest.mark.parametrize(
+    ("contract", "made", "principal", "holds"),
+    [
+        (PLAIN, (), 10_00_000_00, True),
+        (CONTRACT, (), 10_00_000_00, True),
+        (with_contract(disbursed_on=date(2026, 10, 15)), (), 10_00_000_00, False),
+        (with_contract(PLAIN, interest_method=InterestMethod.DAILY), (), 10_00_000_00, False),
+        (PLAIN, (Prepayment(date(2031, 1, 1), 100_00, KEEP_EMI),), 10_00_000_00, False),
+        (PLAIN, (), 9_99_999_99, False),
+    ],
+    ids=["whole months", "broken period", "short month", "by days", "prepaid later", "other loan"],
+)
+def test_a_schedule_is_copied_only_where_its_months_hold(
+    contract: LoanContract, made: tuple[Prepayment, ...], principal: int, holds: bool
+) -> None:
+    """Where they hold, its rows are not computed a second time."""
+    rules = contract_rules(RULEBOOK, TODAY)
+    dates = contract_dates(contract, rules.missing_day)
+    shape = LoanShape(principal, contract.rate_ppm, contract.tenure_months)
+    plain = contract_schedule(shape, contract.rounding, RULEBOOK, TODAY)
+    ledger = ScheduleLedger(contract, rules, made)
+    ledger.break_in(dates[0])
+    ledger.wait(dates)
+    assert ledger.copy(plain, dates) is holds
+    assert len(ledger.rows) == (60 if holds else 0)
 
 
 @pytest.mark.parametrize(
