@@ -96,7 +96,7 @@ def dated_schedule(
     broken = ledger.break_in(dates[0])
     ledger.wait(dates)
     agreed = ledger
-    if any(row.kind is RowKind.PREPAYMENT for row in ledger.rows) and not ledger.new_emi_asked:
+    if ledger.keeps_agreed_emi:
         agreed = _without_prepayments(contract, rules, dates)
     start = priced(agreed.owed_paise, contract.tenure_months)
     if not ledger.copy(start, dates):

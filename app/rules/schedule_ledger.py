@@ -68,17 +68,16 @@ class ScheduleLedger:
 
     Attributes:
         rows: what has been written so far.
-        new_emi_asked: a prepayment before the first instalment asked for a new EMI.
     """
 
     def __init__(
         self, contract: LoanContract, rules: ContractRules, prepayments: Iterable[Prepayment]
     ) -> None:
         self.rows: list[DatedRow] = []
-        self.new_emi_asked = False
         self._contract = contract
         self._rules = rules
         self._ahead = deque(sorted(prepayments, key=lambda prepayment: prepayment.on))
+        self._early: list[PrepaymentKeep] = []  # what those before the first instalment keep
         self._principal = contract.principal_paise
         self._waiting = 0  # interest of a simple moratorium, joins the principal at its end
         self._broken = 0  # broken-period interest that the first payment collects
@@ -96,6 +95,11 @@ class ScheduleLedger:
         """Principal, and interest that waits to join it."""
         return self._principal + self._waiting
 
+    @property
+    def keeps_agreed_emi(self) -> bool:
+        """Prepayments came before the first instalment, and none of them asked for a new EMI."""
+        return bool(self._early) and PrepaymentKeep.TENURE not in self._early
+
     def break_in(self, start: date) -> int:
         """Charge the days from disbursement to where the first month starts.
 
@@ -104,8 +108,7 @@ class ScheduleLedger:
         start = max(start, self._since)  # a short first month has no such days
         upfront = self._rules.collection is BrokenPeriodCollection.UPFRONT
         if not upfront:
-            for prepayment in self._prepaid(1, start):
-                self._note(prepayment)
+            self._prepay_early(1, start)
         elif self._ahead and self._ahead[0].on < start:
             raise PrepaymentError(
                 "on",
@@ -122,8 +125,7 @@ class ScheduleLedger:
         treatment = self._contract.moratorium_treatment
         for number in range(1, self._contract.moratorium_months + 1):
             end = dates[number]
-            for prepayment in self._prepaid(number, end - _ONE_DAY):
-                self._note(prepayment)
+            self._prepay_early(number, end - _ONE_DAY)
             interest = self._moratorium_interest(dates[number - 1], end)
             paid = interest if treatment is MoratoriumTreatment.SERVICED else 0
             self._write(RowKind.MORATORIUM, number, end, interest, paid - interest)
@@ -131,8 +133,7 @@ class ScheduleLedger:
                 self._waiting += interest
             else:
                 self._principal += interest - paid
-            for prepayment in self._prepaid(number, end):
-                self._note(prepayment)
+            self._prepay_early(number, end)
         self._principal, self._waiting = self.owed_paise, 0
 
     def copy(self, plain: Schedule, dates: Sequence[date]) -> bool:
@@ -192,10 +193,9 @@ class ScheduleLedger:
                 emi_paise = min(emi_paise, self._new_emi(self._principal, left))
         return emi_paise
 
-    def _note(self, prepayment: Prepayment) -> None:
-        """Before the first instalment the EMI is not computed yet; the wish is kept."""
-        if prepayment.keep is PrepaymentKeep.TENURE:
-            self.new_emi_asked = True
+    def _prepay_early(self, number: int, last_day: date) -> None:
+        """Before the first instalment the EMI is not computed yet; what they keep is noted."""
+        self._early.extend(prepayment.keep for prepayment in self._prepaid(number, last_day))
 
     def _by_days(self, end: date) -> int:
         rate = self._contract.rate_ppm

@@ -35,7 +35,8 @@ def test_the_rule_rows_decide_what_the_contract_leaves_open() -> None:
     assert found.missing_day is LAST
     assert (found.basis.day_count, found.basis.year_days) == (DayCount.ACT_365F, 365)
     assert default_interest_method(RULEBOOK, TODAY) is InterestMethod.MONTHLY_REST
-    with pytest.raises(UndefinedInterestError, match="set rule “interest_other_period” to DAILY"):
+    wanted = "set rule “interest_other_period” to DAILY instead of MONTHLY_REST"
+    with pytest.raises(UndefinedInterestError, match=wanted):
         contract_rules(book_with(interest_other_period="MONTHLY_REST"), TODAY)
 
 

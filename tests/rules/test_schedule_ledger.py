@@ -87,6 +87,21 @@ def test_a_prepayment_in_the_broken_period_lowers_its_interest() -> None:
     assert lower[1].instalment_paise < 11_000_00
 
 
+def test_one_wish_for_a_lower_instalment_is_enough_before_the_first_one() -> None:
+    kept = Prepayment(date(2026, 9, 28), 1_00_000_00, KEEP_EMI)
+    lower = Prepayment(date(2026, 9, 30), 1_00_000_00, KEEP_TENURE)
+    # 2,082.19 for 8 days, 469.58 for 2: 8,02,551.77 is left, at 21,001.86 for each 10,00,000.
+    first = _rows(CONTRACT, kept, lower)[2]
+    assert (first.opening_paise, first.instalment_paise) == (8_02_551_77, 16_855_00)
+    assert _rows(CONTRACT, kept)[1].instalment_paise == 21_002_00
+
+
+def test_prepayments_are_booked_by_their_days_not_as_they_were_handed_in() -> None:
+    first = Prepayment(date(2026, 11, 25), 2_00_000_00, KEEP_EMI)
+    second = Prepayment(date(2027, 3, 10), 1_00_000_00, KEEP_TENURE)
+    assert _rows(PLAIN, second, first) == _rows(PLAIN, first, second)
+
+
 def test_interest_paid_up_front_is_not_given_back() -> None:
     upfront = book_with(broken_period_collection="UPFRONT")
     with pytest.raises(PrepaymentError, match="paid already: prepay on that day or later") as no:
