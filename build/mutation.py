@@ -32,6 +32,7 @@ LISTED = ROOT / "tests" / "rules" / "surviving_mutants.toml"
 COPIED = ("app", "db", "ml", "resources", "tests", "pyproject.toml")
 NO_COMPILED_FILES = "PYTHONDONTWRITEBYTECODE"
 WORD_BETWEEN = "__mutmut_"
+EVERY_TEST = "MUTATION_EVERY_TEST"  # as in mutation_plugin.py, which needs pytest
 # Exit codes that mutmut notes of a mutant's tests. Every other one means: noticed, the file could
 # not even be imported among them.
 NOTHING_FAILED = 0
@@ -140,7 +141,7 @@ def mutmut(
     """Run mutmut in the copy: its progress shown or not, every test or the rule's own ones."""
     # Every mutant imports the changed file anew: compiled files make that three times as fast.
     settings = {name: value for name, value in os.environ.items() if name != NO_COMPILED_FILES}
-    settings |= {"PYTHONPATH": str(ROOT / "build"), "KASAUTI_MUTATION_EVERY": "1" if every else ""}
+    settings |= {"PYTHONPATH": str(ROOT / "build"), EVERY_TEST: "1" if every else ""}
     return subprocess.run(
         [str(environment.PYTHON.with_name("mutmut")), *words],
         cwd=folder,

@@ -23,7 +23,8 @@ STALE = ("app", "tests")
 # mutmut's variable: the mutant as app.rules.emi.x_emi__mutmut_3, or what else it is doing.
 MUTANT = "MUTANT_UNDER_TEST"
 NOTING_CALLS = "stats"
-EVERY_TEST = "KASAUTI_MUTATION_EVERY"
+# Not named KASAUTI_: the tests' clean home takes such settings away before the mutants start.
+EVERY_TEST = "MUTATION_EVERY_TEST"
 
 _called_by_imports: set[str] = set()
 

@@ -64,6 +64,14 @@ def test_quotation_marks_of_every_kind_read_back(build_script: Load) -> None:
     assert list(mutation.read_list(written)) == [survivor]
 
 
+def test_the_second_round_is_asked_for_by_a_setting_that_the_clean_home_keeps(
+    build_script: Load,
+) -> None:
+    setting = build_script("mutation").EVERY_TEST
+    assert setting == build_script("mutation_plugin").EVERY_TEST
+    assert not setting.startswith("KASAUTI_")
+
+
 def test_what_is_not_listed_and_what_is_noticed_now(build_script: Load) -> None:
     mutation = build_script("mutation")
     kept, gone, new, other = (
