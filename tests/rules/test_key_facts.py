@@ -218,7 +218,10 @@ def test_interest_taken_up_front_lowers_what_is_paid_out() -> None:
     found = key_facts(offer_of(rulebook=upfront, contract=contract), upfront)
     taken = found.part_one.repayments.upfront_interest_paise
     assert taken == 82_19
-    assert found.table.net_disbursed_paise == 20_000_00 - 283_20 - 160_00 - taken
+    net = 20_000_00 - 283_20 - 160_00 - taken
+    assert found.table.net_disbursed_paise == net
+    payments = [*[970_00] * 23, 962_56]
+    assert found.part_one.apr_percent == annual_percentage_rate(net, payments, 10)
 
 
 @pytest.mark.parametrize(
@@ -264,5 +267,8 @@ def test_a_changed_loan_names_what_differs() -> None:
     dearer = key_facts(offer_of(with_terms(EXAMPLE, processing_fee_paise=250_00)), RULEBOOK)
     (fault,) = acceptance_faults(stated, SANCTIONED, dearer)
     assert fault.endswith("Statement in fees, apr, apr without tax: issue a new one")
+    larger = key_facts(offer_of(with_terms(EXAMPLE, amount_paise=25_000_00)), RULEBOOK)
+    (fault,) = acceptance_faults(stated, SANCTIONED, larger)
+    assert "in sanctioned, disbursal, repayments, apr, apr without tax: issue" in fault
     digital = key_facts(offer_of(digital=True), RULEBOOK)
     assert "in other terms" in acceptance_faults(stated, SANCTIONED, digital)[0]
