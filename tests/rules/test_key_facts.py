@@ -19,6 +19,7 @@ from app.rules.key_facts import (
     valid_until,
 )
 from app.rules.key_facts_parts import AprTable, ContingentCharge
+from app.rules.products import Penal
 from app.rules.rulebook import Rulebook
 from app.rules.stage_disbursement import Stage
 from db.vocabulary.lending import (
@@ -165,6 +166,24 @@ def test_charges_that_come_only_with_an_event_are_listed() -> None:
     assert {charge.event: charge.gst_ppm for charge in taxed}[FeeKind.BOUNCE] == 180_000
     barred = key_facts(offer_of(prepayment_charge_barred=True), RULEBOOK).part_one.contingent
     assert ContingentCharge(FeeKind.PREPAYMENT, FeeBasis.NONE, None, None, 0) in barred
+
+
+def test_every_charge_that_comes_with_an_event_is_told_in_full() -> None:
+    product = RULEBOOK.product("PERSONAL", SANCTIONED)
+    processing, _, bounce, prepayment = product.fees
+    fees = (prepayment, replace(bounce, gst_rule=None), processing)
+    flat = replace(product, fees=fees, penal=Penal(PenalMethod.FLAT, None, 450_00))
+    early, share = FeeKind.PREPAYMENT, FeeBasis.PERCENT_OF_PRINCIPAL
+    told = ContingentCharge(early, share, 40_000, None, 180_000)
+    barred = ContingentCharge(early, FeeBasis.NONE, None, None, 0)
+    for is_barred, expected in [(False, told), (True, barred)]:
+        offer = offer_of(product=flat, prepayment_charge_barred=is_barred)
+        # Tax is due on a fee whose row says so, and never on the penal charge.
+        assert key_facts(offer, RULEBOOK).part_one.contingent == (
+            ContingentCharge(None, PenalMethod.FLAT, None, 450_00, 0),
+            expected,
+            ContingentCharge(FeeKind.BOUNCE, FeeBasis.FLAT, None, 500_00, 0),
+        )
 
 
 def test_part_two_names_the_cooling_off_days_of_a_digital_loan_only() -> None:
