@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.emi import LoanTermsError, emi, exact_emi, largest_principal, term_warnings
+from app.rules.emi import (
+    LoanTermsError,
+    check_terms,
+    emi,
+    exact_emi,
+    largest_principal,
+    term_warnings,
+)
 from db.vocabulary.lending import EmiRounding
 from tests.rules.contract_samples import book_with
 from tests.rules.lending_vectors import RULEBOOK, TODAY, check, vectors_of
@@ -36,15 +43,22 @@ def test_the_annuity_undoes_the_instalment(paise: int, rate: int, months: int) -
         ((0, 95_000, 60), "loan_amount"),
         ((-1, 95_000, 60), "loan_amount"),
         ((100, -1, 60), "interest_rate"),
-        ((100, 10**9, 60), "interest_rate"),
+        ((100, 100_000_001, 60), "interest_rate"),
         ((100, 95_000, 0), "loan_tenure_months"),
-        ((100, 95_000, 10**6), "loan_tenure_months"),
+        ((100, 95_000, 1_201), "loan_tenure_months"),
     ],
 )
 def test_terms_without_an_instalment_are_refused(terms: tuple[int, int, int], field: str) -> None:
     with pytest.raises(LoanTermsError) as refused:
         exact_emi(*terms)
     assert refused.value.field == field
+    assert " must be " in str(refused.value)
+
+
+def test_the_bounds_themselves_have_an_instalment() -> None:
+    """10,000 % and a century, both refused one step further above."""
+    check_terms(1, 100_000_000, 1)
+    check_terms(1, 0, 1_200)
 
 
 def test_a_rate_or_a_tenure_that_is_likely_a_slip_is_told() -> None:
