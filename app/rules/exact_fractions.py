@@ -4,8 +4,7 @@ Source: lending-rules.md 13.6: 0.60 / 0.75 is exactly 0.8 and passes, while bina
 So rates are compared as fractions and rounded only where they are printed.
 """
 
-from dataclasses import replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
@@ -31,12 +30,8 @@ def rounded(value: Fraction, places: int) -> Decimal:
     (Decimal('0.6667'), Decimal('-0.13'))
     """
     size = floor(abs(value) * 10**places + _HALF)
-    return Decimal(-size if value < 0 else size).scaleb(-places, _wide(size))
-
-
-def _wide(size: int) -> Context:
-    """Arithmetic that keeps every digit of that whole number."""
-    return Context(prec=len(str(size)) + 1, rounding=ROUND_HALF_UP)
+    # Read from text, a decimal keeps every digit, whatever the precision in force.
+    return Decimal(f"{-size if value < 0 else size}E-{places}")
 
 
 def holds_exactly(row: RuleRow, measured: Fraction) -> bool:
@@ -47,7 +42,4 @@ def holds_exactly(row: RuleRow, measured: Fraction) -> bool:
     Raises:
         WrongRuleUnitError: the row does not compare.
     """
-    if isinstance(row.value, bool) or not isinstance(row.value, int):
-        return row.holds(0)  # no limit holds, text and flags are refused
-    scaled = replace(row, value=row.value * measured.denominator)
-    return scaled.holds(measured.numerator * PPM)
+    return row.holds(measured * PPM)

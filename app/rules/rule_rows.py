@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -99,7 +100,7 @@ class RuleRow:
         """Whether the row answers for that day."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
-    def holds(self, measured: Decimal | int) -> bool:
+    def holds(self, measured: Decimal | Fraction | int) -> bool:
         """Whether the measured value lies on the side that ``compare`` names.
 
         A row without a figure has no limit and holds always.
@@ -115,7 +116,7 @@ class RuleRow:
         return compares(measured, self.compare, value)
 
 
-def compares(measured: Decimal | int, compare: str, value: int) -> bool:
+def compares(measured: Decimal | Fraction | int, compare: str, value: int) -> bool:
     """Hold a measured value against a limit on the side the word names.
 
     >>> compares(40, "at_least", 40), compares(40, "more_than", 40)

@@ -26,4 +26,5 @@ def test_the_day_turns_at_the_banks_midnight(utc: tuple[int, int, int], day: dat
 def test_an_hour_put_on_a_day_stays_on_that_day(instant: datetime, day: date) -> None:
     moved = moment_on(day, instant)
     assert bank_day(moved) == day
+    assert moved.tzinfo is UTC
     assert bank_moment(moved).time() == bank_moment(instant).time()

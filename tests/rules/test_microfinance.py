@@ -24,6 +24,11 @@ def test_half_of_the_income_is_the_most() -> None:
     assert (over.largest_emi_paise, over.over_already) == (0, True)
 
 
+def test_the_room_is_whole_paise_cut_off_below_the_line() -> None:
+    # Half of 1,00,000 a year over 12 months is 4,166.666...
+    assert household_room(1_00_000_00, 0, RULEBOOK, TODAY).largest_emi_paise == 4_166_66
+
+
 def test_without_income_or_rule_there_is_no_answer() -> None:
     with pytest.raises(IncomeMissingError):
         household_room(0, 100_00, RULEBOOK, TODAY)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.rules import npa_triggers as triggers
 from app.rules.asset_classification import worse
 from app.rules.npa_triggers import RevolvingAccount
+from app.rules.rulebook import Rulebook
 from db.vocabulary.loan_life import AssetClass
 from tests.rules.lending_vectors import RULEBOOK, TODAY
 
@@ -28,6 +29,19 @@ def test_interest_overdue_for_more_than_90_days_is_an_npa(on: date) -> None:
     assert triggers.interest_only_is_npa(91, RULEBOOK, on)
 
 
+def test_interest_of_an_interest_only_period_has_a_line_of_its_own_once_there_is_one() -> None:
+    rows = [
+        replace(row, value=60) if row.code == "npa_interest_overdue_days" else row
+        for row in RULEBOOK.rows
+    ]
+    days = (60, 61, 90, 91)
+    found = {
+        on: [triggers.interest_only_is_npa(count, Rulebook(rows), on) for count in days]
+        for on in (date(2022, 3, 30), date(2022, 3, 31))
+    }
+    assert list(found.values()) == [[False, False, False, True], [False, True, True, True]]
+
+
 @pytest.mark.parametrize(
     ("account", "out_of_order"),
     [
@@ -37,6 +51,7 @@ def test_interest_overdue_for_more_than_90_days_is_an_npa(on: date) -> None:
         (replace(SOUND, days_without_credit=89), False),
         (replace(SOUND, days_without_credit=90), True),
         (replace(SOUND, credits_paise=1_999_99), True),
+        (replace(SOUND, balance_paise=1, days_without_credit=400), True),
         (replace(SOUND, balance_paise=0, days_without_credit=400), False),
     ],
 )

@@ -99,5 +99,6 @@ def test_moves_that_miss_the_opening_are_refused(
 
 
 def test_a_negative_move_is_refused_in_a_matrix() -> None:
-    with pytest.raises(MeasureInputError):
+    with pytest.raises(MeasureInputError) as refusal:
         roll_matrix([Move(CURRENT, CURRENT, 2), Move(CURRENT, CLOSED, -1)])
+    assert refusal.value.field == "moves"
