@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.rules.money import percent_shown, rupees_shown
 from app.rules.products import Fee, Product
-from app.rules.rule_values import NO_LIMIT
+from app.rules.rule_values import NO_LIMIT, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,17 @@ def product_limits(product: Product) -> tuple[ProductLimit, ...]:
         ProductLimit("Rounding of the EMI", str(product.emi_rounding), "emi_rounding"),
         ProductLimit("Repayment", ", ".join(product.repayment_types), "repayment_types"),
         ProductLimit("Moratorium", _moratorium(product), "moratorium"),
-        ProductLimit("All dues over income, at most", _ppm(product.foir_cap_ppm), "foir_cap_ppm"),
+        ProductLimit("All dues over income, at most", _dues(product), "foir_cap_ppm"),
         ProductLimit("Loan to income, at most", _months(product.lti_cap_months), "lti_cap_months"),
         ProductLimit(
             "Income, at least", _paise(product.min_monthly_income_paise), "min_monthly_income_paise"
         ),
         ProductLimit("Age at application", _ages(product), "max_age_at_application_years"),
-        ProductLimit("Experience, at least", _years(product), "min_experience_years"),
+        ProductLimit(
+            "Experience, at least",
+            counted(product.min_experience_years, "years"),
+            "min_experience_years",
+        ),
         *_fees(product),
         ProductLimit(
             "Provision as", str(product.provision_segment).replace("_", " "), "provision_segment"
@@ -57,17 +61,15 @@ def _paise(value: int | None) -> str:
     return NO_LIMIT if value is None else rupees_shown(value)
 
 
-def _ppm(value: int | None) -> str:
-    return NO_LIMIT if value is None else percent_shown(value)
+def _dues(product: Product) -> str:
+    """The product's cap; where the law measures the whole household instead, its name."""
+    if product.foir_cap_ppm is not None:
+        return percent_shown(product.foir_cap_ppm)
+    return NO_LIMIT if product.household_share_rule is None else "household rule"
 
 
 def _months(value: int | None) -> str:
     return NO_LIMIT if value is None else f"{value} months of income"
-
-
-def _years(product: Product) -> str:
-    years = product.min_experience_years
-    return f"{years} year" if years == 1 else f"{years} years"
 
 
 def _ages(product: Product) -> str:
@@ -93,7 +95,7 @@ def _rate_type(product: Product) -> str:
 
 def _moratorium(product: Product) -> str:
     months = product.moratorium.max_months
-    return f"up to {months} months" if months else "none"
+    return f"up to {counted(months, 'months')}" if months else "none"
 
 
 def _fees(product: Product) -> tuple[ProductLimit, ...]:

@@ -78,10 +78,15 @@ def rule_value_shown(value: RuleValue, unit: str) -> str:
     if isinstance(value, str):
         return value
     printed = _PRINTED.get(unit)
-    return _counted(value, unit.replace("_", " ")) if printed is None else printed(value)
+    return counted(value, unit.replace("_", " ")) if printed is None else printed(value)
 
 
-def _counted(count: int, plural: str) -> str:
+def counted(count: int, plural: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "working days"), counted(2, "years")
+    ('1 working day', '2 years')
+    """
     return f"{count} {plural.removesuffix('s') if count == 1 else plural}"
 
 
@@ -140,15 +145,23 @@ def _number(typed: str, unit: str) -> int:
             return parse_money(typed)
         except MoneyTextError:
             raise RuleValueError(unit) from None
-    plural = unit.replace("_", " ")
-    bare = typed.removesuffix("%").removesuffix(plural).removesuffix(plural[:-1]).strip()
     try:
-        exact = Decimal(bare.replace(",", "")) * _SCALES.get(unit, 1)
-    except InvalidOperation:
+        exact = Decimal(_without_unit(typed, unit).replace(",", "")) * _SCALES.get(unit, 1)
+    except ArithmeticError:  # no number, or one too large for any arithmetic
         raise RuleValueError(unit) from None
     if not exact.is_finite() or abs(exact) > _LARGEST or exact != exact.to_integral_value():
         raise RuleValueError(unit)
     return int(exact)
+
+
+def _without_unit(typed: str, unit: str) -> str:
+    """The figure alone; a unit that is not the rule's own stays and is refused with it."""
+    if unit == "ppm":
+        return typed.removesuffix("%")
+    if unit not in COUNTED_UNITS:
+        return typed
+    plural = unit.replace("_", " ")
+    return typed.removesuffix(plural).removesuffix(plural.removesuffix("s"))
 
 
 def check_value(value: RuleValue, unit: str, words: Collection[str] = ()) -> None:
@@ -178,10 +191,15 @@ def _demand(fits: bool, unit: str) -> None:  # noqa: FBT001  # one private answe
         raise RuleValueError(unit)
 
 
+def _finite(text: str) -> Decimal | None:
+    number = Decimal(text)
+    return number if number.is_finite() else None
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "time": time.fromisoformat,
-    "number": Decimal,
+    "number": _finite,
 }
 
 
@@ -192,7 +210,7 @@ def check_text(text: str, unit: str) -> None:
         RuleValueError: it is empty or not of its kind.
     """
     try:
-        fits = bool(text) and _READERS.get(unit, str)(text) is not None
+        fits = bool(text.strip()) and _READERS.get(unit, str)(text) is not None
     except (ValueError, InvalidOperation):
         fits = False
     _demand(fits, unit)
