@@ -17,6 +17,29 @@ from app.rules.rulebook import Rulebook
 _ONE_DAY = timedelta(days=1)
 _FIXED = frozenset({"product_code", "effective_from", "effective_to", "source"})
 _RANGES = ("amount_paise", "tenure_months", "rate_ppm")
+_WHOLE_NUMBERS = ("_paise", "_ppm", "_months", "_years")  # units stand in the names
+_MAY_BE_EMPTY = frozenset(
+    {
+        "household_rule",
+        "floating",
+        "dti_policy",
+        "foir_cap_ppm",
+        "foir_exempt_up_to_rule",
+        "lti_cap_months",
+        "min_monthly_income_paise",
+        "security_required_above_paise",
+        "ecl_segment_unsecured",
+        # inside fees, the penal charge, the caps of a security and the moratorium
+        "rate_ppm",
+        "amount_paise",
+        "min_paise",
+        "max_paise",
+        "gst_rule",
+        "note",
+        "segment",
+        "default",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,7 @@ def plan_product_change(
     except (KeyError, TypeError, ValueError, AttributeError):
         names = ", ".join(change.fields)
         raise RuleChangeError(
-            names.split(", ", maxsplit=1)[0],
+            next(iter(change.fields)),
             f"The product cannot be read with this {names}: write it as the product has it now",
         ) from None
     _check_terms(product, rulebook)
@@ -84,7 +107,7 @@ def _check(
     for name, value in change.fields.items():
         if name in _FIXED or name not in definition:
             raise RuleChangeError(name, f"A product has no field “{name}” that may change")
-        if not _alike(value, definition[name]):
+        if not _alike(name, value, definition[name]):
             raise RuleChangeError(name, f"Write {name} as the product has it now")
     if change.effective_from <= today:
         raise RuleChangeError(
@@ -99,20 +122,20 @@ def _check(
         )
 
 
-def _alike(value: object, before: object) -> bool:
-    """Whether the value has the kind the field had; a figure may become "no limit" and back."""
+def _alike(name: str, value: object, before: object) -> bool:
+    """Whether the value has the kind the field has; "no limit" only where it is understood."""
     if isinstance(value, Mapping):
         known = before if isinstance(before, Mapping) else {}
         return isinstance(before, Mapping | None) and all(
-            _alike(each, known.get(name)) for name, each in value.items()
+            _alike(inner, each, known.get(inner)) for inner, each in value.items()
         )
     if isinstance(value, list):
-        return isinstance(before, list | None) and all(_alike(each, None) for each in value)
-    if value is None or before is None:
-        return value is None or isinstance(value, bool | int | str)
-    if isinstance(before, bool) or isinstance(value, bool):
-        return isinstance(before, bool) and isinstance(value, bool)
-    return isinstance(value, type(before))
+        return isinstance(before, list | None) and all(_alike(name, each, None) for each in value)
+    if value is None:
+        return name in _MAY_BE_EMPTY
+    if before is None:
+        return type(value) is (int if name.endswith(_WHOLE_NUMBERS) else str)
+    return type(value) is type(before)
 
 
 def _check_terms(product: Product, rulebook: Rulebook) -> None:
@@ -129,6 +152,9 @@ def _check_terms(product: Product, rulebook: Rulebook) -> None:
         raise RuleChangeError(
             "default_repayment_type", "The usual repayment must be one the product offers"
         )
+    floating, starts = product.floating, product.effective_from
+    if floating and not rulebook.optional_row("benchmark_rate", starts, floating.benchmark):
+        raise RuleChangeError("floating", f"The rule book has no rate of “{floating.benchmark}”")
     for field, rule in _rules_named(product):
         if not rulebook.knows(rule):
             raise RuleChangeError(field, f"The rule book has no rule “{rule}”")

@@ -115,18 +115,16 @@ def without_row_today(rulebook: Rulebook, today: date) -> tuple[tuple[str, str],
     return tuple(
         key
         for key, rows in groups.items()
-        if all(row.effective_from <= today for row in rows)
-        and rulebook.optional_row(key[0], today, key[1]) is None
+        if all(row.effective_to is not None and row.effective_to < today for row in rows)
+        and rulebook.optional_row(key[0], today) is None
         and not _replaced(key[0], rows, rulebook)
     )
 
 
 def _replaced(code: str, rows: list[RuleRow], rulebook: Rulebook) -> bool:
-    """Whether other segments of the rule go on where this one was meant to end."""
-    last = max((row.effective_to for row in rows if row.effective_to), default=None)
-    return last is not None and any(
-        row.code == code and row.effective_from == last + _ONE_DAY for row in rulebook.rows
-    )
+    """Whether other segments of the rule go on where the last of these rows was meant to end."""
+    last = max(row.effective_to for row in rows if row.effective_to)
+    return any(row.code == code and row.effective_from == last + _ONE_DAY for row in rulebook.rows)
 
 
 def _rows_of(code: str, rulebook: Rulebook) -> list[RuleRow]:
