@@ -123,6 +123,7 @@ def test_a_score_that_fell(first: str | None, now: str | None, value: str | None
         (None, [100, 100, 100], None),
         (1, [100, 100], None),
         (1, [0, 0, 0], None),
+        (0, [0, 0, 1], "100.00 %"),
     ],
 )
 def test_a_salary_that_dropped(credit: int | None, before: list[int], value: str | None) -> None:
@@ -141,12 +142,10 @@ def test_a_limit_used_up(used: int | None, limit: int | None, value: str | None)
 
 
 def test_defaults_of_others_fire() -> None:
-    for fired in (
-        signs.cosigner_defaulted(RULEBOOK, TODAY, in_default=True),
-        signs.bureau_reports_default(RULEBOOK, TODAY, is_new=True),
-    ):
-        assert fired is not None
-        assert fired.value == ""
+    cosigner = signs.cosigner_defaulted(RULEBOOK, TODAY, in_default=True)
+    assert cosigner == Signal(Trigger.COSIGNER_DEFAULT)
+    elsewhere = signs.bureau_reports_default(RULEBOOK, TODAY, is_new=True)
+    assert elsewhere == Signal(Trigger.BUREAU_DEFAULT)
     assert signs.cosigner_defaulted(RULEBOOK, TODAY, in_default=False) is None
     assert signs.bureau_reports_default(RULEBOOK, TODAY, is_new=False) is None
 

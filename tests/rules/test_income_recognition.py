@@ -57,6 +57,13 @@ def test_negative_interest_is_refused(accrued: int, received: int, field: str) -
     with pytest.raises(MeasureInputError) as refusal:
         income.interest_split(accrued, received, AssetClass.LOSS, RULEBOOK, TODAY)
     assert refusal.value.field == field
-    loan = BookedInterest(accrued, received)
-    with pytest.raises(MeasureInputError):
-        income.reversal_on_turning_npa([loan], RULEBOOK, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("loan", "field"),
+    [(BookedInterest(-1, 0), "booked_interest"), (BookedInterest(0, -1), "received_interest")],
+)
+def test_a_loan_with_negative_interest_is_refused(loan: BookedInterest, field: str) -> None:
+    with pytest.raises(MeasureInputError) as refusal:
+        income.reversal_on_turning_npa([BookedInterest(5, 0), loan], RULEBOOK, TODAY)
+    assert refusal.value.field == field

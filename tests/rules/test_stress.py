@@ -46,8 +46,29 @@ def test_an_adverse_shock_never_lowers_the_dues_over_income(
 
 
 def test_a_fixed_rate_does_not_move() -> None:
-    fixed = replace(APPLICANT, floating=False)
-    assert stress.stress_applicant(fixed, 0, 20_000) == stress.stress_applicant(APPLICANT, 0, 0)
+    floating = replace(APPLICANT, rounding=EmiRounding.PAISA)  # to the paisa: not even a little
+    fixed = replace(floating, floating=False)
+    assert stress.stress_applicant(fixed, 0, 20_000) == stress.stress_applicant(floating, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "instalment"),
+    [
+        (EmiRounding.PAISA, 1_12_115_32),
+        (EmiRounding.RUPEE, 1_12_115_00),
+        (EmiRounding.CEIL, 1_12_116_00),
+    ],
+)  # V005
+def test_the_stressed_instalment_is_rounded_as_the_loan_s(
+    rounding: EmiRounding, instalment: int
+) -> None:
+    loan = ApplicantDues(2_00_000_00, 0, 35_00_000_00, 75_000, 36, rounding)
+    assert stress.stress_applicant(loan, 0, 20_000).stressed_emi_paise == instalment
+
+
+def test_a_shock_may_leave_a_single_paisa_of_income() -> None:
+    poor = replace(APPLICANT, monthly_income_paise=100)
+    assert stress.stress_applicant(poor, -990_000, 0).stressed_income_paise == 1
 
 
 @pytest.mark.parametrize(
@@ -84,6 +105,12 @@ def test_a_book_is_the_sum_of_its_loans_in_any_order(loans: list[LossParts]) -> 
     assert found == stress.stress_book(loans[::-1], scenario)
     each = [stress.stress_loss(loan, Decimal("1.5"), 100_000) for loan in loans]
     assert found.change_paise == sum(loan.change_paise for loan in each)
+
+
+def test_a_probability_and_a_loss_beyond_all_take_the_exposure_and_no_more() -> None:
+    certain = LossParts(Decimal("0.5"), Decimal(1), 1000)
+    assert stress.stress_loss(certain, Decimal(3), 0).stressed_paise == 1000
+    assert stress.stress_loss(certain, Decimal(3), 100_000).stressed_paise == 1000
 
 
 def test_points_below_nothing_leave_no_loss() -> None:
