@@ -85,8 +85,9 @@ def lifetime_loss(
     check_pairs("year_eads", year_eads_paise, marginal_pds)
     check_fraction("lgd", lgd)
     check_amount("discount_rate", discount_rate_ppm)
-    for pd, ead in zip(marginal_pds, year_eads_paise, strict=True):
+    for pd in marginal_pds:
         check_fraction("marginal_pds", pd)
+    for ead in year_eads_paise:
         check_amount("year_eads", ead)
     if sum(marginal_pds) > 1:
         raise MeasureInputError("marginal_pds", "probabilities that are at most 1 together")
@@ -95,7 +96,7 @@ def lifetime_loss(
         pd * lgd * ead / growth**year
         for year, (pd, ead) in enumerate(zip(marginal_pds, year_eads_paise, strict=True), start=1)
     )
-    return round_half_up(sum(losses, Decimal(0)))
+    return round_half_up(Decimal(sum(losses)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,5 +89,5 @@ def check_shares(field: str, shares: Sequence[Decimal]) -> None:
     check_filled(field, shares)
     for share in shares:
         check_fraction(field, share)
-    if abs(sum(shares) - 1) > _ROUNDING:
+    if abs(Decimal(sum(shares)) - 1) > _ROUNDING:
         raise MeasureInputError(field, "shares that add up to 1")

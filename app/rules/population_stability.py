@@ -50,12 +50,12 @@ def stability_index(
     least = Decimal(rulebook.millionths("psi_empty_bin", on)) / PPM
     bins = zip(_filled(expected_shares, least), _filled(actual_shares, least), strict=True)
     terms = [(actual - expected) * (actual / expected).ln() for expected, actual in bins]
-    return sum(sorted(terms), Decimal(0))  # sorted: the order of the bins leaves no trace
+    return Decimal(sum(sorted(terms)))  # sorted: the order of the bins leaves no trace
 
 
 def _filled(shares: Sequence[Decimal], least: Decimal) -> list[Decimal]:
     lifted = [share or least for share in shares]
-    total = sum(sorted(lifted), Decimal(0))
+    total = sum(sorted(lifted))
     return [share / total for share in lifted]
 
 

@@ -17,6 +17,7 @@ from tests.rules.lending_vectors import RULEBOOK, TODAY, check, vectors_of
 
 BINDING = date(2027, 4, 1)
 EVE = BINDING - timedelta(days=1)
+HALF = Decimal("0.5")
 FRACTIONS = st.decimals(0, 1, places=6)
 MONEY = st.integers(0, 10**12)
 FLOORS_ON = Rulebook(
@@ -102,8 +103,22 @@ def test_there_is_no_floor_before_its_day() -> None:
     with pytest.raises(NoRuleInForceError):
         ecl.floor_of(case, RULEBOOK, EVE)
     assert ecl.booked_loss(case, 7, FLOORS_ON, EVE) == 7
-    with pytest.raises(NoRuleInForceError):
+    with pytest.raises(NoRuleInForceError) as refusal:
         ecl.floor_of(replace(case, stage=3, npa_since=TODAY), RULEBOOK, EVE)
+    assert refusal.value.segment == "SECURED_YEAR_1"
+
+
+def test_the_first_year_of_stage_3_covers_later_ones_where_it_stands_alone() -> None:
+    first = Rulebook(row for row in RULEBOOK.rows if row.segment != "UNSECURED_YEAR_2")
+    case = EclCase(EclSegment.UNSECURED_RETAIL, 3, 100, npa_since=BINDING)
+    for year in (2027, 2028, 2029):
+        assert ecl.floor_of(case, first, date(year, 4, 1)) == 25
+
+
+def test_probabilities_of_a_lifetime_may_add_up_to_certainty() -> None:
+    # 0.5 x 0.65 x 1,000 + 0.5 x 0.65 x 500, without discount
+    pds, eads = [HALF, HALF], [1_000_00, 500_00]
+    assert ecl.lifetime_loss(pds, Decimal("0.65"), eads, 0) == 487_50
 
 
 def test_the_figure_is_a_shadow_until_it_binds_the_lender() -> None:
@@ -118,8 +133,6 @@ def test_loss_given_default_is_the_bank_s_own_or_that_of_the_rule() -> None:
         assert found == [Decimal("0.65"), Decimal("0.7"), Decimal("0.3")]
     own = ecl.loss_given_default(Decimal("0.2"), LossSecurity.SECURED, RULEBOOK, TODAY)
     assert own == Decimal("0.2")
-    with pytest.raises(MeasureInputError):
-        ecl.loss_given_default(Decimal(2), LossSecurity.SECURED, RULEBOOK, TODAY)
 
 
 def test_a_probability_has_a_floor_from_its_day_on() -> None:
@@ -127,11 +140,6 @@ def test_a_probability_has_a_floor_from_its_day_on() -> None:
     assert ecl.floored_probability(low, RULEBOOK, EVE) == low
     assert ecl.floored_probability(low, RULEBOOK, BINDING) == Decimal("0.0003")
     assert ecl.floored_probability(high, RULEBOOK, BINDING) == high
-    with pytest.raises(MeasureInputError):
-        ecl.floored_probability(Decimal("NaN"), RULEBOOK, BINDING)
-
-
-HALF = Decimal("0.5")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +166,11 @@ HALF = Decimal("0.5")
             "npa_since",
         ),
         (lambda: ecl.larger_of(-1, 0), "model_ecl"),
+        (
+            lambda: ecl.loss_given_default(Decimal(2), LossSecurity.SECURED, RULEBOOK, TODAY),
+            "lgd",
+        ),
+        (lambda: ecl.floored_probability(Decimal("NaN"), RULEBOOK, BINDING), "pd"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_field(refused, field: str) -> None:
