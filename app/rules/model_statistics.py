@@ -64,24 +64,18 @@ def model_statistics(
         check_fraction("risk_probabilities", probability)
     if set(outcomes) != {GOOD, BAD}:
         raise MeasureInputError("outcomes", "a list of 0 (good) and 1 (bad) with at least one each")
-    steps = list(_steps(outcomes, risk_probabilities))
+    cases = Counter(zip(risk_probabilities, outcomes, strict=True))
+    steps = list(_steps(cases))
     goods, bads = outcomes.count(GOOD), outcomes.count(BAD)
     return ModelStatistics(
-        auc=_auc(steps, goods, bads),
-        ks=_ks(steps, goods, bads),
-        brier=_brier(outcomes, risk_probabilities),
+        auc=_auc(steps, goods, bads), ks=_ks(steps, goods, bads), brier=_brier(cases)
     )
 
 
-def _steps(
-    outcomes: Sequence[int], risk_probabilities: Sequence[Decimal]
-) -> Iterator[tuple[int, int]]:
+def _steps(cases: Counter[tuple[Decimal, int]]) -> Iterator[tuple[int, int]]:
     """Good and bad ones at each probability, lowest first."""
-    seen = {probability: Counter[int]() for probability in sorted(set(risk_probabilities))}
-    for outcome, probability in zip(outcomes, risk_probabilities, strict=True):
-        seen[probability][outcome] += 1
-    for counts in seen.values():
-        yield counts[GOOD], counts[BAD]
+    for probability in sorted({probability for probability, _ in cases}):
+        yield cases[probability, GOOD], cases[probability, BAD]
 
 
 def _auc(steps: Sequence[tuple[int, int]], goods: int, bads: int) -> Fraction:
@@ -97,12 +91,12 @@ def _ks(steps: Sequence[tuple[int, int]], goods: int, bads: int) -> Fraction:
     return Fraction(max(abs(gap) for gap in gaps), goods * bads)
 
 
-def _brier(outcomes: Sequence[int], risk_probabilities: Sequence[Decimal]) -> Fraction:
+def _brier(cases: Counter[tuple[Decimal, int]]) -> Fraction:
     squares = (
-        (Fraction(probability) - outcome) ** 2
-        for outcome, probability in zip(outcomes, risk_probabilities, strict=True)
+        count * (Fraction(probability) - outcome) ** 2
+        for (probability, outcome), count in cases.items()
     )
-    return sum(squares, Fraction(0)) / len(outcomes)
+    return Fraction(sum(squares), cases.total())
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,10 @@ def test_f1_is_the_harmonic_mean_and_nothing_has_no_figure(found: Confusion) -> 
 
 
 def test_a_probability_at_the_cut_is_called_bad() -> None:
-    probabilities = [Decimal(each) for each in ("0.4", "0.5", "0.4", "0.5", "0.9")]
-    found = measure.confusion_of([0, 0, 1, 1, 1], probabilities, Decimal("0.5"))
-    assert found == Confusion(1, 1, 1, 2)
+    good = [Decimal(each) for each in ("0.4", "0.5", "0.9")]
+    bad = [Decimal(each) for each in ("0", "0.4", "0.4", "0.5", "0.5", "0.9", "1")]
+    found = measure.confusion_of([0] * 3 + [1] * 7, good + bad, Decimal("0.50"))
+    assert found == Confusion(true_negative=1, false_positive=2, false_negative=3, true_positive=4)
     assert measure.confusion_of([], [], Decimal("0.5")) == Confusion(0, 0, 0, 0)
 
 
