@@ -152,8 +152,7 @@ def _check_limit(change: RuleChange, model: RuleRow) -> None:
     value, before = change.value, model.value
     if value is None and (before is not None and model.compare is None):
         raise RuleChangeError("value", f"Rule “{change.code}” needs a figure: arithmetic uses it")
-    numbers = isinstance(value, int) and isinstance(before, int)
-    if numbers and int(value or 0) < 0 <= int(before or 0):
+    if isinstance(value, int) and isinstance(before, int) and value < 0 <= before:
         raise RuleChangeError("value", f"Rule “{change.code}” must be 0 or more")
 
 
@@ -181,7 +180,7 @@ def _row_to_close(change: RuleChange, same_key: list[RuleRow]) -> RuleRow | None
             "effective_to",
             f"No row would hold from {date_shown(ends + _ONE_DAY)} on: leave the last day empty",
         )
-    before = [row for row in same_key if row.effective_from < starts]
+    before = [row for row in same_key if row not in later]
     if not before:
         return None
     last = before[-1]

@@ -91,8 +91,7 @@ def counted(count: int, plural: str) -> str:
 
 
 def _plain_number(millionths: int) -> str:
-    text = f"{Decimal(millionths) / PPM:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{Decimal(millionths) / PPM:f}"  # a quotient has no idle zeros
 
 
 _PRINTED: Mapping[str, Callable[[int], str]] = {
@@ -212,5 +211,5 @@ def check_text(text: str, unit: str) -> None:
     try:
         fits = bool(text.strip()) and _READERS.get(unit, str)(text) is not None
     except (ValueError, InvalidOperation):
-        fits = False
+        raise RuleValueError(unit) from None
     _demand(fits, unit)

@@ -100,13 +100,13 @@ def test_the_new_row_keeps_what_the_rule_is_and_drops_who_looked_at_the_old_one(
 def test_a_row_before_one_that_waits_ends_exactly_on_the_day_before_it() -> None:
     waits = NEXT + timedelta(days=10)
     book = Rulebook([_row(7, OLD, waits - timedelta(days=1)), _row(3, waits)])
-    for days, fits in ((0, False), (8, False), (9, True), (10, False), (11, False)):
+    fits = replace(GRACE, effective_to=waits - timedelta(days=1))
+    planned = plan_change(fits, book, TODAY)
+    assert (planned.row.effective_to, planned.closed_on) == (fits.effective_to, TODAY)
+    bare, twice = "^No row would hold from ", "^A row already starts on "
+    for days, sentence in ((0, bare), (8, bare), (10, twice), (11, twice)):
         change = replace(GRACE, effective_to=NEXT + timedelta(days=days))
-        if fits:
-            planned = plan_change(change, book, TODAY)
-            assert (planned.row.effective_to, planned.closed_on) == (change.effective_to, TODAY)
-            continue
-        with pytest.raises(RuleChangeError) as refused:
+        with pytest.raises(RuleChangeError, match=sentence) as refused:
             plan_change(change, book, TODAY)
         assert refused.value.field == "effective_to"
     with pytest.raises(RuleChangeError):  # the day of the row that waits is taken
@@ -123,7 +123,7 @@ def test_a_rule_that_ended_goes_on_from_the_day_after_only() -> None:
     ended = Rulebook([_row(7, OLD, NEXT)])
     bare = NEXT + timedelta(days=1)
     assert plan_change(replace(GRACE, effective_from=bare), ended, TODAY).closed_on == NEXT
-    with pytest.raises(RuleChangeError) as refused:
+    with pytest.raises(RuleChangeError, match=r"start this one on 25 Nov 2026$") as refused:
         plan_change(replace(GRACE, effective_from=bare + timedelta(days=1)), ended, TODAY)
     assert refused.value.field == "effective_from"
 
@@ -136,6 +136,8 @@ def test_a_segment_follows_its_own_newest_row_and_a_new_one_the_rule_s_newest() 
         with pytest.raises(RuleChangeError) as refused:
             plan_change(replace(GRACE, segment=segment, value=value), book, TODAY, (), ("NEW",))
         assert refused.value.field == "value"
+    with pytest.raises(RuleChangeError, match=r"it has ALL, NEW, STAFF$"):
+        plan_change(replace(GRACE, segment="NOBODY"), book, TODAY, (), ("NEW",))
     staff = plan_change(replace(GRACE, segment="STAFF"), book, TODAY)
     assert (staff.row.unit, staff.row.segment, staff.closed) == ("months", "STAFF", strict)
     assert plan_change(GRACE, book, TODAY).row.unit == "days"
