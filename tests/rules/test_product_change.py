@@ -94,6 +94,7 @@ def test_versions_that_may_be(fields: dict[str, object]) -> None:
         ({"purposes": [1.5]}, "purposes"),
         ({"purposes": [None]}, "purposes"),
         ({"purposes": {"a": "b"}}, "purposes"),
+        ({"documents": {"always": ["PAN_CARD", 5]}}, "documents"),
         ({"moratorium": {"max_months": 3}}, "moratorium"),
         ({"sanction_limits": {"Supervisor": None}}, "sanction_limits"),
         ({"fees": {"PROCESSING": {"basis": 1.5}}}, "fees"),
@@ -136,6 +137,11 @@ def test_terms_that_contradict_or_name_no_rule_are_refused(
     with pytest.raises(RuleChangeError) as refused:
         _plan(fields)
     assert refused.value.field == field
+
+
+def test_a_product_that_cannot_be_read_names_every_changed_field() -> None:
+    with pytest.raises(RuleChangeError, match="with this card_rate_ppm, security: write it as"):
+        _plan({"card_rate_ppm": 90_000, "security": "SOMETIMES"})
 
 
 def test_source_and_day_are_asked_for() -> None:
