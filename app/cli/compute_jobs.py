@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 Job = Callable[[Mapping[str, Any], Path], dict[str, Any]]
+KINDS = ("train", "compare")
 
 
 class JobFailedError(Exception):
@@ -32,10 +33,7 @@ def run_job(folder: Path) -> dict[str, Any]:
         JobFailedError: this edition cannot train, the job is unknown, or the data do not suffice.
     """
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    work = _jobs().get(job["kind"])
-    if work is None:
-        message = "This version of Kasauti does not know that job"
-        raise JobFailedError(message)
+    work = _job_of(job["kind"])
     try:
         result = work(job, folder)
     except Exception as error:
@@ -48,16 +46,21 @@ def run_job(folder: Path) -> dict[str, Any]:
     return result
 
 
-def _jobs() -> dict[str, Job]:
+def _job_of(kind: str) -> Job:
+    if kind not in KINDS:
+        message = "This version of Kasauti does not know that job"
+        raise JobFailedError(message)
     try:
-        from ml.training.job_training import (  # heavy libraries, only in a job
-            compare_job,
-            train_job,
-        )
+        # Heavy libraries, only in a job; and the oracle's reader only where a comparison runs.
+        if kind == "compare":
+            from ml.training.job_comparison import compare_job
+
+            return compare_job
+        from ml.training.job_training import train_job
     except ModuleNotFoundError as error:
         message = "This edition of Kasauti cannot train models. Use the full edition"
         raise JobFailedError(message) from error
-    return {"train": train_job, "compare": compare_job}
+    return train_job
 
 
 def main(arguments: list[str]) -> int:

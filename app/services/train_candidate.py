@@ -1,8 +1,10 @@
 """Trains a new model: prepare the labelled rows here, compute in a job, record the result here.
 
-Source: machine-learning.md sections 1, 4 to 6; architecture.md section 1 (background work). The
-job folder holds job.json and table.npz; the job writes model/ and, last of all, result.json. A new
-model is a challenger, signed with this desk's own key and trusted for shadow scoring only.
+Source: machine-learning.md sections 1, 2 and 4 to 6; architecture.md section 1 (background work).
+The job folder holds job.json and table.npz; the job writes model/ and, last of all, result.json.
+After it, comparisons measure the finished candidate in folders of their own, `honest` and `readme`:
+only they hold true probabilities. A new model is a challenger, signed with this desk's own key and
+trusted for shadow scoring only.
 """
 
 import hashlib
@@ -11,28 +13,37 @@ import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.rules import permissions
 from app.rules.rulebook import Rulebook
 from app.services.steps.desk import Desk
-from app.services.steps.drawn_cases import product_terms, rebuild_with
 from app.services.steps.refusal import RefusalKind, Refused
+from app.services.steps.training_draw import (
+    STANDARD_LOANS,
+    Drawing,
+    applications_for,
+    label_counts,
+    labelled_table,
+    labels_of_book,
+    matured,
+)
 from db.records.book import AuditAct, ModelRecord
 from db.vocabulary.operations import ModelRole
-from ml.monitoring.outcome_labels import BAD, GOOD, LabelRule, LoanOutcome, label_of
-from ml.runtime.model_signing import open_signing_key, sign_model
-from ml.sample.book_presets import DrawRequest, draw_book
-from ml.sample.drawn_book import DrawnBook
+from ml.monitoring.model_card_text import card_document, card_markdown
+from ml.runtime.model_file import load_model
+from ml.runtime.model_signing import open_signing_key, public_bytes, sign_model
 
-PRESET = "realistic"
-APPROVED_SHARE = 0.62  # of the preset: how many applications give the loans asked for
-APPLICATIONS_PER_CUSTOMER = 1.5
-DAYS_A_MONTH = 365.25 / 12
-BAD_DPD = 90  # what the generator's default means: 90 or more days past due
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from ml.runtime.risk_model import RiskModel
+
 DESK_KEY = "desk"
+HONEST_FOLDER = "honest"
+README_FOLDER = "readme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class TrainCandidate:
         model_id: None = from the month and the data, so the same data give the same id.
     """
 
-    disbursed_loans: int = 26_400
+    disbursed_loans: int = STANDARD_LOANS
     random_state: int = 42
     model_id: str | None = None
 
@@ -59,6 +70,7 @@ class CandidateTrained:
         candidates: figures on the later test months, as `commands.md` names them.
         warnings: sentences for the card.
         check: largest differences from scikit-learn and shap.
+        card: the ordered card, as card.json holds it.
     """
 
     model_id: str
@@ -67,6 +79,7 @@ class CandidateTrained:
     candidates: tuple[dict[str, Any], ...]
     warnings: tuple[str, ...]
     check: dict[str, float]
+    card: dict[str, Any]
     folder: Path
 
 
@@ -77,14 +90,11 @@ def prepare_training(
 
     The window of applications ends where the outcome window begins, so every label is mature.
     """
-    rule = LabelRule(
-        window_months=rulebook.months("label_window_months", as_of),
-        bad_from_dpd=rulebook.days("label_bad_from_dpd", as_of),
-        good_below_dpd=rulebook.days("label_good_below_dpd", as_of),
-    )
-    drawn = _drawn(request, rulebook, as_of, rule.window_months)
+    drawing = Drawing(rulebook, as_of, request.random_state)
+    book = matured(drawing, applications_for(request.disbursed_loans))
+    labels = labels_of_book(book, drawing.label_rule(), as_of)
+    table = labelled_table(book, labels)
     folder.mkdir(parents=True, exist_ok=True)
-    table = _table(drawn, rule, as_of)
     np.savez(folder / "table.npz", **table)
     model_id = request.model_id or _model_id(table, as_of)
     job = {
@@ -96,49 +106,56 @@ def prepare_training(
         "random_state": request.random_state,
         "test_share": rulebook.ppm("test_share", as_of) / 1_000_000,
         "folds": rulebook.count("cv_folds", as_of),
-        "min_bads": rulebook.count("conformal_min_bads", as_of),
         "golden_rows": rulebook.count("gate_golden_rows", as_of),
+        "limits": _limits(rulebook, as_of),
+        "label_counts": label_counts(book, labels),
         "synthetic": True,
     }
     (folder / "job.json").write_text(json.dumps(job, indent=1), encoding="utf-8")
 
 
-def _drawn(
-    request: TrainCandidate, rulebook: Rulebook, as_of: date, window_months: int
-) -> DrawnBook:
-    """Draw a synthetic book whose applications end one outcome window before `as_of`."""
-    applications = round(request.disbursed_loans / APPROVED_SHARE)
-    return draw_book(
-        DrawRequest(
-            PRESET,
-            round(applications / APPLICATIONS_PER_CUSTOMER),
-            applications,
-            request.random_state,
-            product_terms(rulebook, as_of),
-            _months_before(as_of, window_months),
-        ),
-        rebuild_with(rulebook),
-    )
+def _limits(rulebook: Rulebook, on: date) -> dict[str, Any]:
+    """Return the rule rows that a training run keeps to."""
+
+    def share(code: str, segment: str = "ALL") -> float:
+        return rulebook.millionths(code, on, segment) / 1_000_000
+
+    return {
+        "min_bads": rulebook.count("conformal_min_bads", on),
+        "step_rows": rulebook.count("pd_table_step_min_rows", on),
+        "cut_offs": [share("risk_medium_from"), share("risk_high_from")],
+        "coverage_errors": rulebook.count("gate_coverage_standard_errors", on),
+        "leak_alone": share("leak_auc", "ALONE"),
+        "leak_adds": share("leak_auc", "ADDS"),
+    }
+
+
+def candidate_model(folder: Path, desk: Desk) -> "RiskModel":
+    """Return the finished candidate, signed with the desk's key, so that it can be measured.
+
+    Raises:
+        Refused: the job has not finished.
+        ModelRefused: the files it wrote are no model.
+    """
+    _result(folder)
+    key = _desk_key(desk)
+    sign_model(folder / "model", DESK_KEY, key)
+    return load_model(folder / "model", {DESK_KEY: public_bytes(key)})
 
 
 def record_training(folder: Path, desk: Desk) -> CandidateTrained:
-    """Sign what the job wrote with the desk's key, keep it, and register it as a challenger.
+    """Complete the card, sign with the desk's key, keep the model, register it as a challenger.
 
     Raises:
-        Refused: the actor may not train models, or the job has not finished.
+        Refused: the actor may not train models, or a job has not finished.
     """
     actor = desk.person()
     if not desk.sandbox:  # in a sandbox everybody may try it: nothing there decides anything
         permissions.require(actor.roles, permissions.Act.TRAIN_MODEL)
-    try:
-        result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Refused(
-            RefusalKind.CONFLICT, "The training has not finished; no model was kept"
-        ) from error
-    models = desk.data_dir / "models"
-    sha256 = sign_model(folder / "model", DESK_KEY, open_signing_key(models / "desk-key.pem"))
-    home = models / result["model_id"]
+    result = _result(folder)
+    card = _complete_card(folder)
+    sha256 = sign_model(folder / "model", DESK_KEY, _desk_key(desk))
+    home = desk.data_dir / "models" / result["model_id"]
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(folder / "model", home)
     trained = CandidateTrained(
@@ -148,10 +165,46 @@ def record_training(folder: Path, desk: Desk) -> CandidateTrained:
         candidates=tuple(result["candidates"]),
         warnings=tuple(result["warnings"]),
         check=result["check"],
+        card=card,
         folder=home,
     )
     _register(trained, desk)
     return trained
+
+
+def _result(folder: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refused(
+            RefusalKind.CONFLICT, "The training has not finished; no model was kept"
+        ) from error
+    return found
+
+
+def _desk_key(desk: Desk) -> "Ed25519PrivateKey":
+    return open_signing_key(desk.data_dir / "models" / "desk-key.pem")
+
+
+def _complete_card(folder: Path) -> dict[str, Any]:
+    """Add what was measured after training to model.json; write card.json and card.md from it."""
+    honest, readme = _result(folder / HONEST_FOLDER), _result(folder / README_FOLDER)
+    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    file = folder / "model" / "model.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["card"] |= {
+        "label_counts": job["label_counts"],
+        "gap_to_limit": honest["gap_to_limit"],
+        "challenger_gap_to_limit": honest["challenger_gap_to_limit"],
+        "imitates_policy": honest["imitates_policy"],
+        "readme_protocol": {name: readme[name] for name in ("heading", "rows", "bare_rule")},
+    }
+    content = json.dumps(document, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    file.write_bytes(content.encode())
+    card = card_document(document)
+    (folder / "model" / "card.json").write_text(json.dumps(card, indent=1), encoding="utf-8")
+    (folder / "model" / "card.md").write_text(card_markdown(card), encoding="utf-8")
+    return card
 
 
 def _register(trained: CandidateTrained, desk: Desk) -> None:
@@ -184,39 +237,6 @@ def _register(trained: CandidateTrained, desk: Desk) -> None:
         book.commit()
 
 
-def _table(drawn: DrawnBook, rule: LabelRule, as_of: date) -> dict[str, Any]:
-    """Return the arrays of the training table: good and bad loans only."""
-    labels = np.array([_label(drawn, at, rule, as_of) for at in range(len(drawn.applications))])
-    chosen = np.flatnonzero((labels == GOOD) | (labels == BAD))
-    taken = [drawn.applications[at] for at in chosen]
-    return {
-        "rows": drawn.rows[chosen],
-        "labels": labels[chosen],
-        "customers": np.array([item.customer_index for item in taken]),
-        "months": np.array(
-            [item.application_date.year * 12 + item.application_date.month - 1 for item in taken]
-        ),
-    }
-
-
-def _label(drawn: DrawnBook, at: int, rule: LabelRule, as_of: date) -> int:
-    application = drawn.applications[at]
-    days = (as_of - application.application_date).days - application.disbursed_after_days
-    month = int(drawn.default_month[at])
-    outcome = LoanOutcome(
-        disbursed=drawn.verdicts[at] == "Approved",
-        months_on_book=int(days / DAYS_A_MONTH),
-        worst_dpd=BAD_DPD if 0 < month <= rule.window_months else 0,
-    )
-    return label_of(outcome, rule)
-
-
 def _model_id(table: dict[str, Any], as_of: date) -> str:
     digest = hashlib.sha256(b"".join(table[name].tobytes() for name in sorted(table)))
     return f"RF-{as_of:%Y.%m}-{digest.hexdigest()[:6]}"
-
-
-def _months_before(day: date, months: int) -> date:
-    """Return the first day of the month that lies `months` before the day's month."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)

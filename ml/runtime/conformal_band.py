@@ -32,11 +32,14 @@ class ConformalBand:
     bads: int
     enough: bool
 
+    def fits(self, probability: float, alpha: float) -> tuple[bool, bool]:
+        """Return whether the labels good and bad stay in the set."""
+        level = max(bisect_right(self.levels, alpha + 1e-12) - 1, 0)
+        return probability <= self.good_at_most[level], probability >= self.bad_at_least[level]
+
     def band(self, probability: float, alpha: float) -> str:
         """Return `clear` when exactly one label fits, else `borderline`."""
         if not self.enough:
             return CLEAR
-        level = max(bisect_right(self.levels, alpha + 1e-12) - 1, 0)
-        good = probability <= self.good_at_most[level]
-        bad = probability >= self.bad_at_least[level]
+        good, bad = self.fits(probability, alpha)
         return CLEAR if good != bad else BORDERLINE

@@ -7,6 +7,9 @@ fitted on synthetic outcomes only, it answers None: no probability of default is
 from bisect import bisect_right
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class ProbabilityTable:
@@ -29,6 +32,11 @@ class ProbabilityTable:
         0.07
         """
         return self.rates[max(bisect_right(self.starts, probability) - 1, 0)]
+
+    def rates_of(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the default rate of many, shape (n,)."""
+        at = np.searchsorted(np.array(self.starts), probabilities, side="right") - 1
+        return np.array(self.rates)[np.maximum(at, 0)]
 
     def probability_of_default(self, probability: float) -> float | None:
         """Return the default rate for people; None while only synthetic outcomes were seen."""

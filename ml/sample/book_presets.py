@@ -27,6 +27,7 @@ from ml.sample.drawn_book import Array, DrawnApplication, DrawnBook, ProductTerm
 from ml.sample.outcomes import (
     Outcomes,
     Verdicts,
+    apply_original_policy,
     apply_policy,
     draw_outcomes,
     draw_readme_outcomes,
@@ -79,6 +80,8 @@ class DrawRequest:
         random_state: seed of the one random generator.
         products: terms to draw from; microfinance is left out by the caller.
         as_of: last day of the book.
+        fixed_policy: reject by the original's explicit rule alone, as its own experiment did,
+            instead of by judgement with a random cell.
     """
 
     preset: str
@@ -87,6 +90,7 @@ class DrawRequest:
     random_state: int
     products: tuple[ProductTerms, ...]
     as_of: date = SANDBOX_DAY
+    fixed_policy: bool = False
 
 
 def draw_book(request: DrawRequest, rebuild: Rebuild) -> DrawnBook:
@@ -105,7 +109,8 @@ def draw_book(request: DrawRequest, rebuild: Rebuild) -> DrawnBook:
     applications = draw_applications(rng, customers, request, (preset.months, pending))
     customers = known_since_first(customers, applications)
     rows = rebuild(customers, applications)
-    verdicts = apply_policy(rng, rows, round(preset.approved_share * len(applications)), pending)
+    policy = apply_original_policy if request.fixed_policy else apply_policy
+    verdicts = policy(rng, rows, round(preset.approved_share * len(applications)), pending)
     outcomes = _outcomes(rng, rows, verdicts, (preset, request, applications))
     return DrawnBook(
         preset=preset.name,

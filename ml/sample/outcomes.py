@@ -86,11 +86,32 @@ def apply_policy(rng: np.random.Generator, rows: Array, approvals: int, pending:
     cut_off = float(index[plain].max()) if plain.any() else float("-inf")
     random_cell = np.zeros(len(rows), dtype=bool)
     random_cell[:decided] = chosen & lucky & (index > cut_off)
-    words = tuple(
-        "Pending" if row >= decided else "Approved" if approved[row] else "Rejected"
-        for row in range(len(rows))
+    return Verdicts(_words(approved, decided), approved, random_cell)
+
+
+def apply_original_policy(
+    _rng: np.random.Generator, rows: Array, approvals: int, pending: int
+) -> Verdicts:
+    """Reject by the original's rule on the inputs alone, its two limits moved by one factor.
+
+    The factor is the one at which exactly `approvals` are approved. Nobody judges and nobody is
+    accepted at random: a label made of these rejections repeats the rule.
+    """
+    decided = len(rows) - pending
+    severity = np.maximum(
+        rows[:decided, position("debt_to_income_ratio")] / README_DTI_PERCENT,
+        README_INCOME_RUPEES / rows[:decided, position("monthly_income")],
     )
-    return Verdicts(words, approved, random_cell)
+    approved = np.zeros(len(rows), dtype=bool)
+    approved[np.argsort(severity, kind="stable")[:approvals]] = True
+    return Verdicts(_words(approved, decided), approved, np.zeros(len(rows), dtype=bool))
+
+
+def _words(approved: NDArray[np.bool_], decided: int) -> tuple[str, ...]:
+    return tuple(
+        "Pending" if row >= decided else "Approved" if approved[row] else "Rejected"
+        for row in range(len(approved))
+    )
 
 
 def _policy_index(rng: np.random.Generator, rows: Array) -> Array:

@@ -23,7 +23,7 @@ from ml.features import FEATURE_COUNT
 from ml.runtime.forest import LEAF, TYPES, Array, Forest, ForestArrays, check_arrays
 from ml.runtime.tree_paths import paths_of
 from ml.runtime.tree_shap import TreeShap
-from ml.training.fit_forest import bad_share
+from ml.training.cross_fitting import bad_share
 
 FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 PROBABILITY_TOLERANCE: Final = 1e-12

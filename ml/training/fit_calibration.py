@@ -16,12 +16,11 @@ from ml.runtime.forest import Array
 from ml.runtime.probability_table import ProbabilityTable
 from ml.training.evaluation import Labels
 
-MIN_STEP_ROWS: Final = 200
 LEVELS: Final = tuple(percent / 100 for percent in range(1, 51))
 
 
 def probability_table(
-    index: Array, labels: Labels, *, synthetic: bool, min_rows: int = MIN_STEP_ROWS
+    index: Array, labels: Labels, *, synthetic: bool, min_rows: int
 ) -> ProbabilityTable:
     """Return monotone steps of at least `min_rows` rows (fewer only if there are fewer in all)."""
     order = np.argsort(index, kind="stable")

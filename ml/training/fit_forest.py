@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import RandomForestClassifier
-from sklearn.model_selection import StratifiedGroupKFold
 
 from ml.features import SIGNS
 from ml.runtime.forest import Array
-from ml.training.evaluation import Labels, area_under_curve
+from ml.training.cross_fitting import CrossFitted, Folds, cross_fitted
+from ml.training.evaluation import Labels
 
 MaxFeatures = str | float
 CHOICES: Final[tuple[MaxFeatures, ...]] = ("sqrt", 0.5, 1.0)
@@ -64,11 +64,6 @@ def new_forest(shape: ForestShape, max_features: MaxFeatures) -> RandomForestCla
     )
 
 
-def bad_share(forest: RandomForestClassifier, rows: Array) -> Array:
-    """Return scikit-learn's probability of the class bad, shape (n,)."""
-    return np.asarray(forest.predict_proba(rows)[:, 1])
-
-
 def fit_forest(
     rows: Array, labels: Labels, groups: NDArray[np.int64], shape: ForestShape
 ) -> FittedForest:
@@ -83,13 +78,13 @@ def fit_forest(
     tried = {
         str(choice): cross_fit(rows, labels, groups, (shape, choice)) for choice in shape.choices
     }
-    best = max(shape.choices, key=lambda choice: float(np.mean(tried[str(choice)][1])))
+    best = max(shape.choices, key=lambda choice: float(np.mean(tried[str(choice)].fold_aucs)))
     forest = new_forest(shape, best).fit(rows, labels)
     return FittedForest(
         forest=forest,
         max_features=best,
-        cross_fitted=tried[str(best)][0],
-        fold_aucs={choice: aucs for choice, (_, aucs) in tried.items()},
+        cross_fitted=tried[str(best)].index,
+        fold_aucs={choice: found.fold_aucs for choice, found in tried.items()},
     )
 
 
@@ -98,20 +93,11 @@ def cross_fit(
     labels: Labels,
     groups: NDArray[np.int64],
     setting: tuple[ForestShape, MaxFeatures],
-) -> tuple[Array, tuple[float, ...]]:
-    """Return out-of-fold predictions and the AUC of each fold.
-
-    Out-of-bag predictions are no substitute: with balanced weights almost no bad is ever out of
-    bag (machine-learning.md section 5).
-    """
+) -> CrossFitted:
+    """Return out-of-fold predictions of forests of that shape."""
     shape, max_features = setting
-    found = np.zeros(len(rows))
-    aucs = []
-    folds = StratifiedGroupKFold(shape.folds, shuffle=True, random_state=shape.random_state)
-    for train, test in folds.split(rows, labels, groups):
-        forest = new_forest(shape, max_features).fit(rows[train], labels[train])
-        found[test] = bad_share(forest, rows[test])
-        auc = area_under_curve(labels[test], found[test])
-        if auc is not None:
-            aucs.append(auc)
-    return found, tuple(aucs)
+    return cross_fitted(
+        lambda: new_forest(shape, max_features),
+        (rows, labels, groups),
+        Folds(shape.folds, shape.random_state),
+    )

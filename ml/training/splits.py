@@ -49,6 +49,12 @@ def groups_of(customers: NDArray[np.int64], rows: Array) -> NDArray[np.int64]:
     return np.array([numbers.setdefault(find(owner), len(numbers)) for owner in owners])
 
 
+def repeated_rows(rows: Array) -> int:
+    """Return how many rows equal an earlier one after rounding; a group keeps them together."""
+    rounded = np.round(np.nan_to_num(rows, nan=-1.0), ROUNDING_DIGITS)
+    return len(rows) - len(np.unique(rounded, axis=0))
+
+
 def split_by_time(
     months: NDArray[np.int64], groups: NDArray[np.int64], test_share: float
 ) -> TimeSplit:

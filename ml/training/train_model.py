@@ -5,7 +5,7 @@ customers; they choose nothing. The forest that is exported is the one that was 
 fitted on the training months only.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -18,24 +18,25 @@ from ml.runtime.conformal_band import ConformalBand
 from ml.runtime.forest import Array, Forest, ForestArrays
 from ml.runtime.probability_table import ProbabilityTable
 from ml.runtime.tree_paths import paths_of
-from ml.training.calibration_deciles import calibration_deciles
-from ml.training.evaluation import Labels, measures
+from ml.training.candidate_figures import candidate_figures
+from ml.training.cross_fitting import bad_share
+from ml.training.evaluation import Labels
 from ml.training.export_model import ExportCheck, check_export, forest_arrays, write_model
+from ml.training.fit_boosting import BoostingShape, FittedBoosting, fit_boosting
 from ml.training.fit_calibration import conformal_band, probability_table
-from ml.training.fit_forest import FittedForest, ForestShape, bad_share, fit_forest
+from ml.training.fit_forest import FittedForest, ForestShape, fit_forest
+from ml.training.leak_checks import LeakLimits
 from ml.training.model_card import (
-    LABEL_TEXT,
     SYNTHETIC_NOTE,
     ModelName,
-    data_sha256,
     filled,
     fills_of,
     model_document,
-    versions,
 )
 from ml.training.splits import TimeSplit, groups_of, split_by_time
+from ml.training.train_card import TrainingFacts, training_card
 
-CARD_LEVELS: Final = (0.1, 0.2, 0.3)
+SWEPT_ROWS: Final = 60  # rows whose sweeps the card counts
 
 
 class TooFewLabelsError(Exception):
@@ -62,14 +63,36 @@ class TrainingTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingLimits:
+    """Limits of the rule rows.
+
+    Attributes:
+        min_bads: calibration bads below which the conformal band is off.
+        step_rows: smallest step of the calibrated table.
+        cut_offs: index from which risk is Medium and High.
+        coverage_errors: standard errors that a class's coverage may fall below its level.
+        leak_alone: AUC of one column alone above which it is suspected.
+        leak_adds: AUC that a column may add to the others.
+    """
+
+    min_bads: int
+    step_rows: int
+    cut_offs: tuple[float, float]
+    coverage_errors: int
+    leak_alone: float
+    leak_adds: float
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingPlan:
-    """The settings of one training run; limits are rule rows.
+    """The settings of one training run.
 
     Attributes:
         name: identity of the new model.
         shape: forest settings.
         test_share: share of the disbursal months that tests.
-        min_bads: calibration bads below which the conformal band is off.
+        limits: of the rule rows.
+        boosting: settings of the challenger beside it.
         golden_rows: rows stored with their answers.
         checked_rows: rows compared with scikit-learn.
         explained_rows: rows compared with shap.
@@ -78,7 +101,8 @@ class TrainingPlan:
     name: ModelName
     shape: ForestShape
     test_share: float
-    min_bads: int
+    limits: TrainingLimits
+    boosting: BoostingShape = field(default_factory=BoostingShape)
     golden_rows: int = 256
     checked_rows: int = 10_000
     explained_rows: int = 500
@@ -94,6 +118,20 @@ class TrainingResult:
     check: ExportCheck
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """Everything fitted in one run; `rows` are filled."""
+
+    rows: Array
+    groups: NDArray[np.int64]
+    split: TimeSplit
+    forest: FittedForest
+    boosting: FittedBoosting
+    arrays: ForestArrays
+    table: ProbabilityTable
+    band: ConformalBand
+
+
 def train_model(table: TrainingTable, plan: TrainingPlan, folder: Path) -> TrainingResult:
     """Train, measure, export, prove and write; the folder is not signed.
 
@@ -101,28 +139,71 @@ def train_model(table: TrainingTable, plan: TrainingPlan, folder: Path) -> Train
         TooFewLabelsError: a class is too small on one side of the split.
         ExportDiffersError: the copy does not answer like the original.
     """
+    fit = _fit(table, plan)
+    rows, train = fit.rows, fit.split.train
+    check = check_export(
+        fit.forest.forest, fit.arrays, float32_edges(fit.arrays, rows, plan), plan.explained_rows
+    )
+    facts = _facts(table, fit, check, plan)
+    limits = plan.limits
+    leaks = LeakLimits(limits.leak_alone, limits.leak_adds, limits.min_bads)
+    card = training_card(facts, asdict(plan.shape), limits.coverage_errors, leaks)
+    base = paths_of(fit.arrays, FEATURE_COUNT).base
+    name = replace(plan.name, trained_to=_day_before(fit.split.first_test_month))
+    document = model_document(name, table.rows[train], base, (fit.table, fit.band), card)
+    picked = np.linspace(0, len(rows) - 1, min(plan.golden_rows, len(rows))).astype(int)
+    write_model(folder, document, fit.arrays, rows[picked])
+    return TrainingResult(
+        plan.name.model_id, facts.candidates, _warnings(facts, card, limits), check
+    )
+
+
+def _fit(table: TrainingTable, plan: TrainingPlan) -> _Fit:
+    """Fit forest, challenger, calibration and band on the training months."""
     groups = groups_of(table.customers, table.rows)
     split = split_by_time(table.months, groups, plan.test_share)
     _check_counts(table.labels, split, plan.shape.folds)
-    fills = fills_of(table.rows[split.train])
-    rows, labels = filled(table.rows, fills), table.labels
-    fitted = fit_forest(rows[split.train], labels[split.train], groups[split.train], plan.shape)
-    tables = (
-        probability_table(fitted.cross_fitted, labels[split.train], synthetic=table.synthetic),
-        conformal_band(fitted.cross_fitted, labels[split.train], plan.min_bads),
+    rows, train = filled(table.rows, fills_of(table.rows[split.train])), split.train
+    labels, limits = table.labels[train], plan.limits
+    forest = fit_forest(rows[train], labels, groups[train], plan.shape)
+    index = forest.cross_fitted
+    return _Fit(
+        rows=rows,
+        groups=groups,
+        split=split,
+        forest=forest,
+        boosting=fit_boosting(rows[train], labels, groups[train], plan.boosting),
+        arrays=forest_arrays(forest.forest),
+        table=probability_table(
+            index, labels, synthetic=table.synthetic, min_rows=limits.step_rows
+        ),
+        band=conformal_band(index, labels, limits.min_bads),
     )
-    arrays = forest_arrays(fitted.forest)
-    check = check_export(
-        fitted.forest, arrays, float32_edges(arrays, rows, plan), plan.explained_rows
+
+
+def _facts(
+    table: TrainingTable, fit: _Fit, check: ExportCheck, plan: TrainingPlan
+) -> TrainingFacts:
+    """Return what the card tells, measured on the later months."""
+    test = fit.split.test
+    tested = (fit.rows[test], table.labels[test])
+    return TrainingFacts(
+        rows=table.rows,
+        labels=table.labels,
+        groups=fit.groups,
+        split=fit.split,
+        fitted=fit.forest,
+        boosting=fit.boosting,
+        band=fit.band,
+        check=check,
+        test_index=bad_share(fit.forest.forest, tested[0]),
+        monotone_violations=wrong_way_moves(fit.arrays, fit.rows[fit.split.train][:SWEPT_ROWS]),
+        synthetic=table.synthetic,
+        candidates=(
+            _forest_figures(fit.forest, fit.table, tested, plan),
+            _boosting_figures(fit.boosting, table.labels[fit.split.train], tested, plan),
+        ),
     )
-    candidate = _candidate(fitted, tables[0], rows[split.test], labels[split.test])
-    card = _card(table, split, (fitted, tables, check, candidate), plan)
-    base = paths_of(arrays, FEATURE_COUNT).base
-    name = replace(plan.name, trained_to=_day_before(split.first_test_month))
-    document = model_document(name, table.rows[split.train], base, tables, card)
-    picked = np.linspace(0, len(rows) - 1, min(plan.golden_rows, len(rows))).astype(int)
-    write_model(folder, document, arrays, rows[picked])
-    return TrainingResult(plan.name.model_id, (candidate,), _warnings(table, card), check)
 
 
 def float32_edges(arrays: ForestArrays, rows: Array, plan: TrainingPlan) -> Array:
@@ -166,82 +247,47 @@ def _check_counts(labels: Labels, split: TimeSplit, folds: int) -> None:
                 raise TooFewLabelsError(message)
 
 
-def _candidate(
-    fitted: FittedForest, table: ProbabilityTable, rows: Array, labels: Labels
-) -> dict[str, Any]:
-    """Return the figures of the forest on the later test rows, as the verb prints them."""
-    index = bad_share(fitted.forest, rows)
-    expected = np.array([table.rate(value) for value in index.tolist()])
-    found = measures(labels, index, expected)
-    matrix = found.confusion
-    return {
-        "model": f"random forest, max_features {fitted.max_features}",
-        "auc": found.auc,
-        "auc_low": found.auc_low,
-        "auc_high": found.auc_high,
-        "ks": found.ks,
-        "gini": found.gini,
-        "brier": found.brier,
-        "accuracy": matrix.accuracy,
-        "precision": matrix.precision,
-        "recall": matrix.recall,
-        "f1": matrix.f1,
-        "rows": found.rows,
-        "bads": found.bads,
-        "folds": list(fitted.fold_aucs[str(fitted.max_features)]),
-        "deciles": calibration_deciles(labels, index, expected),
-    }
-
-
-def _card(
-    table: TrainingTable,
-    split: TimeSplit,
-    found: tuple[FittedForest, tuple[ProbabilityTable, ConformalBand], ExportCheck, dict[str, Any]],
+def _forest_figures(
+    fitted: FittedForest,
+    table: ProbabilityTable,
+    tested: tuple[Array, Labels],
     plan: TrainingPlan,
 ) -> dict[str, Any]:
-    fitted, (_, band), check, candidate = found
-    train = split.train
-    return {
-        "intended_use": "A second opinion for a person who decides on a branch loan.",
-        "out_of_scope": "Automatic decisions; microfinance household loans; imported loans.",
-        "notes": [SYNTHETIC_NOTE] if table.synthetic else [],
-        "label_text": LABEL_TEXT,
-        "synthetic": table.synthetic,
-        "monotone_violations": wrong_way_moves(
-            forest_arrays(fitted.forest), filled(table.rows[train][:60], fills_of(table.rows))
-        ),
-        "rows": {"train": int(train.sum()), "test": int(split.test.sum())},
-        "bads": {
-            "train": int(table.labels[train].sum()),
-            "test": int(table.labels[split.test].sum()),
-        },
-        "first_test_month": f"{split.first_test_month // 12}-{split.first_test_month % 12 + 1:02d}",
-        "data_sha256": data_sha256(table.rows[train], table.labels[train].astype(np.float64)),
-        "default_only": candidate,
-        "fold_aucs": {choice: list(aucs) for choice, aucs in fitted.fold_aucs.items()},
-        "forest": {**asdict(plan.shape), "max_features": fitted.max_features},
-        "conformal": _coverage(fitted.cross_fitted, table.labels[train], band),
-        "export_check": asdict(check),
-        "versions": versions(),
-    }
+    """Return the figures of the forest on the later test rows, as the verb prints them."""
+    index = bad_share(fitted.forest, tested[0])
+    return candidate_figures(
+        f"random forest, max_features {fitted.max_features}",
+        (tested[1], index, table.rates_of(index)),
+        fitted.fold_aucs[str(fitted.max_features)],
+        plan.limits.cut_offs,
+    )
 
 
-def _coverage(index: Array, labels: Labels, band: ConformalBand) -> list[dict[str, float]]:
-    """Return the share of borderline cases at some levels, on the cross-fitted predictions."""
-    return [
-        {
-            "alpha": alpha,
-            "borderline": float(
-                np.mean([band.band(value, alpha) == "borderline" for value in index.tolist()])
-            ),
-            "bads": int(labels.sum()),
-        }
-        for alpha in CARD_LEVELS
-    ]
+def _boosting_figures(
+    boosting: FittedBoosting, seen: Labels, tested: tuple[Array, Labels], plan: TrainingPlan
+) -> dict[str, Any]:
+    """Return the challenger's figures beside it, calibrated in the same way."""
+    table = probability_table(
+        boosting.cross_fitted, seen, synthetic=True, min_rows=plan.limits.step_rows
+    )
+    index = bad_share(boosting.model, tested[0])
+    return candidate_figures(
+        f"histogram boosting, monotone, leaves of {boosting.min_leaf} rows or more",
+        (tested[1], index, table.rates_of(index)),
+        boosting.fold_aucs,
+        plan.limits.cut_offs,
+    )
 
 
-def _warnings(table: TrainingTable, card: dict[str, Any]) -> tuple[str, ...]:
-    warnings = [SYNTHETIC_NOTE] if table.synthetic else []
-    if card["bads"]["test"] < 200:  # noqa: PLR2004  # machine-learning.md section 5
+def _warnings(
+    facts: TrainingFacts, card: dict[str, Any], limits: TrainingLimits
+) -> tuple[str, ...]:
+    warnings = [SYNTHETIC_NOTE] if facts.synthetic else []
+    if card["bads"]["test"] < limits.min_bads:
         warnings.append(f"Only {card['bads']['test']} bads in the test: the AUC interval is wide.")
-    return tuple(warnings)
+    if not facts.band.enough:
+        warnings.append(
+            f"Only {facts.band.bads} bads in calibration, fewer than {limits.min_bads}: "
+            "the borderline band is off."
+        )
+    return (*warnings, *(sign["text"] for sign in card["leaks"]))

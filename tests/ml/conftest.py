@@ -17,17 +17,33 @@ from ml.runtime.model_signing import public_bytes, sign_model
 from ml.sample.book_presets import DrawRequest, draw_book
 from ml.sample.drawn_book import DrawnBook, ProductTerms, Rebuild
 from ml.training.export_model import forest_arrays
+from ml.training.fit_boosting import BoostingShape
 from ml.training.fit_forest import ForestShape, new_forest
 from ml.training.model_card import ModelName, filled, fills_of
-from ml.training.train_model import TrainingPlan, TrainingTable, float32_edges, train_model
+from ml.training.train_model import (
+    TrainingLimits,
+    TrainingPlan,
+    TrainingTable,
+    float32_edges,
+    train_model,
+)
 
 RULES = Path(__file__).resolve().parents[2] / "resources" / "rules"
 DAY = date(2026, 9, 30)
+LIMITS = TrainingLimits(
+    min_bads=20,
+    step_rows=200,
+    cut_offs=(0.3, 0.5),
+    coverage_errors=3,
+    leak_alone=0.85,
+    leak_adds=0.05,
+)
 PLAN = TrainingPlan(
     name=ModelName("RF-TEST", "RF test", "tests", "NET"),
     shape=ForestShape(folds=3, choices=("sqrt",)),
     test_share=0.25,
-    min_bads=20,
+    limits=LIMITS,
+    boosting=BoostingShape(rounds=20, folds=3, leaf_choices=(20,)),
     golden_rows=32,
     checked_rows=500,
     explained_rows=40,
@@ -94,7 +110,7 @@ def small(table: TrainingTable) -> SmallForest:
     rows = filled(table.rows, fills_of(table.rows))
     forest = new_forest(ForestShape(), "sqrt").fit(rows, table.labels)
     arrays = forest_arrays(forest)
-    plan = TrainingPlan(PLAN.name, PLAN.shape, 0.25, 20, checked_rows=10_000)
+    plan = TrainingPlan(PLAN.name, PLAN.shape, 0.25, LIMITS, checked_rows=10_000)
     return SmallForest(forest, arrays, float32_edges(arrays, rows, plan))
 
 

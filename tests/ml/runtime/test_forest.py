@@ -8,7 +8,7 @@ import pytest
 
 from ml.runtime.forest import Forest, check_arrays
 from ml.runtime.model_refused import ModelRefused
-from ml.training.fit_forest import bad_share
+from ml.training.cross_fitting import bad_share
 
 if TYPE_CHECKING:
     from tests.ml.conftest import SmallForest

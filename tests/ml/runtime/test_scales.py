@@ -46,7 +46,7 @@ def test_fitted_table_is_monotone_with_full_steps() -> None:
     rng = np.random.default_rng(1)
     index = rng.random(3_000)
     labels = (rng.random(3_000) < index**2).astype(np.int64)
-    table = probability_table(index, labels, synthetic=True)
+    table = probability_table(index, labels, synthetic=True, min_rows=200)
     assert list(table.rates) == sorted(table.rates)
     edges = [*table.starts[1:], 2.0]
     counts = [

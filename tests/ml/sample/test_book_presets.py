@@ -103,6 +103,16 @@ def test_the_readme_preset_is_its_rule_with_flips(terms: Terms, rebuild: Rebuild
     assert (drawn.defaults == rule).mean() == pytest.approx(0.945, abs=0.02)
 
 
+def test_the_original_policy_is_one_rule_on_the_inputs(terms: Terms, rebuild: Rebuild) -> None:
+    request = DrawRequest("sample", 1_000, 1_500, 42, terms, fixed_policy=True)
+    drawn = draw_book(request, rebuild)
+    words = np.array(drawn.verdicts)
+    assert [int((words == word).sum()) for word in ("Approved", "Rejected")] == [785, 500]
+    severity = np.maximum(drawn.rows[:, 0] / 50, 30_000 / drawn.rows[:, position("monthly_income")])
+    assert severity[words == "Approved"].max() <= severity[words == "Rejected"].min()
+    assert not drawn.random_cell.any()
+
+
 def test_a_missing_score_raises_true_risk(sample: DrawnBook) -> None:
     rows = sample.rows[:200].copy()
     at, flag = position("bureau_score"), position("bureau_score_missing")
