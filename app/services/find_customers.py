@@ -47,6 +47,16 @@ class CustomersFound:
     as_of: datetime
     suggestion: str | None = None
 
+    @property
+    def rows(self) -> tuple[CustomerRow, ...]:
+        """The rows of the page."""
+        return self.page.rows
+
+    @property
+    def next(self) -> str | None:
+        """The key after which the next page begins; None at the end."""
+        return self.page.next
+
 
 @dataclass(frozen=True, slots=True)
 class CustomersCounted:

@@ -65,6 +65,7 @@ class Cells(Generic[RowT]):
             role.DecorationRole: self._icon,
             role.ToolTipRole: self._tip,
         }
+        self.roles = frozenset(map(int, (*self._answers, role.TextAlignmentRole)))
 
     def data(self, row: RowT | None, column: int, role: int) -> Any:  # noqa: ANN401  # Qt's own
         """Return what a role asks of a cell; a row that is not read yet shows dots."""

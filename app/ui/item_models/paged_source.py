@@ -86,14 +86,21 @@ class PagedSource(QObject):
         self._title = title
         self._read, self._count = read, count
         self._round = 0
+        self._first: PageLike | None = None
         self._open: dict[int, TaskHandle] = {}
         self._waiting: list[PageRequest] = []
         model.page_wanted.connect(self._wanted)
+
+    @property
+    def first(self) -> PageLike | None:
+        """The first page as it was read, with whatever else its reader knows; None before."""
+        return self._first
 
     def restart(self) -> None:
         """Forget every row and read from the beginning."""
         self.stop()
         self._round += 1
+        self._first = None
         self._model.reset()
         self._model.ask_first()
         this, work = self._round, self._count()
@@ -146,6 +153,7 @@ class PagedSource(QObject):
         page = fetched.page
         self._model.give_page(fetched.number, page.rows, page.next)
         if fetched.number == 0:
+            self._first = page
             self.first_page.emit(len(page.rows))
         self._pump()
 

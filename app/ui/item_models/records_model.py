@@ -52,7 +52,7 @@ class RecordsModel(QAbstractTableModel, Generic[RowT]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own
         """What a role asks of a cell."""
-        if not index.isValid():
+        if role not in self._cells.roles or not index.isValid():
             return None
         return self._cells.data(self._rows[index.row()], index.column(), role)
 

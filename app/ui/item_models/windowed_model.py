@@ -118,7 +118,7 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own
         """What a role asks of a cell; asking for words asks for the page."""
-        if not index.isValid():
+        if role not in self._cells.roles or not index.isValid():
             return None
         row = self.row_at(index.row())
         if row is None and role == Qt.ItemDataRole.DisplayRole:

@@ -97,6 +97,19 @@ def test_a_row_far_down_shows_dots_then_its_words(model, runner, qtbot):
     assert book.reads == [None, "89999"]
 
 
+def test_roles_that_no_cell_serves_ask_for_nothing(model):
+    model.set_count(100_000, [str(n) for n in range(499, 99_999, 500)])
+    asked = []
+    model.page_wanted.connect(asked.append)
+    served = {int(role) for role in Qt.ItemDataRole} & model._cells.roles
+    for role in Qt.ItemDataRole:
+        if int(role) not in served:
+            assert model.data(model.index(90_001, 0), role) is None
+    assert asked == []
+    assert model.data(model.index(90_001, 0)) == PLACEHOLDER
+    assert [request.number for request in asked] == [180]
+
+
 def test_only_some_pages_are_kept(model, runner, qtbot):
     model.set_count(PAGE_ROWS * (KEPT_PAGES + 3), ())
     for number in range(KEPT_PAGES + 3):

@@ -61,6 +61,16 @@ def test_search_filter_and_no_match(host, qtbot):
     qtbot.waitUntil(lambda: names(host) == ["Asha Kulkarni"])
 
 
+def test_a_misspelt_name_is_offered_as_it_was_meant(host, qtbot):
+    states = page(host)._list.states
+    host.findChild(QLineEdit, "search_text").setText("kulkarnee")
+    asked = "No customer matches “kulkarnee”. Did you mean “Kulkarni”?"
+    qtbot.waitUntil(lambda: states.words() == asked)
+    next(b for b in host.findChildren(QPushButton) if b.text() == "Search for Kulkarni").click()
+    qtbot.waitUntil(lambda: names(host) == ["Asha Kulkarni"])
+    assert host.findChild(QLineEdit, "search_text").text() == "Kulkarni"
+
+
 def test_the_cities_of_the_rows_are_offered(host, qtbot):
     picker = host.findChild(FilterPicker, "filter.city")
     qtbot.waitUntil(lambda: picker.count() == 3)

@@ -77,6 +77,11 @@ class CustomerFilters(QWidget):
         self._search.set_value("")
         self.changed.emit()
 
+    def search_for(self, text: str) -> None:
+        """Search for other words; the filters stay."""
+        self._search.set_value(text)
+        self.changed.emit()
+
     def start(self) -> None:
         """Put the cursor into the search box, its words selected."""
         self._search.setFocus()

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.rules.rulebook import Rulebook
 from app.services.find_customers import (
     CustomersCounted,
+    CustomersFound,
     FindCustomers,
     count_customers,
     find_customers,
 )
 from app.ui.item_models.paged_source import PagedSource
-from app.ui.item_models.windowed_model import WindowedModel
+from app.ui.item_models.windowed_model import PAGE_ROWS, WindowedModel
 from app.ui.screens.customers.customer_columns import customer_columns
 from app.ui.screens.customers.customer_filters import CustomerFilters
 from app.ui.screens.customers.late_days import LateDays
@@ -22,7 +23,7 @@ from app.ui.widgets.card import hair
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
-from db.records.lists import CustomerFilter, CustomerRow, Page
+from db.records.lists import CustomerFilter, CustomerRow
 from db.vocabulary.people import Scope
 
 NewButton = Callable[[], QWidget | None]
@@ -102,9 +103,9 @@ class CustomersList(QWidget):
         self._source.counted.connect(self._counted)
         self._source.failed.connect(self._failed)
 
-    def _page(self, after: str | None, limit: int) -> Callable[[TaskControl], Page[CustomerRow]]:
+    def _page(self, after: str | None, limit: int) -> Callable[[TaskControl], CustomersFound]:
         request, desk = FindCustomers(self._narrowed(), limit, after), self._workbench.desk
-        return lambda _control: find_customers(request, desk).page
+        return lambda _control: find_customers(request, desk)
 
     def _count(self) -> Callable[[TaskControl], CustomersCounted]:
         narrowed, desk = self._narrowed(), self._workbench.desk
@@ -147,16 +148,36 @@ class CustomersList(QWidget):
         self.states.failed(failure, self.read)
 
     def _cities(self) -> set[str]:
-        rows = (self._rows.row_at(row) for row in range(self._rows.rowCount()))
+        rows = (self._rows.row_at(row) for row in range(min(self._rows.rowCount(), PAGE_ROWS)))
         return {row.city for row in rows if row is not None}
 
     def _no_match_words(self) -> str:
         text = self.filters.search_text
         if not text:
             return self.tr("No customer matches these filters.")
-        return self.tr("No customer matches “%1”.").replace("%1", text)
+        words = self.tr("No customer matches “%1”.").replace("%1", text)
+        meant = self._meant()
+        if meant is None:
+            return words
+        return f"{words} {self.tr('Did you mean “%1”?').replace('%1', meant)}"
+
+    def _meant(self) -> str | None:
+        """The name that a misspelt one may have meant."""
+        found = self._source.first
+        return found.suggestion if isinstance(found, CustomersFound) else None
 
     def _ways_on(self) -> list[QWidget]:
+        """Search for what was meant, clear the filters, make a new customer."""
+        meant = self._meant()
+        ways = [*self._other_ways()]
+        if meant is not None:
+            search = QPushButton(self.tr("Search for %1").replace("%1", meant))
+            search.setProperty("small", "true")
+            search.clicked.connect(lambda: self.filters.search_for(meant))
+            ways.insert(0, search)
+        return ways
+
+    def _other_ways(self) -> list[QWidget]:
         clear = QPushButton(self.tr("Clear filters"))
         clear.setProperty("small", "true")
         clear.clicked.connect(self._clear)
