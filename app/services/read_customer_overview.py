@@ -12,6 +12,7 @@ from uuid import UUID
 from app.rules.day_count import whole_years
 from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act, may
+from app.rules.score_bands import ScoreScale, score_scale
 from app.services.steps.customer_attention import (
     Attention,
     AttentionFacts,
@@ -46,13 +47,14 @@ class CustomerHead:
 
 @dataclass(frozen=True, slots=True)
 class LoanSums:
-    """Sums over all loans with us, in paise; how many there are and how many are not closed."""
+    """Sums over all loans with us, in paise; how many there are, run, and are behind."""
 
     sanctioned_paise: int
     outstanding_paise: int
     overdue_paise: int
     loans: int
     running: int
+    behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class CustomerOverview:
         sums: None where the person may not see loans.
         applications: the last ones, newest first; `more_applications` older ones are left out.
         scores: oldest first.
+        scale: the range of the internal score and where its levels change today.
     """
 
     customer: Customer
@@ -72,6 +75,7 @@ class CustomerOverview:
     more_applications: int
     scores: tuple[ScoreMade, ...]
     attention: tuple[AttentionLine, ...]
+    scale: ScoreScale
     sees_applications: bool = True
 
 
@@ -129,6 +133,7 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
         more_applications=max(len(newest) - LAST_APPLICATIONS, 0),
         scores=tuple(facts.scores),
         attention=attention_lines(facts),
+        scale=score_scale(desk.rulebook(), facts.today),
         sees_applications=sees[Act.READ_APPLICATIONS],
     )
 
@@ -147,6 +152,7 @@ def _sums(loans: Sequence[LoanRow]) -> LoanSums:
         overdue_paise=sum(each.overdue_paise for each in loans),
         loans=len(loans),
         running=sum(each.status is not LoanStatus.CLOSED for each in loans),
+        behind=sum(each.overdue_paise > 0 for each in loans),
     )
 
 

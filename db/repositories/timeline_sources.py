@@ -67,6 +67,7 @@ def _audited(whose: Whose) -> "Select[Any]":
             entry.details,
             name_of_staff(entry.actor_staff_id).label("by"),
             func.coalesce(applications.c.number, loans.c.number).label("number"),
+            applications.c.amount_paise,
         )
         .select_from(beside)
         .where(
@@ -96,6 +97,7 @@ def _audit_event(_session: Session, row: RowMapping) -> TimelineEvent:
         from_status=details.get("from"),
         to_status=details.get("to"),
         detail=details.get("fact") or details.get("reason"),
+        amount_paise=row["amount_paise"] if row["act"] == "submit_application" else None,
         text=str(details.get("note") or ""),
     )
 

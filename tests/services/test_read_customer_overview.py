@@ -53,7 +53,7 @@ def test_the_head_says_who_and_whose(desk, registered):
 def test_a_calm_customer_has_nothing_to_look_at(desk, registered):
     found = overview(desk, registered)
     assert found.attention == ()
-    assert found.sums == LoanSums(0, 0, 0, 0, 0)
+    assert found.sums == LoanSums(0, 0, 0, 0, 0, 0)
     assert (found.days_late, found.applications) == (0, ())
 
 
@@ -120,7 +120,7 @@ def test_overdue_loans_come_first(desk, registered, submitted):
         book.loans.add_many(412, LoanBatch((loan,)))
         book.commit()
     found = overview(desk, registered)
-    assert found.sums == LoanSums(12_300_000, 8_000_000, 410_000, 1, 1)
+    assert found.sums == LoanSums(12_300_000, 8_000_000, 410_000, 1, 1, 1)
     assert found.days_late == 10
     line = found.attention[0]
     assert (line.what, line.subject, line.count, line.amount_paise) == (

@@ -6,6 +6,7 @@ their screens.
 
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
+from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
 
@@ -75,13 +76,7 @@ _CUSTOMERS = (
         icon="eye",
         style="link",
     ),
-    ActionSpec(
-        "customer.add_note",
-        QT_TRANSLATE_NOOP("Actions", "Add note"),
-        context="customer",
-        act=Act.REGISTER_CUSTOMER,
-        icon="note",
-    ),
+    *CUSTOMER_LIFE_ACTIONS,
     ActionSpec(
         "customer.save",
         QT_TRANSLATE_NOOP("Actions", "Save customer"),

@@ -102,6 +102,10 @@ class StateStack(QWidget):
         words = (WORDS_AFTER_MS, self._say_reading)
         self._ages.start((first, words, (CANCEL_AFTER_MS, self._offer_cancel)))
 
+    def forget(self) -> None:
+        """Another record comes: what was shown is not its content."""
+        self._seen, self._as_of = False, ""
+
     def content(self) -> None:
         """Show the content; its tooltip says as of when."""
         self._settle(ViewState.CONTENT)
@@ -184,8 +188,6 @@ class StateStack(QWidget):
     def busy_words(self) -> str:
         """What the mark over old values says; empty without one."""
         return self._layers.mark.text()
-
-    # Inside.
 
     def _settle(self, state: ViewState) -> None:
         self._ages.stop()

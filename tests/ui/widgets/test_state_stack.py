@@ -116,3 +116,13 @@ def test_somebody_elses_keys_are_left_alone(table_stack, qtbot):
     table_stack.empty("Nothing yet.", QPushButton("New"))
     table_stack.content()
     assert field.hasFocus()
+
+
+def test_another_record_does_not_keep_the_content_of_the_last(stack):
+    failure = TaskFailed(1, "Reading", "The book is away", "r1")
+    stack.content()
+    stack.forget()
+    stack.loading()
+    stack.failed(failure, lambda: None)
+    assert stack.state is ViewState.ERROR
+    assert "The book is away" in stack.words()

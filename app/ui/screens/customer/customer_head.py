@@ -1,18 +1,23 @@
 """The head of S21: who this is at a glance, and the PAN on request."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown, month_shown
-from app.services.read_customer import CustomerView
+from app.services.read_customer_overview import CustomerHead as HeadFacts
 from app.ui.widgets.labels import Badge, label
 from app.ui.widgets.lending_cells import KYC_ICONS, KYC_LEVELS, word_of
+from db.vocabulary.people import KycStatus
 
 REVEAL_MS = 15_000  # how long a PAN is shown (A9)
+_PHONE_HEAD = 5
 
 
 class CustomerHead(QWidget):
-    """Badges and muted words in one line; the PAN comes back to its mask by itself."""
+    """Badges and muted words in one line; the PAN comes back to its mask by itself.
+
+    The phone stands in full here, where the officer calls from; lists show its mask (A9).
+    """
 
     def __init__(self, reveal_button: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,18 +42,16 @@ class CustomerHead(QWidget):
         line.addWidget(self._pan)
         line.addWidget(reveal_button)
 
-    def show_customer(self, view: CustomerView, *, may_reveal: bool) -> None:
+    def show_customer(self, head: HeadFacts, *, may_reveal: bool) -> None:
         """Show one customer."""
-        customer = view.customer
+        customer = head.customer
         status = customer.kyc_status
-        words = self.tr("KYC %1").replace("%1", word_of("kyc_status", status).lower())
-        if customer.kyc_due_on is not None:
-            words += " " + self.tr("to %1").replace("%1", month_shown(customer.kyc_due_on))
-        self._kyc.show_badge(words, KYC_ICONS[status][0], KYC_LEVELS[status])
+        self._kyc.show_badge(_kyc_words(head), KYC_ICONS[status][0], KYC_LEVELS[status])
         self._segment.show_badge(word_of("customer_segment", customer.segment), "")
         since = self.tr("customer since %1").replace("%1", date_shown(customer.customer_since))
-        years = "" if view.age is None else self.tr("%1 years").replace("%1", str(view.age))
-        parts = (years, customer.phone, customer.city, since)
+        years = "" if head.age is None else self.tr("%1 years").replace("%1", str(head.age))
+        officer = head.officer_name and self.tr("officer %1").replace("%1", head.officer_name)
+        parts = (years, phone_shown(customer.phone), since, officer)
         self._about.setText("  ·  ".join(part for part in parts if part))
         self._mask = customer.pan_masked or self.tr("Form 60")
         self._button.setVisible(may_reveal and customer.pan_masked is not None)
@@ -63,3 +66,26 @@ class CustomerHead(QWidget):
         """Show the mask again."""
         self._cover.stop()
         self._pan.setText(self._mask)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("CustomerScreen", words)
+
+
+def phone_shown(phone: str) -> str:
+    """A phone to be dialled from the screen, in two groups.
+
+    >>> phone_shown("9812345214")
+    '98123 45214'
+    """
+    return f"{phone[:_PHONE_HEAD]} {phone[_PHONE_HEAD:]}".strip()
+
+
+def _kyc_words(head: HeadFacts) -> str:
+    """KYC complete to Mar 2031, or KYC expired Mar 2024."""
+    status, due = head.customer.kyc_status, head.customer.kyc_due_on
+    words = _tr("KYC %1").replace("%1", word_of("kyc_status", status).lower())
+    if due is None:
+        return words
+    until = _tr("%1") if status is KycStatus.EXPIRED else _tr("to %1")
+    return f"{words} {until.replace('%1', month_shown(due))}"

@@ -1,46 +1,26 @@
 """S21: everything the desk knows of one customer, on tabs."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act, may
-from app.rules.rulebook import Rulebook
-from app.services.read_customer import CustomerView, read_customer, reveal_pan
-from app.services.steps.desk import Desk
+from app.services.read_customer import reveal_pan
+from app.services.read_customer_overview import AttentionLine, read_customer_head
+from app.services.read_customer_overview import CustomerHead as HeadFacts
 from app.ui.actions.action_button import action_button
+from app.ui.screens.customer.attention_card import attention_goal
 from app.ui.screens.customer.customer_head import CustomerHead
-from app.ui.screens.customer.overview_tab import OverviewTab
-from app.ui.screens.customer.profile_tab import ProfileTab
-from app.ui.screens.customer.record_columns import (
-    application_columns,
-    loan_columns,
-    note_columns,
-    timeline_columns,
-)
-from app.ui.screens.customer.record_list import RecordList
+from app.ui.screens.customer.customer_tabs import CustomerTabs
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
-from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_stack import StateStack
-from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.workbench import Workbench
-from db.records.lists import ApplicationRow, LoanRow
-
-if TYPE_CHECKING:
-    from db.records.applications import TrailEntry
-
-
-def read_with_rules(customer_id: UUID, desk: Desk) -> tuple[CustomerView, Rulebook]:
-    """The customer and the rules that say how late a loan is; database lane."""
-    return read_customer(customer_id, desk), desk.rulebook()
 
 
 class CustomerScreen(Screen):
-    """Head, tabs; E edits, N starts an application."""
+    """Head, tabs; E edits, N starts an application, C corrects a fact."""
 
     name = "customer"
     rail = "customers"
@@ -48,45 +28,35 @@ class CustomerScreen(Screen):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        registry, theme = workbench.registry, workbench.theme
-        self._edit = registry.create("customer.edit", self._edit_customer, self)
-        self._start = registry.create("customer.start_application", self._start_application, self)
-        self._reveal = registry.create("customer.reveal_pan", self._reveal_pan, self)
+        create = workbench.registry.create
+        self._edit = create("customer.edit", self._edit_customer, self)
+        self._start = create("customer.start_application", self._start_application, self)
+        self._reveal = create("customer.reveal_pan", self._reveal_pan, self)
         self._customer_id: UUID | None = None
-        self._view: CustomerView | None = None
-        self._rulebook: Rulebook | None = None
+        self._facts: HeadFacts | None = None
         self._head = CustomerHead(action_button(self._reveal), self)
-        self._overview = OverviewTab(theme)
-        self._profile = ProfileTab()
-        self._loans: RecordList[LoanRow] = RecordList(
-            "table.loans", self.tr("Loans"), loan_columns(self._late), theme
-        )
-        self._applications: RecordList[ApplicationRow] = RecordList(
-            "table.applications", self.tr("Applications"), application_columns(), theme
-        )
-        self._timeline: RecordList[TrailEntry] = RecordList(
-            "table.timeline", self.tr("Timeline"), timeline_columns(), theme
-        )
-        self._notes: RecordList[TrailEntry] = RecordList(
-            "table.notes", self.tr("Notes"), note_columns(), theme
-        )
-        self._tabs = Tabs()
+        self._tabs = CustomerTabs(workbench, self)
         self._states = StateStack(self._tabs, workbench, self.tr("Reading the customer…"))
         self._build()
-        self._applications.opened.connect(self._open_application)
+        self._tabs.application_opened.connect(self._open_application)
+        self._tabs.overview.attended.connect(self._attend)
+        self._tabs.profile.refused.connect(self._say)
         workbench.notices.changed.connect(self._note_change)
 
     # Hooks of the shell.
 
     def opened(self, **arguments: object) -> None:
-        """Show the customer `customer_id`."""
-        customer_id = arguments.get("customer_id")
+        """Show the customer `customer_id`, on its `tab` if one is named."""
+        customer_id, tab = arguments.get("customer_id"), arguments.get("tab")
         if isinstance(customer_id, UUID) and customer_id != self._customer_id:
             self._customer_id = customer_id
-            self._view = None
+            self._facts = None
             self._head.hide()
-            self._tabs.choose("overview")
+            self._states.forget()
+            self._tabs.start(customer_id)
             self.set_heading(Heading(self.tr("Customer"), self._crumbs()))
+        if isinstance(tab, str):
+            self._tabs.choose(tab)
         self.clear_messages()
 
     def first_focus(self) -> QWidget | None:
@@ -94,24 +64,10 @@ class CustomerScreen(Screen):
         return self._states.waiting()
 
     def refresh(self) -> None:
-        """Read the customer again."""
-        customer_id, desk = self._customer_id, self.workbench.desk
-        if customer_id is None:
-            return
-        handle = self.workbench.runner.submit(
-            Task(
-                self.tr("Reading the customer"),
-                Lane.DATABASE,
-                lambda _control: read_with_rules(customer_id, desk),
-                key="customer.read",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._show,
-            self._failed,
-        )
-        if self._view is None:
-            self._states.loading(handle)
+        """Read the head and the tab that is shown again."""
+        if self._customer_id is not None:
+            self._read_head(self._customer_id)
+            self._tabs.read_again()
 
     def header_actions(self) -> list[QWidget]:
         """Edit, and the filled button: start application."""
@@ -129,61 +85,67 @@ class CustomerScreen(Screen):
 
     # Showing.
 
-    def _show(self, answer: tuple[CustomerView, Rulebook]) -> None:
-        view, self._rulebook = answer
-        if view.customer.customer_id != self._customer_id:
+    def _read_head(self, customer_id: UUID) -> None:
+        desk = self.workbench.desk
+        handle = self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the customer"),
+                Lane.DATABASE,
+                lambda _control: read_customer_head(customer_id, desk),
+                key="customer.head",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._failed,
+        )
+        if self._facts is None:
+            self._states.loading(handle)
+
+    def _show(self, head: HeadFacts) -> None:
+        customer = head.customer
+        if customer.customer_id != self._customer_id:
             return
-        self._view = view
-        customer = view.customer
-        may_reveal = may(self.workbench.person.roles, Act.REVEAL_PAN)
-        self._head.show_customer(view, may_reveal=may_reveal)
+        self._facts = head
+        self._head.show_customer(head, may_reveal=may(self.workbench.person.roles, Act.REVEAL_PAN))
         self._head.show()
-        self._overview.show_customer(view)
-        self._profile.show_customer(customer)
-        self._loans.show_rows(view.loans, self.tr("No loans with us yet."))
-        self._applications.show_rows(view.applications, self.tr("No applications yet."))
-        newest_first = tuple(reversed(view.timeline))
-        self._timeline.show_rows(newest_first, self.tr("Nothing has happened yet."))
-        notes = tuple(entry for entry in newest_first if entry.note)
-        self._notes.show_rows(notes, self.tr("No notes yet. Notes on decisions appear here."))
-        self._name_tabs(view, len(notes))
         self._states.content()
         self.set_heading(Heading(customer.full_name, self._crumbs(), customer.full_name_local))
 
     def _failed(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
 
-    def _late(self, row: LoanRow) -> str:
-        if self._rulebook is None:
-            return UNKNOWN
-        today = self.workbench.desk.clock.today()
-        return str(days_past_due(row.oldest_unpaid_due, today, self._rulebook))
-
-    def _name_tabs(self, view: CustomerView, notes: int) -> None:
-        for name, words, count in (
-            ("loans", self.tr("Loans"), len(view.loans)),
-            ("applications", self.tr("Applications"), len(view.applications)),
-            ("notes", self.tr("Notes"), notes),
-        ):
-            self._tabs.set_words(name, f"{words} {count}" if count else words)
-
     def _crumbs(self) -> tuple[Crumb, ...]:
         crumbs = (Crumb(self.tr("Customers"), "customers"),)
-        return crumbs if self._view is None else (*crumbs, Crumb(self._view.customer.reference))
+        return crumbs if self._facts is None else (*crumbs, Crumb(self._facts.customer.reference))
+
+    def _say(self, failure: TaskFailed) -> None:
+        self.clear_messages()
+        self.show_message("warning", failure.sentence)
 
     # Acting.
 
     def _edit_customer(self) -> None:
         if self._customer_id is not None:
-            self.workbench.navigate("customer_form", customer_id=self._customer_id)
+            on_profile = self._tabs.current_name == "profile"
+            section = self._tabs.profile.section() if on_profile else ""
+            named = {"section": section} if section else {}
+            self.workbench.navigate("customer_form", customer_id=self._customer_id, **named)
 
     def _start_application(self) -> None:
         if self._customer_id is not None:
             self.workbench.navigate("application_form", customer_id=self._customer_id)
 
-    def _open_application(self, row: object) -> None:
-        if isinstance(row, ApplicationRow):
-            self.workbench.navigate("decision", application_id=row.application_id)
+    def _open_application(self, application_id: object) -> None:
+        if isinstance(application_id, UUID):
+            self.workbench.navigate("decision", application_id=application_id)
+
+    def _attend(self, line: AttentionLine) -> None:
+        screen, arguments = attention_goal(line)
+        if screen:
+            self.workbench.navigate(screen, **arguments)
+        else:
+            self._tabs.choose(str(arguments["tab"]))
 
     def _reveal_pan(self) -> None:
         customer_id, desk = self._customer_id, self.workbench.desk
@@ -193,34 +155,30 @@ class CustomerScreen(Screen):
             Task(
                 self.tr("Showing the PAN"),
                 Lane.DATABASE,
-                lambda _control: reveal_pan(customer_id, desk),
+                lambda _control: (customer_id, reveal_pan(customer_id, desk)),
                 owner=self.name,
                 quiet=True,
                 writes=True,
             ),
-            self._head.show_pan,
-            self._not_revealed,
+            self._show_pan,
+            self._say,
         )
 
-    def _not_revealed(self, failure: TaskFailed) -> None:
-        self.show_message("warning", failure.sentence)
+    def _show_pan(self, answer: tuple[UUID, str]) -> None:
+        """Show it unless another customer is on the page by now."""
+        if answer[0] == self._customer_id and self.isVisible():
+            self._head.show_pan(answer[1])
 
     def _note_change(self, change: Change) -> None:
-        if self.isVisible() and (
-            change.touches("customer", self._customer_id) or change.touches("application")
-        ):
-            self.refresh()
+        if self._customer_id is None:
+            return
+        own = change.touches("customer", self._customer_id)
+        if own and self.isVisible():
+            self._read_head(self._customer_id)
+        if self.isVisible() and (own or change.kind in {"application", "loan", "draft"}):
+            self._tabs.note_change(change)
 
     def _build(self) -> None:
-        for name, words, page in (
-            ("overview", self.tr("Overview"), self._overview),
-            ("profile", self.tr("Profile"), self._profile),
-            ("loans", self.tr("Loans"), self._loans),
-            ("applications", self.tr("Applications"), self._applications),
-            ("timeline", self.tr("Timeline"), self._timeline),
-            ("notes", self.tr("Notes"), self._notes),
-        ):
-            self._tabs.add(name, words, page)
         self.body.setSpacing(4)
         self._head.hide()
         self.body.addWidget(self._head)

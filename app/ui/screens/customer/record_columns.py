@@ -1,17 +1,19 @@
-"""Columns of the lists on S21: applications, loans, timeline, notes."""
+"""Columns of the lists on S21: applications, loans, timeline."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
 from app.rules.money import percent_text, rupees_shown
+from app.services.read_customer_records import LoanStanding
 from app.ui.item_models.columns import Column
-from app.ui.screens.customer.act_words import act_words
-from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, word_of
-from db.records.applications import TrailEntry
-from db.records.lists import ApplicationRow, LoanRow
+from app.ui.screens.customer.act_words import KIND_ICONS, act_words, event_words
+from app.ui.screens.customer.fact_words import whole_score
+from app.ui.widgets.lending_cells import STATUS_ICONS, UNKNOWN, whole_rupees, word_of
+from db.records.customer_life import TimelineEvent
+from db.records.lists import ApplicationRow
 
 
 def _tr(words: str) -> str:
@@ -37,42 +39,69 @@ def application_columns() -> tuple[Column[ApplicationRow], ...]:
     )
 
 
-def loan_columns(late: Callable[[LoanRow], str]) -> tuple[Column[LoanRow], ...]:
+def last_application_columns() -> tuple[Column[ApplicationRow], ...]:
+    """The same in fewer columns, for the Overview."""
+    kept = ("reference", "purpose", "amount", "status", "score", "level", "date")
+    widths = {"reference": 70, "purpose": 130, "amount": 96, "status": 108, "level": 70}
+    return tuple(
+        replace(each, width=widths.get(each.key, each.width))
+        for each in application_columns()
+        if each.key in kept
+    )
+
+
+def loan_columns() -> tuple[Column[LoanStanding], ...]:
     """Number, sanctioned, outstanding, overdue, days late, class, next due, EMI."""
     return (
-        Column("reference", _tr("Number"), lambda row: row.reference, 80, strong=True),
-        Column(
-            "sanctioned", _tr("Sanctioned ₹"), lambda r: _plain(r.principal_paise), 110, "right"
-        ),
-        Column(
-            "outstanding", _tr("Outstanding ₹"), lambda r: _plain(r.outstanding_paise), 110, "right"
-        ),
-        Column("overdue", _tr("Overdue ₹"), lambda r: _plain(r.overdue_paise), 96, "right"),
-        Column("days", _tr("Days late"), late, 72, "right"),
+        Column("reference", _tr("Number"), lambda r: r.loan.reference, 80, strong=True),
+        _money("sanctioned", _tr("Sanctioned ₹"), "principal_paise", 110),
+        _money("outstanding", _tr("Outstanding ₹"), "outstanding_paise", 110),
+        _money("overdue", _tr("Overdue ₹"), "overdue_paise", 96),
+        Column("days", _tr("Days late"), lambda r: str(r.days_late), 72, "right", muted=_on_time),
         Column("class", _tr("Class"), _class, 116),
         Column("state", _tr("State"), _state, 88),
         Column("next", _tr("Next due"), _next_due, 100, "right", muted=True),
-        Column("emi", _tr("EMI ₹"), lambda row: _plain(row.emi_paise), 84, "right"),
+        _money("emi", _tr("EMI ₹"), "emi_paise", 84),
     )
 
 
-def timeline_columns() -> tuple[Column[TrailEntry], ...]:
-    """When, what, by whom."""
+def timeline_columns() -> tuple[Column[TimelineEvent], ...]:
+    """When, what, what came of it, about which record, by whom."""
     return (
         Column("at", _tr("When"), _when, 132, muted=True),
-        Column("act", _tr("What"), lambda entry: act_words(entry.act), 220, strong=True),
-        Column("change", _tr("Change"), _change, 200),
-        Column("by", _tr("By"), lambda entry: entry.by, 120),
+        Column("act", _tr("What"), _act, 210, strong=True, icon=_kind_icon),
+        Column("details", _tr("Details"), event_words, 400, tip=event_words),
+        Column("subject", _tr("About"), lambda event: event.subject, 72, muted=True),
+        Column("by", _tr("By"), lambda event: event.by, 130),
     )
 
 
-def note_columns() -> tuple[Column[TrailEntry], ...]:
-    """When, the note, by whom."""
-    return (
-        Column("at", _tr("When"), _when, 132, muted=True),
-        Column("note", _tr("Note"), lambda e: e.note or "", 440, tip=lambda e: e.note or ""),
-        Column("by", _tr("By"), lambda entry: entry.by, 120),
+def _money(key: str, title: str, name: str, width: int) -> Column[LoanStanding]:
+    """An amount of a loan; zero is muted."""
+
+    def paise(row: LoanStanding) -> int:
+        return int(getattr(row.loan, name))
+
+    return Column(
+        key,
+        title,
+        lambda row: whole_rupees(paise(row)),
+        width,
+        "right",
+        muted=lambda row: not paise(row),
     )
+
+
+def _on_time(row: LoanStanding) -> bool:
+    return not row.days_late
+
+
+def _act(event: TimelineEvent) -> str:
+    return act_words(event.act)
+
+
+def _kind_icon(event: TimelineEvent) -> tuple[str, str]:
+    return KIND_ICONS[event.kind], "muted"
 
 
 def _purpose(row: ApplicationRow) -> str:
@@ -89,7 +118,7 @@ def _status_icon(row: ApplicationRow) -> tuple[str, str]:
 
 def _score(row: ApplicationRow) -> str:
     hundredths = row.credit_score_hundredths
-    return UNKNOWN if hundredths is None else str((hundredths + 50) // 100)
+    return UNKNOWN if hundredths is None else str(whole_score(hundredths))
 
 
 def _level(row: ApplicationRow) -> str:
@@ -100,23 +129,18 @@ def _applied(row: ApplicationRow) -> str:
     return date_shown(row.application_date)
 
 
-def _class(row: LoanRow) -> str:
-    return word_of("asset_class", row.asset_class)
+def _class(row: LoanStanding) -> str:
+    return word_of("asset_class", row.loan.asset_class)
 
 
-def _state(row: LoanRow) -> str:
-    return word_of("loan_status", row.status)
+def _state(row: LoanStanding) -> str:
+    return word_of("loan_status", row.loan.status)
 
 
-def _next_due(row: LoanRow) -> str:
-    return date_shown(row.next_due_date) if row.next_due_date else UNKNOWN
+def _next_due(row: LoanStanding) -> str:
+    return date_shown(row.loan.next_due_date) if row.loan.next_due_date else UNKNOWN
 
 
-def _when(entry: TrailEntry) -> str:
-    return f"{date_shown(bank_day(entry.at))} {bank_moment(entry.at):%H:%M}"
-
-
-def _change(entry: TrailEntry) -> str:
-    if entry.from_status and entry.to_status:
-        return _tr("%1 to %2").replace("%1", entry.from_status).replace("%2", entry.to_status)
-    return entry.to_status or ""
+def _when(event: TimelineEvent) -> str:
+    day = date_shown(bank_day(event.at))
+    return f"{day} {bank_moment(event.at):%H:%M}" if event.timed else day

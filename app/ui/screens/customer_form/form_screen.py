@@ -25,6 +25,14 @@ from app.ui.widgets.workbench import Workbench
 from db.records.lists import SimilarCustomer
 from db.records.people import Customer
 
+# The first field of each section of the Profile, where editing it begins.
+_SECTION_STARTS = {
+    "person": "full_name",
+    "work": "employment_type",
+    "papers": "pan_number",
+    "bureau": "bureau_name",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -68,6 +76,7 @@ class CustomerFormScreen(Screen):
         self._stored: Customer | None = None
         self._dirty = False
         self._showing = False
+        self._first = "full_name"
         self._scroll = FormScroll(self._inputs, self)
         self.body.addWidget(self._scroll)
         self._inputs.edited.connect(self._edited)
@@ -79,7 +88,8 @@ class CustomerFormScreen(Screen):
     # Hooks of the shell.
 
     def opened(self, **arguments: object) -> None:
-        """Start a new customer, or go on with `customer_id` or `draft_id`."""
+        """Start a new customer, or go on with `customer_id`, at its `section`, or `draft_id`."""
+        self._first = _SECTION_STARTS.get(str(arguments.get("section")), "full_name")
         customer_id, draft_id = arguments.get("customer_id"), arguments.get("draft_id")
         self.clear_messages()
         self._start(Opened(None, CustomerFacts(), None, None))
@@ -156,7 +166,7 @@ class CustomerFormScreen(Screen):
         self._inputs.setEnabled(True)
         self._showing = False
         self._set_dirty(dirty=opened.draft is not None)
-        self._inputs.person.full_name.setFocus()
+        self._inputs.form.jump_to(self._first)
 
     def _not_read(self, failure: TaskFailed) -> None:
         self._inputs.setEnabled(True)
