@@ -1,7 +1,8 @@
 """Photograph the real window on a fresh sample book: `python3 build/pictures.py [FOLDER]`.
 
 Without a folder the pictures of README.md are taken anew. With one, every screen is photographed
-there in both themes and at both usual sizes. People and records are those of the sample book, so
+there in both themes and at both usual sizes; `--states FOLDER` takes every state of lists and
+panels instead (see pictures_of_states.py). People and records are those of the sample book, so
 the same program takes the same pictures; an application is typed in by key presses.
 """
 
@@ -143,8 +144,10 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     }
 
 
-def photograph(folder: Path, shots: "list[Shot]") -> None:
+def photograph(folder: Path, shots: "list[Shot]", *, states: bool = False) -> None:
     """Make the sample book in a folder of its own and take the pictures."""
+    import pictures_of_states
+
     from app.bootstrap import open_sandbox, window_of
     from app.settings import read_settings
     from app.ui.tasks.task import TaskControl
@@ -153,6 +156,8 @@ def photograph(folder: Path, shots: "list[Shot]") -> None:
         settings = read_settings({}, {"data_dir": home, "theme": "light"})
         window = window_of(settings)
         desk = open_sandbox(settings, TaskControl(lambda _progress: None))
+        if states:
+            pictures_of_states.photograph_states(window, desk, folder, records_of(desk))
         photographer = Photographer(window, desk)
         for shot in shots:
             photographer.take(shot, folder)
@@ -164,14 +169,16 @@ def main() -> int:
     """Take the pictures of README.md, or of everything in the folder named."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("folder", nargs="?", type=Path, help="every screen, photographed there")
-    folder = reader.parse_args().folder
+    reader.add_argument("--states", type=Path, metavar="FOLDER", help="every state, there")
+    given = reader.parse_args()
+    folder, states = given.states or given.folder, given.states is not None
     if Path(sys.prefix) != environment.VENV:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        command = [str(environment.PYTHON), __file__, *([str(folder)] if folder else [])]
-        return subprocess.call(command)
+        return subprocess.call([str(environment.PYTHON), __file__, *sys.argv[1:]])
     sys.path.insert(0, str(environment.ROOT))
     (folder or README_FOLDER).mkdir(parents=True, exist_ok=True)
-    photograph(folder or README_FOLDER, every_screen() if folder else list(README_SHOTS))
+    shots = [] if states else every_screen() if folder else list(README_SHOTS)
+    photograph(folder or README_FOLDER, shots, states=states)
     return 0
 
 

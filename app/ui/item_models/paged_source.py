@@ -62,6 +62,9 @@ CountReader = Callable[[], Callable[[TaskControl], CountLike]]
 class PagedSource(QObject):
     """Reads what the model asks for. `restart` begins again, for another filter or sort.
 
+    Attributes:
+        first: the first page as it was last read.
+
     Signals:
         counted: the true number of rows.
         first_page: the first page is shown; carries how many rows it has.
@@ -87,6 +90,7 @@ class PagedSource(QObject):
         self._read, self._count = read, count
         self._round = 0
         self._first: PageLike | None = None
+        self._counting: TaskHandle | None = None
         self._open: dict[int, TaskHandle] = {}
         self._waiting: list[PageRequest] = []
         model.page_wanted.connect(self._wanted)
@@ -97,14 +101,13 @@ class PagedSource(QObject):
         return self._first
 
     def restart(self) -> None:
-        """Forget every row and read from the beginning."""
+        """Read from the beginning; the old rows stay until the first new page arrives."""
         self.stop()
         self._round += 1
         self._first = None
-        self._model.reset()
-        self._model.ask_first()
+        self._model.renew()
         this, work = self._round, self._count()
-        self._runner.submit(
+        self._counting = self._runner.submit(
             Task(
                 self._title,
                 Lane.DATABASE,
@@ -122,6 +125,13 @@ class PagedSource(QObject):
         for handle in self._open.values():
             handle.cancel()
         self._open.clear()
+        if self._counting is not None:
+            self._counting.cancel()
+
+    def cancel(self) -> None:
+        """The person pressed *Cancel*: stop at once; nothing that is on its way is shown."""
+        self._round += 1
+        self.stop()
 
     def _wanted(self, request: PageRequest) -> None:
         """Read the newest wish first; of many wishes the old ones are given up."""
@@ -163,6 +173,7 @@ class PagedSource(QObject):
             self.counted.emit(counted.count.total)
 
     def _fail(self, failure: TaskFailed) -> None:
+        """Tell of the failure; a page that is missed may be asked for again."""
         for number, handle in list(self._open.items()):
             if handle.request_id == failure.request_id:
                 del self._open[number]

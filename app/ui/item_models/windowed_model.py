@@ -51,6 +51,15 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
         self._keys: dict[int, str] = {}
         self._asked: set[int] = set()
         self._total = 0
+        self._old = False
+
+    def renew(self) -> None:
+        """Read again from the first page; the old rows stay until it arrives, and ask nothing."""
+        self._keys.clear()
+        self._asked.clear()
+        self._old = True
+        self._asked.add(0)
+        self.page_wanted.emit(PageRequest(0, None))
 
     def reset(self) -> None:
         """Forget every row, for another filter or sort."""
@@ -59,6 +68,7 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
         self._keys.clear()
         self._asked.clear()
         self._total = 0
+        self._old = False
         self.endResetModel()
 
     def ask_first(self) -> None:
@@ -73,6 +83,8 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
             rows: at most 500.
             following: the key after which the next page begins; None at the end.
         """
+        if self._old:
+            self.reset()
         self._asked.discard(number)
         if following is not None:
             self._keys.setdefault(number + 1, following)
@@ -92,6 +104,8 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
 
     def set_count(self, total: int, keys: Sequence[str]) -> None:
         """Take up the true count and the keys of pages 1, 2, 3 and on."""
+        if self._old:
+            return  # the first page did not arrive: the old rows stand for themselves
         for position, key in enumerate(keys):
             self._keys[position + 1] = key
         if total < self._total:
@@ -139,7 +153,7 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
 
     def _ask(self, number: int) -> None:
         known = number == 0 or number in self._keys
-        if not known or number in self._asked or number in self._pages:
+        if self._old or not known or number in self._asked or number in self._pages:
             return
         self._asked.add(number)
         self.page_wanted.emit(PageRequest(number, self._keys.get(number)))

@@ -9,15 +9,17 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QAbstractItemModel, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.rules.permissions import Act, may, roles_for
+from app.rules.permissions import Act, may
 from app.services.steps.desk import Desk
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import hair
 from app.ui.widgets.dated_filters import DatedFilters
 from app.ui.widgets.dated_rows import DatedEntry, RowState, periods_of
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.state_words import only_words
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 
@@ -93,8 +95,7 @@ class DatedList(QWidget):
         """Read the book as of the day chosen."""
         spec, desk, day = self._spec, self._workbench.desk, self.filters.day
         if not may(self._workbench.person.roles, Act.READ_RULES):
-            who = ", ".join(str(role) for role in roles_for(Act.READ_RULES))
-            self.states.no_permission(self.tr("Only these roles see this: %1").replace("%1", who))
+            self.states.no_permission(only_words(Act.READ_RULES))
             return
         handle = self._workbench.runner.submit(
             Task(
@@ -108,8 +109,7 @@ class DatedList(QWidget):
             self._take,
             self._fail,
         )
-        if not self.book.entries:
-            self.states.loading(handle)
+        self.states.loading(handle, self.read)
 
     def current(self) -> DatedEntry[Any] | None:
         """The current line."""
@@ -165,20 +165,18 @@ class DatedList(QWidget):
         if shown:
             self.states.content()
         elif self.filters.narrowed:
-            self.states.no_match(spec.no_match, (self._clear_button(),))
+            self._no_match()
         else:
             self.states.empty(spec.none_yet)
 
-    def _clear_button(self) -> QPushButton:
-        clear = QPushButton(self.tr("Clear filters"))
-        clear.setProperty("small", "true")
-        clear.clicked.connect(lambda _checked=False: self.filters.clear())
-        return clear
+    def _no_match(self) -> None:
+        text = self.filters.narrowing.search
+        words = self._spec.no_match
+        if text:
+            words = words.rstrip(".") + self.tr(" “%1”.").replace("%1", text)
+        clear = state_button(self.tr("Clear filters"), self.filters.clear)
+        self.states.no_match(words, (clear,))
 
     def _fail(self, failure: TaskFailed) -> None:
         """Old rows stay, marked as old; without any the failure takes their place."""
-        if self.book.entries:
-            words = self.tr("Not read again: %1 F5 tries once more.")
-            self.states.stale(words.replace("%1", failure.sentence.rstrip(".") + "."))
-        else:
-            self.states.failed(failure, self.read)
+        self.states.failed(failure, self.read)

@@ -1,5 +1,6 @@
 """The tray of jobs over the page's corner: running, failed with Retry, done (screens.md A6)."""
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -62,8 +63,9 @@ class JobTray(QFrame):
 
     def _close(self) -> None:
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self) -> None:
         """Steps of a busy job come quickly; the list is made anew a few times a second."""

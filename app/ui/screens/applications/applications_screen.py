@@ -24,6 +24,7 @@ from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
@@ -62,6 +63,7 @@ class ApplicationsScreen(Screen):
             self._model, workbench.runner, self.tr("Reading applications"), self._read, self._total
         )
         self._source.counted.connect(self._show_count)
+        self._source.first_page.connect(self._first_page)
         self._source.failed.connect(self._show_failure)
         self._make_filters()
         self._build()
@@ -103,8 +105,12 @@ class ApplicationsScreen(Screen):
     def refresh(self) -> None:
         """Read the list from its beginning."""
         self.set_heading(Heading(self.tr("Applications")))
-        self._states.loading(None)
         self._source.restart()
+        self._states.loading(self._source, self.refresh)
+
+    def busy_leaving(self) -> None:
+        """Let go of the reads nobody waits for."""
+        self._source.stop()
 
     def _make_filters(self) -> None:
         self._search = SearchEdit("search_text", self.tr("Customer name or application number"))
@@ -163,15 +169,19 @@ class ApplicationsScreen(Screen):
 
     def _show_count(self, total: int) -> None:
         self._count.setText(self.tr("%1 applications").replace("%1", f"{total:,}"))
-        if total:
+
+    def _first_page(self, rows: int) -> None:
+        """Show the rows, or why there are none."""
+        if rows:
             self._states.content()
         elif self._filter() == ApplicationFilter():
-            self._states.empty(
-                self.tr("No applications yet."), action_button(self._new, small=True)
-            )
+            new = action_button(self._new, small=True) if self._new.isVisible() else None
+            self._states.empty(self.tr("No applications yet."), new)
         else:
+            words = self.tr("No application matches “%1”.").replace("%1", self._search.value())
             self._states.no_match(
-                self.tr("No application matches. Clear filters with Ctrl+Shift+F.")
+                words if self._search.value() else self.tr("No application matches these filters."),
+                (state_button(self.tr("Clear filters"), self.clear_filters),),
             )
 
     def _show_failure(self, failure: TaskFailed) -> None:

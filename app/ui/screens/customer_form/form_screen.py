@@ -92,7 +92,8 @@ class CustomerFormScreen(Screen):
         self._first = _SECTION_STARTS.get(str(arguments.get("section")), "full_name")
         customer_id, draft_id = arguments.get("customer_id"), arguments.get("draft_id")
         self.clear_messages()
-        self._start(Opened(None, CustomerFacts(), None, None))
+        name = str(arguments.get("full_name") or "")
+        self._start(Opened(None, CustomerFacts(full_name=name), None, None))
         if customer_id is None and draft_id is None:
             return
         desk = self.workbench.desk

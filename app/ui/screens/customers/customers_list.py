@@ -1,10 +1,12 @@
 """Filters, table and states of the customers list: pages by key, one count per filter change."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.rules.permissions import Act, may
 from app.rules.rulebook import Rulebook
 from app.services.find_customers import (
     CustomersCounted,
@@ -20,6 +22,7 @@ from app.ui.screens.customers.customer_filters import CustomerFilters
 from app.ui.screens.customers.late_days import LateDays
 from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
 from app.ui.widgets.card import hair
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
@@ -65,7 +68,6 @@ class CustomersList(QWidget):
     def read(self) -> None:
         """Read the list again from its first page."""
         desk = self._workbench.desk
-        self.states.loading()
         self._workbench.runner.submit(
             Task(
                 self.tr("Reading the rules"),
@@ -78,6 +80,10 @@ class CustomersList(QWidget):
             self._take_rules,
         )
         self._restart()
+
+    def _register(self, search: str) -> None:
+        """Start a new customer with the name searched for."""
+        self._workbench.navigate("customer_form", full_name=search.title())
 
     def stop(self) -> None:
         """Let go of the reads nobody waits for."""
@@ -121,6 +127,7 @@ class CustomersList(QWidget):
     def _restart(self) -> None:
         self.count_said.emit(self.tr("Counting…"))
         self._source.restart()
+        self.states.loading(self._source, self.read)
 
     def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001  # slot of a signal
         self._sort, self._descending = key, descending
@@ -134,7 +141,7 @@ class CustomersList(QWidget):
             return
         self.current_changed.emit(None)
         if self.filters.narrowing:
-            self.states.no_match(self._no_match_words(), self._ways_on())
+            self._no_match()
         else:
             self.states.empty(self.tr("No customers yet."), self._new_button())
 
@@ -151,38 +158,29 @@ class CustomersList(QWidget):
         rows = (self._rows.row_at(row) for row in range(min(self._rows.rowCount(), PAGE_ROWS)))
         return {row.city for row in rows if row is not None}
 
-    def _no_match_words(self) -> str:
+    def _no_match(self) -> None:
         text = self.filters.search_text
         if not text:
-            return self.tr("No customer matches these filters.")
-        words = self.tr("No customer matches “%1”.").replace("%1", text)
-        meant = self._meant()
-        if meant is None:
-            return words
-        return f"{words} {self.tr('Did you mean “%1”?').replace('%1', meant)}"
+            words, ways = self.tr("No customer matches these filters."), []
+        else:
+            words = self.tr("No customer matches “%1”.").replace("%1", text)
+            words, ways = self._with_meant(words)
+        ways.append(state_button(self.tr("Clear filters"), self.filters.clear))
+        if text and may(self._workbench.person.roles, Act.REGISTER_CUSTOMER) and _is_name(text):
+            create = self.tr("Create “%1”").replace("%1", text)
+            ways.append(state_button(create, partial(self._register, text)))
+        self.states.no_match(words, ways)
 
-    def _meant(self) -> str | None:
-        """The name that a misspelt one may have meant."""
+    def _with_meant(self, words: str) -> tuple[str, list[QWidget]]:
+        """The sentence, and the search for the name that a misspelt one may have meant."""
         found = self._source.first
-        return found.suggestion if isinstance(found, CustomersFound) else None
+        meant = found.suggestion if isinstance(found, CustomersFound) else None
+        if meant is None:
+            return words, []
+        words += " " + self.tr("Did you mean “%1”?").replace("%1", meant)
+        search = self.tr("Search for %1").replace("%1", meant)
+        return words, [state_button(search, partial(self.filters.search_for, meant))]
 
-    def _ways_on(self) -> list[QWidget]:
-        """Search for what was meant, clear the filters, make a new customer."""
-        meant = self._meant()
-        ways = [*self._other_ways()]
-        if meant is not None:
-            search = QPushButton(self.tr("Search for %1").replace("%1", meant))
-            search.setProperty("small", "true")
-            search.clicked.connect(lambda: self.filters.search_for(meant))
-            ways.insert(0, search)
-        return ways
 
-    def _other_ways(self) -> list[QWidget]:
-        clear = QPushButton(self.tr("Clear filters"))
-        clear.setProperty("small", "true")
-        clear.clicked.connect(self._clear)
-        new = self._new_button()
-        return [clear] if new is None else [clear, new]
-
-    def _clear(self) -> None:
-        self.filters.clear()
+def _is_name(text: str) -> bool:
+    return not any(letter.isdigit() for letter in text)

@@ -19,6 +19,7 @@ from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
@@ -72,6 +73,7 @@ class LoansScreen(Screen):
             self._model, workbench.runner, self.tr("Reading loans"), self._read, self._total
         )
         self._source.counted.connect(self._show_count)
+        self._source.first_page.connect(self._first_page)
         self._source.failed.connect(self._show_failure)
         self._search = SearchEdit("search_text", self.tr("Customer name or loan number"))
         self._class = FilterPicker(
@@ -110,8 +112,12 @@ class LoansScreen(Screen):
     def refresh(self) -> None:
         """Read the list from its beginning."""
         self.set_heading(Heading(self.tr("Loans")))
-        self._states.loading(None)
         self._source.restart()
+        self._states.loading(self._source, self.refresh)
+
+    def busy_leaving(self) -> None:
+        """Let go of the reads nobody waits for."""
+        self._source.stop()
 
     def _filter(self) -> LoanFilter:
         return LoanFilter(asset_class=self._class.value(), search=self._search.value())
@@ -129,12 +135,25 @@ class LoansScreen(Screen):
 
     def _show_count(self, total: int) -> None:
         self._count.setText(self.tr("%1 loans").replace("%1", f"{total:,}"))
-        if total:
+
+    def _first_page(self, rows: int) -> None:
+        """Show the rows, or why there are none."""
+        if rows:
             self._states.content()
         elif self._filter() == LoanFilter():
-            self._states.empty(self.tr("No loans yet: a loan appears here once it is disbursed."))
+            self._states.empty(
+                self.tr("No loans yet: a loan appears here once it is disbursed."),
+                state_button(self.tr("Open applications"), self._open_applications),
+            )
         else:
-            self._states.no_match(self.tr("No loan matches. Clear filters with Ctrl+Shift+F."))
+            words = self.tr("No loan matches “%1”.").replace("%1", self._search.value())
+            self._states.no_match(
+                words if self._search.value() else self.tr("No loan matches these filters."),
+                (state_button(self.tr("Clear filters"), self.clear_filters),),
+            )
+
+    def _open_applications(self) -> None:
+        self.workbench.navigate("applications")
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
+from app.rules.permissions import Act, may
 from app.services.steps.desk import Desk
 from app.services.watch_portfolio import (
     ClassLine,
@@ -31,10 +32,11 @@ from app.ui.screens.portfolio.summary_tiles import SummaryTiles
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.screen import Heading, Screen
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.state_words import only_words
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
-from db.vocabulary.people import Role
 
 _ROW_HEIGHT = 22
 _CLASSES_HEIGHT = 274  # all nine classes without scrolling
@@ -64,7 +66,6 @@ class PortfolioScreen(Screen):
     """How the book stands as of its last day."""
 
     name = "portfolio"
-    needs_role = frozenset({Role.SUPERVISOR, Role.RISK_ANALYST, Role.AUDITOR})
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -86,6 +87,10 @@ class PortfolioScreen(Screen):
     def refresh(self) -> None:
         """Read every part of the page again."""
         desk = self.workbench.desk
+        if not may(self.workbench.person.roles, Act.SEE_MONITOR):
+            self.set_heading(Heading(self.tr("Portfolio")))
+            self._states.no_permission(only_words(Act.SEE_MONITOR), self._other_ways())
+            return
         handle = self.workbench.runner.submit(
             Task(
                 self.tr("Reading the portfolio"),
@@ -98,8 +103,10 @@ class PortfolioScreen(Screen):
             self._show,
             self._show_failure,
         )
-        if not self._classes.rowCount():
-            self._states.loading(handle)
+        self._states.loading(handle, self.refresh)
+
+    def _other_ways(self) -> str:
+        return self.tr("Your own applications and what was disbursed this month stand on Today.")
 
     def _build(self, content: QWidget) -> None:
         column = QVBoxLayout(content)
@@ -139,7 +146,10 @@ class PortfolioScreen(Screen):
         day = self.tr("as of %1").replace("%1", date_shown(summary.as_of))
         self.set_heading(Heading(self.tr("Portfolio"), detail=day))
         if not summary.total_loans:
-            self._states.empty(self.tr("The portfolio needs disbursed loans."))
+            self._states.empty(
+                self.tr("The portfolio needs disbursed loans."),
+                state_button(self.tr("Open applications"), self._open_applications),
+            )
             return
         self._tiles.show_summary(summary)
         self._alerts.set_rows(summary.alerts)
@@ -164,6 +174,9 @@ class PortfolioScreen(Screen):
             ),
             limits,
         )
+
+    def _open_applications(self) -> None:
+        self.workbench.navigate("applications")
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)

@@ -1,5 +1,7 @@
 """The right side of Today: my applications by status, drafts on this PC, my book."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from app.rules.money import rupees_compact, rupees_shown, rupees_text
 from app.services.today_work import TodayWork
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.today.work_columns import draft_columns
+from app.ui.tasks.task import TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.kpi_tile import CountTile
 from app.ui.widgets.labels import FigureLabel, label
@@ -42,7 +45,8 @@ class SideCards(QWidget):
         self._draft_rows = RecordsModel(draft_columns(), workbench.theme)
         self._drafts.set_records(self._draft_rows)
         self._drafts.opened.connect(self._open_draft)
-        self._draft_states = StateStack(self._drafts)
+        self._draft_states = StateStack(self._drafts, workbench, self.tr("Reading drafts…"))
+        self._draft_states.setFixedHeight(_EMPTY_HEIGHT)
         self._disbursed = FigureLabel(
             "kpi.my_disbursed_month", "strong", self.tr("Disbursed this month")
         )
@@ -52,6 +56,14 @@ class SideCards(QWidget):
         for card in (self._counts_card(), self._drafts_card(), self._book_card()):
             rows.addWidget(card)
         rows.addStretch(1)
+
+    def loading(self) -> None:
+        """The page is read; what was shown stays."""
+        self._draft_states.loading()
+
+    def failed(self, failure: TaskFailed, retry: Callable[[], object]) -> None:
+        """The page could not be read; the list of things to do says why and tries again."""
+        self._draft_states.failed(failure, retry)
 
     def show_work(self, work: TodayWork) -> None:
         """Show counts, drafts and sums as read."""

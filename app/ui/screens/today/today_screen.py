@@ -84,8 +84,8 @@ class TodayScreen(Screen):
             self._show,
             self._show_failure,
         )
-        if not self._rows.rowCount():
-            self._states.loading(handle)
+        self._states.loading(handle, self.refresh)
+        self._side.loading()
 
     def _build(self) -> None:
         self._card.body.addWidget(self._states)
@@ -102,10 +102,9 @@ class TodayScreen(Screen):
         if work.to_do:
             self._states.content()
             return
-        self._states.empty(
-            self.tr("Nothing is waiting for you"),
-            action_button(self._new_application, style="plain", small=True),
-        )
+        may_enter = self._new_application.isVisible()
+        new = action_button(self._new_application, style="plain", small=True)
+        self._states.empty(self.tr("Nothing is waiting for you"), new if may_enter else None)
 
     def _count_words(self, count: int) -> str:
         if count == 0:
@@ -115,6 +114,7 @@ class TodayScreen(Screen):
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
+        self._side.failed(failure, self.refresh)
 
     def _note_change(self, change: Change) -> None:
         if change.kind in _WATCHED and self.isVisible():

@@ -57,7 +57,7 @@ def test_search_and_filters(open_book):
     page.type("search_text", "gold")
     page.until(lambda: page.cells(TABLE, 0) == ["Gold loan for personal use"])
     page.find("filter.state").set_value(RowState.CLOSED)
-    page.says("No product matches.")
+    page.says("No product matches “gold”.")
     assert page.cells("table.limits", 0) == []
     page.screen.clear_filters()
     page.until(lambda: len(page.cells(TABLE, 0)) == 10)

@@ -35,7 +35,7 @@ def test_search_looks_at_code_words_and_description(open_book):
     page.find("search_text").setText("from which a person must look")
     page.until(lambda: page.cells(TABLE, 0) == [NAME])
     page.find("search_text").setText("no such rule")
-    page.says("No rule matches.")
+    page.says("No rule matches “no such rule”.")
     page.button("Clear filters").click()
     page.until(lambda: len(page.cells(TABLE, 0)) == 431)
 
@@ -99,7 +99,7 @@ def test_admin_reads_and_products_are_one_tab_away(open_book, workbench):
 def test_a_person_without_a_role_is_told_who_may_read(open_book):
     nobody = replace(sandbox_actor(MAKER), roles=frozenset())
     page = open_book("rules", nobody, wait=False)
-    page.says("Only these roles see this: Officer")
+    page.says("Only officers, assistants")
 
 
 def test_a_failed_first_read_offers_to_try_again_and_old_rows_stay(
@@ -112,7 +112,7 @@ def test_a_failed_first_read_offers_to_try_again_and_old_rows_stay(
     page.counts("431 rows")
     workbench.shell.desk = replace(workbench.shell.desk, open_book=no_book)
     page.screen.refresh()
-    page.says("Not read again")
+    page.says("not read again")
     assert len(page.cells(TABLE, 0)) == 431
 
 
