@@ -58,7 +58,7 @@ class TaskRunner(QObject):
 
     Signals:
         jobs_changed: a job came, went or moved on; also once a second while one runs.
-        long_job_ended: carries a Job that took 30 seconds or more and was not stopped.
+        long_job_ended: carries a Job, not a quiet one, that took 30 seconds or more.
     """
 
     jobs_changed = Signal()
@@ -250,5 +250,6 @@ class TaskRunner(QObject):
         if entry.task.key and self._latest.get(entry.task.key) == entry.job.request_id:
             del self._latest[entry.task.key]
         self._book.close(entry, state, outcome)
-        if state is not JobState.STOPPED and self._book.took_long(entry):
+        loud = not entry.task.quiet and state is not JobState.STOPPED
+        if loud and self._book.took_long(entry):
             self.long_job_ended.emit(self._book.with_age(entry))

@@ -99,7 +99,7 @@ class DatedList(QWidget):
             return
         handle = self._workbench.runner.submit(
             Task(
-                spec.reading,
+                spec.reading.rstrip("…"),
                 Lane.DATABASE,
                 lambda _control: spec.read(desk, day),
                 key=f"{spec.name}.list",

@@ -16,7 +16,7 @@ from app.ui.widgets.table_view import TableView
 
 _LINE = 36
 _BAR = 10
-_ROWS = 6
+_ROWS = 10
 _PAGE_EDGE = 16
 _WIDTHS = (0.62, 0.44, 0.55, 0.38)  # of the room of a cell or card, so that bars look like words
 
@@ -66,6 +66,8 @@ class StateCover(QWidget):
             edge = max(table.edge, 1)
             self._lines.setContentsMargins(edge, 0, edge, 0)
             holder.setMinimumHeight(max(_LINE, table.row_height))
+            if kept:
+                holder.setFixedHeight(table.row_height)
         else:
             self._lines.setContentsMargins(0, 0, 0, 0)
             holder.setProperty("kind", "card")
@@ -91,26 +93,23 @@ class StateCover(QWidget):
 
     def _paint_rows(self, painter: QPainter, table: TableView) -> None:
         high = table.row_height
-        first = -(-max(_LINE, high) // high) if self._spoken else 0
-        for row in range(first, _ROWS):
+        for row in range(1 if self._spoken else 0, min(_ROWS, self.height() // high)):
             top = row * high
             painter.setPen(theme_of().color("hair"))
             painter.drawLine(0, top + high - 1, self.width(), top + high - 1)
-            for column, (left, width) in enumerate(table.cells()):
-                share = _WIDTHS[(row + column) % len(_WIDTHS)]
-                _bar(painter, QRect(left, top + (high - _BAR) // 2, int(width * share), _BAR))
+            for column, (left, width, at_right) in enumerate(table.cells()):
+                shown = int(width * _WIDTHS[(row + column) % len(_WIDTHS)])
+                start = left + width - shown if at_right else left
+                _bar(painter, QRect(start, top + (high - _BAR) // 2, shown, _BAR))
 
     def _paint_cards(self, painter: QPainter) -> None:
         theme = theme_of()
-        spoken = self.childrenRect().bottom() if self._spoken else -1
         for card in self._card_places():
-            if card.top() < spoken:
-                continue
             painter.setPen(theme.color("hair"))
             painter.setBrush(theme.color("surface"))
             painter.drawRoundedRect(card.adjusted(0, 0, -1, -1), 6, 6)
             tops = range(card.top() + 14, card.bottom() - _BAR, 28)
-            for row, top in enumerate(tops[:_ROWS]):
+            for row, top in enumerate(tops[:6]):
                 width = int((card.width() - 24) * _WIDTHS[row % len(_WIDTHS)])
                 _bar(painter, QRect(card.left() + 12, top, width, _BAR))
 
@@ -126,7 +125,7 @@ class StateCover(QWidget):
             for card in content.findChildren(QFrame)
             if card.property("kind") == "card" and card.isVisibleTo(content)
         ]
-        return cards or [QRect(0, 0, self.width(), min(self.height(), 28 * _ROWS))]
+        return cards or [QRect(0, 0, self.width(), min(self.height(), 28 * 6))]
 
 
 def _sentence(
@@ -139,7 +138,7 @@ def _sentence(
 ) -> QFrame:
     made = QFrame()
     lines = QVBoxLayout(made)
-    lines.setContentsMargins(0, 4, 0, 4)
+    lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(2)
     line = QHBoxLayout()
     line.setSpacing(8)

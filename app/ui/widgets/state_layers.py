@@ -58,6 +58,16 @@ class StateLayers(QWidget):
         self._veil.raise_()
         self.mark.say(words, stoppable=stoppable)
 
+    def say_reading(self, words: str, stop: QWidget | None = None) -> None:
+        """Say what is read: in a table's first row, or in the corner of a page's skeleton."""
+        if not self._is_table:
+            self.mark.say(words, stoppable=stop is not None)
+            return
+        keys = self.cover_has_keys()
+        self.cover.say(words, () if stop is None else (stop,))
+        if keys and stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def settle(self) -> None:
         """Nothing is read any more."""
         self._veil.hide()
@@ -78,7 +88,8 @@ class StateLayers(QWidget):
     def minimumSizeHint(self) -> QSize:
         """What the content needs, whatever is shown: a page does not jump when data arrives."""
         least = self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
-        return least.expandedTo(QSize(0, self.cover.minimumSizeHint().height()))
+        high = max(least.height(), self.cover.minimumSizeHint().height())
+        return QSize(0 if self.covered else least.width(), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place every layer."""
@@ -94,9 +105,9 @@ class StateLayers(QWidget):
     def _place(self) -> None:
         whole = self.rect()
         self._content.setGeometry(whole)
-        self._veil.setGeometry(whole)
         head = self._content.head_height() if isinstance(self._content, TableView) else 0
-        self.cover.setGeometry(whole.adjusted(0, head, 0, 0))
+        for layer in (self.cover, self._veil):
+            layer.setGeometry(whole.adjusted(0, head, 0, 0))
         if not self.mark.isHidden():
             self.mark.place()
 

@@ -175,6 +175,10 @@ class StateStack(QWidget):
         words = self.tr("Stopped. Nothing was read and nothing was changed.")
         self._show_words(words, ways)
 
+    def keep(self) -> None:
+        """The read has ended without an answer and the page says why: nothing changes here."""
+        self._settle(ViewState.STALE)
+
     # What it tells.
 
     def waiting(self) -> QWidget | None:
@@ -183,7 +187,8 @@ class StateStack(QWidget):
 
     def words(self) -> str:
         """What the cover says; empty while content shows."""
-        return self._layers.cover.accessibleName() if self._layers.covered else ""
+        layers = self._layers
+        return layers.cover.accessibleName() or layers.mark.text() if layers.covered else ""
 
     def busy_words(self) -> str:
         """What the mark over old values says; empty without one."""
@@ -209,7 +214,7 @@ class StateStack(QWidget):
         if self._seen:
             self._layers.dim(self._reading)
         else:
-            self._layers.cover.say(self._reading)
+            self._layers.say_reading(self._reading)
 
     def _offer_cancel(self) -> None:
         if self._cancel is None:
@@ -218,10 +223,7 @@ class StateStack(QWidget):
             self._layers.dim(self._reading, stoppable=True)
             return
         stop = state_button(self.tr("Cancel"), self.stop)
-        keys = self._layers.cover_has_keys()
-        self._layers.cover.say(self._reading, (stop,))
-        if keys:
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._layers.say_reading(self._reading, stop)
 
     def _cover_up(self) -> None:
         self._layers.cover_up()

@@ -147,14 +147,17 @@ class TableView(QTableView):
         """How much of the height the head takes; 0 without one."""
         return 0 if self._head.isHidden() else self._head.sizeHint().height()
 
-    def cells(self) -> list[tuple[int, int]]:
-        """Where the words of each column stand in a row: (left, width) in logical pixels."""
+    def cells(self) -> list[tuple[int, int, bool]]:
+        """Where the words of each column stand in a row: (left, width, at the right)."""
         found, left, last = [], 0, self._head.count() - 1
+        role, model = Qt.ItemDataRole.TextAlignmentRole, self.model()
         for column in range(last + 1):
             width = self._head.sectionSize(column)
             before = self.edge if column == 0 else _PAD
             after = self.edge if column == last else _PAD
-            found.append((left + before, max(width - before - after, 0)))
+            side = model.headerData(column, Qt.Orientation.Horizontal, role)
+            right = bool(side & Qt.AlignmentFlag.AlignRight)
+            found.append((left + before, max(width - before - after, 0), right))
             left += width
         return found
 

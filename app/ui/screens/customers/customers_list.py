@@ -50,6 +50,7 @@ class CustomersList(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._new_button = new_button
+        self._counted_words = ""
         self._sort, self._descending = "full_name", False
         self._late = LateDays(lambda: workbench.desk.clock.today())  # noqa: PLW0108  # sign-in replaces the desk
         self.filters = CustomerFilters(self)
@@ -84,6 +85,11 @@ class CustomersList(QWidget):
     def _register(self, search: str) -> None:
         """Start a new customer with the name searched for."""
         self._workbench.navigate("customer_form", full_name=search.title())
+
+    def cancel(self) -> None:
+        """The person pressed *Cancel*: nothing that is on its way is shown."""
+        self._source.cancel()
+        self.count_said.emit(self._counted_words)
 
     def stop(self) -> None:
         """Let go of the reads nobody waits for."""
@@ -127,7 +133,7 @@ class CustomersList(QWidget):
     def _restart(self) -> None:
         self.count_said.emit(self.tr("Counting…"))
         self._source.restart()
-        self.states.loading(self._source, self.read)
+        self.states.loading(self, self.read)
 
     def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001  # slot of a signal
         self._sort, self._descending = key, descending
@@ -149,9 +155,11 @@ class CustomersList(QWidget):
         mine = self._narrowed().scope is Scope.MINE
         whose = self.tr("assigned to me") if mine else self.tr("in this branch")
         noun = self.tr("customer") if total == 1 else self.tr("customers")
-        self.count_said.emit(f"{total:,} {noun}, {whose}")
+        self._counted_words = f"{total:,} {noun}, {whose}"
+        self.count_said.emit(self._counted_words)
 
     def _failed(self, failure: TaskFailed) -> None:
+        self.count_said.emit(self._counted_words)
         self.states.failed(failure, self.read)
 
     def _cities(self) -> set[str]:

@@ -58,6 +58,8 @@ class DecisionScreen(Screen):
         self._copy = registry.create("decision.copy_factors", self._copy_factors, self)
         self._source = registry.create("decision.show_source", self._show_source, self)
         self._status = Badge("", "clock")
+        self._status_place = QWidget()  # the heading shows its parts; the badge waits inside
+        QHBoxLayout(self._status_place).addWidget(self._status)
         correct = registry.create("decision.correct_fact", self._correct_fact, self)
         self._customer_id: UUID | None = None
         self._facts = FactsCard(action_button(correct, style="link", small=True))
@@ -70,6 +72,10 @@ class DecisionScreen(Screen):
         self._judged = QWidget()
         self._states = StateStack(self._judged, workbench, self.tr("Reading the application…"))
         self._build()
+        self._status.hide()
+        self.set_heading(
+            Heading(self.tr("Application"), (Crumb(self.tr("Applications"), "applications"),))
+        )
         workbench.notices.changed.connect(self._note_change)
 
     def opened(self, **arguments: object) -> None:
@@ -103,7 +109,7 @@ class DecisionScreen(Screen):
 
     def header_actions(self) -> list[QWidget]:
         """State of the application, re-score."""
-        return [self._status, action_button(self._rescore, style="plain")]
+        return [self._status_place, action_button(self._rescore, style="plain")]
 
     def _build(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -178,6 +184,7 @@ class DecisionScreen(Screen):
         )
         icon, _tone = STATUS_ICONS[status]
         since = date_shown(bank_day(application.status_since))
+        self._status.show()
         self._status.show_badge(f"{word_of('application_status', status)}, {since}", icon)
 
     def _show_unscored(self, view: ApplicationView) -> None:

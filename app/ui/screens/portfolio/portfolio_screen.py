@@ -79,6 +79,7 @@ class PortfolioScreen(Screen):
         self._states = StateStack(content, workbench, self.tr("Adding up the book…"))
         self._build(content)
         self.body.addWidget(self._states)
+        self.set_heading(Heading(self.tr("Portfolio")))
 
     def first_focus(self) -> QWidget | None:
         """What is being read, until it is there."""
@@ -88,7 +89,6 @@ class PortfolioScreen(Screen):
         """Read every part of the page again."""
         desk = self.workbench.desk
         if not may(self.workbench.person.roles, Act.SEE_MONITOR):
-            self.set_heading(Heading(self.tr("Portfolio")))
             self._states.no_permission(only_words(Act.SEE_MONITOR), self._other_ways())
             return
         handle = self.workbench.runner.submit(

@@ -1,7 +1,5 @@
 """The right side of Today: my applications by status, drafts on this PC, my book."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +7,6 @@ from app.rules.money import rupees_compact, rupees_shown, rupees_text
 from app.services.today_work import TodayWork
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.today.work_columns import draft_columns
-from app.ui.tasks.task import TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.kpi_tile import CountTile
 from app.ui.widgets.labels import FigureLabel, label
@@ -61,9 +58,12 @@ class SideCards(QWidget):
         """The page is read; what was shown stays."""
         self._draft_states.loading()
 
-    def failed(self, failure: TaskFailed, retry: Callable[[], object]) -> None:
-        """The page could not be read; the list of things to do says why and tries again."""
-        self._draft_states.failed(failure, retry)
+    def not_read(self) -> None:
+        """The read failed or was stopped; the list of things to do says why and tries again."""
+        if self._draft_states.waiting() is None:
+            self._draft_states.keep()
+        else:
+            self._draft_states.empty(self.tr("Not read."))
 
     def show_work(self, work: TodayWork) -> None:
         """Show counts, drafts and sums as read."""

@@ -1,6 +1,7 @@
 """S10, minimal: what waits for me, my counts, my drafts."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,6 +20,9 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.book import Draft
+
+if TYPE_CHECKING:
+    from app.ui.tasks.task_runner import TaskHandle
 
 _ROW_HEIGHT = 38
 _WATCHED = frozenset({"application", "customer", "draft"})
@@ -44,6 +48,7 @@ class TodayScreen(Screen):
         self._table.set_records(self._rows)
         self._table.opened.connect(self._open_row)
         self._states = StateStack(self._table, workbench, self.tr("Reading what waits…"))
+        self._handle: TaskHandle | None = None
         self._side = SideCards(workbench, self)
         self._side.draft_opened.connect(self._open_draft)
         self._card = Card(
@@ -72,7 +77,7 @@ class TodayScreen(Screen):
         """Read everything of the page in one go."""
         desk = self.workbench.desk
         self.set_heading(Heading(self.tr("Today"), detail=_day_words(desk.clock.today())))
-        handle = self.workbench.runner.submit(
+        self._handle = self.workbench.runner.submit(
             Task(
                 self.tr("Reading today's work"),
                 Lane.DATABASE,
@@ -84,8 +89,14 @@ class TodayScreen(Screen):
             self._show,
             self._show_failure,
         )
-        self._states.loading(handle, self.refresh)
+        self._states.loading(self, self.refresh)
         self._side.loading()
+
+    def cancel(self) -> None:
+        """The person pressed *Cancel*: the one read of the page stops, its drafts with it."""
+        if self._handle is not None:
+            self._handle.cancel()
+        self._side.not_read()
 
     def _build(self) -> None:
         self._card.body.addWidget(self._states)
@@ -114,7 +125,7 @@ class TodayScreen(Screen):
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
-        self._side.failed(failure, self.refresh)
+        self._side.not_read()
 
     def _note_change(self, change: Change) -> None:
         if change.kind in _WATCHED and self.isVisible():
