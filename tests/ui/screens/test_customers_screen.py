@@ -178,3 +178,15 @@ def test_the_quick_look_names_the_newest_applications(host, desk, asha, qtbot):
     look.show_customer(view)
     assert "A-1662 Home renovation ₹10 L" in words_in(look)
     assert "Pending" in words_in(look)
+
+
+def test_a_name_nobody_has_can_be_registered(host, qtbot, workbench):
+    search = host.findChild(QLineEdit, "search_text")
+    search.setText("redy")
+    states = page(host)._list.states
+    asked = "No customer matches “redy”. Did you mean “Reddy”?"
+    qtbot.waitUntil(lambda: states.words() == asked)
+    ways = [b.text() for b in states.findChildren(QPushButton) if b.isVisible()]
+    assert ways == ["Search for Reddy", "Clear filters", "Create “redy”"]
+    next(b for b in states.findChildren(QPushButton) if b.text().startswith("Create")).click()
+    assert workbench.shell.visits[-1] == ("customer_form", {"full_name": "Redy"})

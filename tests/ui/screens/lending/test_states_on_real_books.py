@@ -287,6 +287,6 @@ def test_a_crash_shows_in_its_panel_and_the_page_lives_on(
     until(lambda: not workbench.runner.active())
     assert "did not work" in states.words()
     assert "ABCPE" not in states.words()
-    workbench.shell.desk = good
+    workbench.shell.desk = good.acting(sandbox_actor(CHECKER))
     button(page, "Try again").click()
     until(lambda: states.state is ViewState.CONTENT)
