@@ -168,9 +168,8 @@ class CustomersList(QWidget):
 
     def _no_match(self) -> None:
         text = self.filters.search_text
-        if not text:
-            words, ways = self.tr("No customer matches these filters."), []
-        else:
+        words, ways = self.tr("No customer matches these filters."), list[QWidget]()
+        if text:
             words = self.tr("No customer matches “%1”.").replace("%1", text)
             words, ways = self._with_meant(words)
         ways.append(state_button(self.tr("Clear filters"), self.filters.clear))
