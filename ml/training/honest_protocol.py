@@ -21,6 +21,7 @@ from ml.training.fit_boosting import BoostingShape, FittedBoosting, fit_boosting
 from ml.training.fit_calibration import probability_table
 from ml.training.model_card import data_sha256, filled, fills_of
 from ml.training.readme_protocol import shuffled_loss, top_ten
+from ml.training.row_words import row_words
 from ml.training.splits import groups_of, split_by_time
 
 SHUFFLED_ROWS: Final = 4_000
@@ -115,6 +116,7 @@ def honest_comparison(
         _model(training, train, model, lent),
         _challenger(book, (training, groups, train), lent, settings),
     )
+    rows = [_row(each, labels, settings.cut_offs) for each in judged]
     later = (book.months[lent] >= model.first_test_month) & lent[lent]
     return {
         "protocol": "honest",
@@ -126,7 +128,7 @@ def honest_comparison(
         "limits": _limits(labels, true),
         "bare_rule": _imitation(book, model.index, settings.cut_offs[-1]),
         "rows": [
-            *(_row(each, labels, settings.cut_offs) for each in judged),
+            *(row | row_words(row) for row in rows),
             {"model": "limit of the generator", **_limit_row(labels, true)},
         ],
     }

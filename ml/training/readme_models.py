@@ -19,8 +19,13 @@ STATE: Final = 42
 SEED_FOREST: Final = "random forest"
 SMALL_LEAF: Final = 20
 
+# The original tells no more; a table for people takes its columns from the first row.
+_NOT_TOLD: Final = (
+    *("cv_sd", "train_test_gap", "limit_accuracy", "confusion_words", "class_words", "top_10"),
+)
 SEED_ROWS: Final[tuple[dict[str, Any], ...]] = (
     {
+        "part": None,
         "model": "README: random forest",
         "accuracy": 0.9416,
         "precision": 0.9550,
@@ -28,8 +33,10 @@ SEED_ROWS: Final[tuple[dict[str, Any], ...]] = (
         "f1": 0.9339,
         "auc": 0.9577,
         "cv_mean": 0.9261,
+        **dict.fromkeys(_NOT_TOLD),
     },
     {
+        "part": None,
         "model": "README: logistic regression",
         "accuracy": 0.9108,
         "precision": 0.9043,
@@ -37,6 +44,7 @@ SEED_ROWS: Final[tuple[dict[str, Any], ...]] = (
         "f1": None,
         "auc": 0.9533,
         "cv_mean": None,
+        **dict.fromkeys(_NOT_TOLD),
     },
 )
 

@@ -22,6 +22,7 @@ from ml.runtime.forest import Array
 from ml.training.cross_fitting import bad_share
 from ml.training.evaluation import Labels, area_under_curve, auc_interval, confusion, measures
 from ml.training.readme_models import SEED_ROWS, STATE, readme_models
+from ml.training.row_words import row_words
 
 FOLDS: Final = 5
 TEST_SHARE: Final = 0.2
@@ -56,7 +57,8 @@ def readme_comparison(original: Book, rule: Book, models: int | None = None) -> 
     with warnings.catch_warnings(), threadpool_limits(1):
         # The unscaled regression does not converge: that is what the row is there to show.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        ours = [_row(name, model, book) for book in (original, rule) for name, model in chosen]
+        found = [_row(name, model, book) for book in (original, rule) for name, model in chosen]
+        ours = [row | row_words(row) for row in found]
     return {
         "protocol": "readme",
         "heading": "comparison with the seed only",
