@@ -68,6 +68,10 @@ class StateLayers(QWidget):
         if keys and stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def words(self) -> str:
+        """What the cover or its mark says; empty while content shows."""
+        return (self.cover.accessibleName() or self.mark.text()) if self.covered else ""
+
     def settle(self) -> None:
         """Nothing is read any more."""
         self._veil.hide()

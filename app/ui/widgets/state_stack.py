@@ -66,8 +66,7 @@ class StateStack(QWidget):
         self._reading = reading or self.tr("Reading…")
         self._cancel: Cancellable | None = None
         self._retry: Callable[[], object] | None = None
-        self._seen = False
-        self._as_of = ""
+        self._seen, self._as_of = False, ""
         self._content = content
         self._bar: InfoBar | None = None
         self._layers = StateLayers(content)
@@ -166,7 +165,7 @@ class StateStack(QWidget):
         """*Cancel*: stop the read and say so at once; old content stays."""
         if self._cancel is not None:
             self._cancel.cancel()
-        ways = [] if self._retry is None else [state_button(self.tr("Read again"), self._retry)]
+        ways = [state_button(self.tr("Read again"), self._retry)] if self._retry else []
         if self._seen:
             self.stale(self.tr("Stopped. Data as of %1.").replace("%1", self._as_of), ways)
             self.state = ViewState.STOPPED
@@ -187,8 +186,7 @@ class StateStack(QWidget):
 
     def words(self) -> str:
         """What the cover says; empty while content shows."""
-        layers = self._layers
-        return layers.cover.accessibleName() or layers.mark.text() if layers.covered else ""
+        return self._layers.words()
 
     def busy_words(self) -> str:
         """What the mark over old values says; empty without one."""
