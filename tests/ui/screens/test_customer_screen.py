@@ -14,7 +14,7 @@ from app.ui.screens.customer.customer_head import phone_shown
 from app.ui.screens.customer.customer_screen import CustomerScreen
 from app.ui.widgets.table_view import TableView
 from db.records.refusals import BookUnreachable
-from db.vocabulary.people import Role
+from db.vocabulary.people import KycStatus, Role
 
 PAN = "ACUPR7085K"
 TABS = ("overview", "profile", "loans", "applications", "timeline", "notes")
@@ -199,3 +199,18 @@ def test_left_and_right_walk_the_tabs(host):
     QTest.keyClick(first, Qt.Key.Key_Right)
     assert page(host)._tabs.current_name == "profile"
     assert host.findChild(QPushButton, "tab.profile").hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (KycStatus.COMPLETE, "KYC complete to Nov 2034"),
+        (KycStatus.EXPIRED, "KYC expired Nov 2034"),
+        (KycStatus.INCOMPLETE, "KYC incomplete"),
+    ],
+)
+def test_only_complete_papers_have_a_day_to_renew_them(host, status, words):
+    facts = page(host)._facts
+    changed = replace(facts, customer=replace(facts.customer, kyc_status=status))
+    page(host)._head.show_customer(changed, may_reveal=True)
+    assert page(host)._head._kyc.text() == words

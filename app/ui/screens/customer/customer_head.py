@@ -85,7 +85,8 @@ def _kyc_words(head: HeadFacts) -> str:
     """KYC complete to Mar 2031, or KYC expired Mar 2024."""
     status, due = head.customer.kyc_status, head.customer.kyc_due_on
     words = _tr("KYC %1").replace("%1", word_of("kyc_status", status).lower())
-    if due is None:
+    if due is None or status is KycStatus.INCOMPLETE:
         return words
-    until = _tr("%1") if status is KycStatus.EXPIRED else _tr("to %1")
-    return f"{words} {until.replace('%1', month_shown(due))}"
+    if status is KycStatus.EXPIRED:
+        return f"{words} {month_shown(due)}"
+    return f"{words} {_tr('to %1').replace('%1', month_shown(due))}"
