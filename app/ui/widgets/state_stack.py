@@ -78,8 +78,6 @@ class StateStack(QWidget):
         self.setFocusProxy(self._layers.cover)
         self._ages = AgeSteps(self)
 
-    # The states.
-
     def loading(
         self, cancel: Cancellable | None = None, retry: Callable[[], object] | None = None
     ) -> None:
