@@ -14,7 +14,7 @@ from app.ui.theme import theme_of
 from app.ui.widgets.labels import IconMark, label
 from app.ui.widgets.table_view import TableView
 
-_LINE = 36
+LINE = 36
 _BAR = 10
 _ROWS = 10
 _PAGE_EDGE = 16
@@ -65,11 +65,11 @@ class StateCover(QWidget):
         if isinstance(table, TableView):
             edge = max(table.edge, 1)
             self._lines.setContentsMargins(edge, 0, edge, 0)
-            holder.setMinimumHeight(max(_LINE, table.row_height))
+            holder.setMinimumHeight(max(LINE, table.row_height))
             if kept:
                 holder.setFixedHeight(table.row_height)
         else:
-            self._lines.setContentsMargins(0, 0, 0, 0)
+            self._lines.setContentsMargins(0, 0, self._right_margin(), 0)
             holder.setProperty("kind", "card")
             holder.setContentsMargins(_PAGE_EDGE, 8, _PAGE_EDGE, 8)
         self._lines.addWidget(holder)
@@ -113,6 +113,10 @@ class StateCover(QWidget):
                 width = int((card.width() - 24) * _WIDTHS[row % len(_WIDTHS)])
                 _bar(painter, QRect(card.left() + 12, top, width, _BAR))
 
+    def _right_margin(self) -> int:
+        """What the content keeps free at its right itself: its property `margin`."""
+        return int(self._content.property("margin") or 0)
+
     def _card_places(self) -> list[QRect]:
         """Where the content's cards will stand; one card when it has none."""
         content = self._content
@@ -125,7 +129,9 @@ class StateCover(QWidget):
             for card in content.findChildren(QFrame)
             if card.property("kind") == "card" and card.isVisibleTo(content)
         ]
-        return cards or [QRect(0, 0, self.width(), min(self.height(), 28 * 6))]
+        return cards or [
+            QRect(0, 0, self.width() - self._right_margin(), min(self.height(), 28 * 6))
+        ]
 
 
 def _sentence(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.widgets.busy_mark import BusyMark, Veil
-from app.ui.widgets.state_cover import StateCover
+from app.ui.widgets.state_cover import LINE, StateCover
 from app.ui.widgets.table_view import TableView
 
 
@@ -110,6 +110,8 @@ class StateLayers(QWidget):
         whole = self.rect()
         self._content.setGeometry(whole)
         head = self._content.head_height() if isinstance(self._content, TableView) else 0
+        if whole.height() - head < LINE:
+            head = 0  # a panel as high as one sentence has no room for both
         for layer in (self.cover, self._veil):
             layer.setGeometry(whole.adjusted(0, head, 0, 0))
         if not self.mark.isHidden():

@@ -100,3 +100,13 @@ def test_who_may_not_is_told_without_try_again(qtbot):
     refused = TaskFailed(1, "Reading", "It can be done by: Supervisor", forbidden=True)
     states.failed(refused, lambda: pytest.fail("tried again"))
     assert states.state is ViewState.NO_PERMISSION
+
+
+def test_a_panel_as_high_as_one_sentence_shows_the_sentence_whole(qtbot, table):
+    states = shown(qtbot, table)
+    states.setFixedHeight(44)
+    states.empty("No unfinished drafts.")
+    cover = states._layers.cover
+    qtbot.waitUntil(lambda: cover.height() == 44)
+    words = next(w for w in cover.findChildren(QLabel) if w.text())
+    assert words.mapTo(cover, words.rect().bottomLeft()).y() < 44

@@ -36,6 +36,9 @@ class CustomerScreen(Screen):
         self._facts: HeadFacts | None = None
         self._head = CustomerHead(action_button(self._reveal), self)
         self._tabs = CustomerTabs(workbench, self)
+        self._tabs.setProperty(
+            "margin", 16
+        )  # its pages keep their own, so that they scroll at the edge
         self._states = StateStack(self._tabs, workbench, self.tr("Reading the customer…"))
         self._build()
         self._tabs.application_opened.connect(self._open_application)
