@@ -32,7 +32,7 @@ from db.records.applications import Application, Assessment, DecisionRecord
 from db.records.book import AuditAct
 from db.records.lists import CustomerFilter, Viewer
 from db.records.people import Customer
-from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
 from ml.sample.book_presets import SANDBOX_DAY, DrawRequest, UnknownPresetError, draw_book
 from ml.sample.drawn_book import DrawnBook
 
@@ -195,7 +195,10 @@ def _cases(made: SampleBook) -> list[CaseFacts]:
     for application, own, drawn in zip(
         made.applications, made.own_records, made.drawn.applications, strict=True
     ):
-        then = _as_then(by_id[application.customer_id], drawn.experience_months)
+        then = by_id[application.customer_id]
+        # An open one is scored on what the customer's page says today, or it would be outdated.
+        if application.status is not ApplicationStatus.PENDING:
+            then = _as_then(then, drawn.experience_months)
         incomes = {
             each.customer_id: by_id[each.customer_id].employment.monthly_income_paise
             for each in application.co_applicants

@@ -4,6 +4,7 @@ from collections import Counter
 import pytest
 
 from app.services.make_sample_book import MakeSampleBook, make_sample_book
+from app.services.read_application import read_application
 from app.services.score_application import replay_assessment
 from app.services.steps.check_identity_numbers import check_personal_pan
 from app.services.steps.progress import StoppedError
@@ -11,7 +12,7 @@ from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.steps.stored_rules import stored_rulebook
 from db.records.lists import ApplicationFilter, CustomerFilter, Viewer
-from db.vocabulary.loan_life import AssetClass
+from db.vocabulary.loan_life import ApplicationStatus, AssetClass
 from ml.sample.book_presets import SANDBOX_DAY
 from tests.services.sample_desks import SMALL, built_book, empty_sandbox, small_sandbox
 
@@ -57,6 +58,16 @@ def test_every_application_is_scored_and_the_score_can_be_replayed(small):
         assert replay.differences == ()
         assert replay.replayed_equal
         assert replay.estimate.rules_as_of == row.application_date
+
+
+def test_no_open_application_is_outdated_from_the_start(small):
+    desk = small[0].acting(sandbox_actor(MAKER))
+    pending = ApplicationFilter(status=ApplicationStatus.PENDING)
+    with desk.open_book() as book:
+        rows = book.applications.find(VIEWER, pending, 150).rows
+    assert rows
+    seen = [read_application(row.application_id, desk) for row in rows]
+    assert [view.application.reference for view in seen if view.outdated] == []
 
 
 def test_one_person_proposes_and_another_decides(small):
