@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.rules.case_standing import in_hand
 from app.rules.maker_checker import is_override, sanction_limit_paise
-from app.rules.permissions import Act
+from app.rules.permissions import Act, may
 from app.services.steps.case_work import authority_of, open_case, standing_of, terms_of
 from app.services.steps.estimate_payload import estimate_from_payload
 from app.services.steps.permission import permit
@@ -22,6 +22,7 @@ from db.vocabulary.decisions import Band, CaseStep, Decision, QueueFlag, RiskLev
 if TYPE_CHECKING:
     from app.rules.case_standing import Standing
     from app.services.steps.desk import Desk
+    from app.services.steps.risk_estimate import RiskEstimate
     from db.unit_of_work import UnitOfWork
     from db.vocabulary.people import SanctionAuthority
 
@@ -66,6 +67,10 @@ class CaseForChecker:
         questions: what was asked when it was last sent back; empty when never.
         moved: since it was sent back; None when it never was or has no two estimates.
         decided_after: from the first proposal to the last decision; None while it waits.
+        estimate: of the proposal with its own terms; None for an unscored one.
+        held_by: who has it in hand now; None while nobody has.
+        limit_paise: what the person who asks may sanction of this product; None for one who
+            decides nothing.
     """
 
     proposal: CaseStepRecord | None
@@ -74,6 +79,9 @@ class CaseForChecker:
     questions: str
     moved: WhatMoved | None
     decided_after: timedelta | None
+    estimate: "RiskEstimate | None" = None
+    held_by: UUID | None = None
+    limit_paise: int | None = None
 
 
 def read_queue(desk: "Desk") -> tuple[QueueRow, ...]:
@@ -106,18 +114,25 @@ def read_case(application_id: UUID, desk: "Desk") -> CaseForChecker:
         NotFound: the branch has no such application.
     """
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
+    desk.rulebook()  # read before the book is held
     with desk.open_book() as book:
         opened = open_case(book, branch_id, application_id, None)
         names = _names(book)
+        proposal = _last_step(opened.steps, CaseStep.PROPOSE)
         moved = _moved_since_return(book, branch_id, opened.steps)
+        estimate = _estimate_of(book, branch_id, proposal)
+        authority = authority_of(book, desk)
     returned = _last(opened.steps, Decision.RETURN)
     return CaseForChecker(
-        proposal=_last_step(opened.steps, CaseStep.PROPOSE),
+        proposal=proposal,
         steps=opened.steps,
         names=names,
         questions="" if returned is None else returned.note,
         moved=moved,
         decided_after=_decided_after(opened.steps),
+        estimate=estimate,
+        held_by=_holder(opened.standing, desk),
+        limit_paise=_limit_paise(authority, opened.application.product_code, desk),
     )
 
 
@@ -184,6 +199,28 @@ class _Look:
         product = rulebook.product(case.product_code, today)
         limit = sanction_limit_paise(self._authority, product, rulebook, today)
         return terms.amount_paise > limit
+
+
+def _estimate_of(
+    book: "UnitOfWork", branch_id: int, step: CaseStepRecord | None
+) -> "RiskEstimate | None":
+    if step is None or step.assessment_id is None:
+        return None
+    return estimate_from_payload(
+        book.applications.assessment(branch_id, step.assessment_id).payload
+    )
+
+
+def _holder(standing: "Standing", desk: "Desk") -> UUID | None:
+    minutes = desk.rulebook().number("queue_claim_minutes", desk.clock.today(), unit="minutes")
+    return in_hand(standing, desk.clock.now(), minutes)
+
+
+def _limit_paise(authority: "SanctionAuthority", product_code: str, desk: "Desk") -> int | None:
+    if not may(desk.person().roles, Act.DECIDE_APPLICATION):
+        return None
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    return sanction_limit_paise(authority, rulebook.product(product_code, today), rulebook, today)
 
 
 def _names(book: "UnitOfWork") -> dict[UUID, str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.rules.maker_checker import sanction_limit_paise
 from app.services.decide_application import CaseRequest, claim_case
 from app.services.read_customer import customer_facts, read_customer
 from app.services.read_queue import read_case, read_queue
@@ -13,9 +14,9 @@ from app.services.score_application import ScoreApplication, score_application
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.decisions import Decision, QueueFlag
-from db.vocabulary.people import Role
+from db.vocabulary.people import Role, SanctionAuthority
 from tests.services.test_decide_application import RETURNED, decided, rulebook_with_limit
-from tests.services.test_propose_decision import asked, proposed
+from tests.services.test_propose_decision import approval, asked, proposed
 
 
 @pytest.fixture
@@ -118,3 +119,29 @@ def test_only_supervisors_have_a_queue(someone, role):
 def test_a_case_without_steps_is_read_too(desk, submitted):
     case = read_case(submitted.application_id, desk)
     assert (case.proposal, case.steps, case.moved) == (None, (), None)
+
+
+def test_a_checker_reads_the_estimate_of_the_proposal_and_the_own_limit(
+    desk, checker, submitted, rulebook
+):
+    was = asked(desk, submitted)
+    terms = replace(was, amount_paise=was.amount_paise // 2)
+    verdict = approval(decision=Decision.APPROVE_WITH_CHANGES, terms=terms)
+    proposed(desk, submitted, verdict)
+    case = read_case(submitted.application_id, checker)
+    assert case.estimate.figures.estimated_emi_paise < (
+        submitted.estimate.figures.estimated_emi_paise
+    )
+    today = desk.clock.today()
+    product = rulebook.product("HOME_RENOVATION", today)
+    limit = sanction_limit_paise(SanctionAuthority.SUPERVISOR, product, rulebook, today)
+    assert case.limit_paise == limit
+    assert read_case(submitted.application_id, desk).limit_paise is None
+
+
+def test_who_has_a_case_in_hand_is_told_until_the_claim_ends(desk, checker, waiting):
+    assert read_case(waiting.application_id, desk).held_by is None
+    claim_case(CaseRequest(new_id(desk), waiting.application_id), checker)
+    assert read_case(waiting.application_id, desk).held_by == checker.person().user_id
+    desk.clock.instant += timedelta(minutes=60)
+    assert read_case(waiting.application_id, desk).held_by is None

@@ -6,6 +6,7 @@ their screens.
 
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
+from app.ui.actions.case_action_list import PROPOSAL_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
@@ -253,6 +254,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *_CUSTOMERS,
     *_APPLICATIONS,
     *_DECISION,
+    *PROPOSAL_ACTIONS,
     *_LOANS,
     *_PORTFOLIO,
     *RULE_ACTIONS,

@@ -3,45 +3,51 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.rules.bank_time import bank_day
-from app.rules.dates import date_shown
-from app.rules.money import percent_text, rupees_shown
 from app.rules.score_bands import ScoreScale, score_scale
 from app.services.read_application import ApplicationView, read_application
+from app.services.read_queue import CaseForChecker, read_case
 from app.services.score_application import ApplicationScored, ScoreApplication, score_application
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
+from app.ui.screens.decision.decision_heading import first_heading, heading_of, status_words
 from app.ui.screens.decision.estimate_card import EstimateCard
 from app.ui.screens.decision.factors_card import FactorsCard
 from app.ui.screens.decision.facts_card import FactsCard
 from app.ui.screens.decision.policy_card import PolicyCard
+from app.ui.screens.decision.proposal_bar import ProposalBar
 from app.ui.screens.decision.reasons_card import ReasonsCard
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
-from app.ui.widgets.figure_words import amount_words
+from app.ui.widgets.case_words import returned_words
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import Badge
-from app.ui.widgets.lending_cells import STATUS_ICONS, word_of
-from app.ui.widgets.screen import Crumb, Heading, Screen
+from app.ui.widgets.lending_cells import STATUS_ICONS
+from app.ui.widgets.screen import Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.decisions import Band
+from db.vocabulary.loan_life import ApplicationStatus
+
+_LEAST_TABLE, _LEAST_CHART = 150, 190  # below these the page scrolls, as over an open proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one look at the book brought: the application and the scale to draw it on."""
+    """What one look at the book brought: the application, its way so far, the scale."""
 
     view: ApplicationView
     scale: ScoreScale
+    case: CaseForChecker
 
 
 def look(application_id: UUID, desk: Desk) -> Seen:
     """Read an application and the score scale of its day (database lane)."""
-    view = read_application(application_id, desk)
-    return Seen(view, score_scale(desk.rulebook(), view.application.application_date))
+    view, case = read_application(application_id, desk), read_case(application_id, desk)
+    return Seen(view, score_scale(desk.rulebook(), view.application.application_date), case)
 
 
 class DecisionScreen(Screen):
@@ -49,6 +55,7 @@ class DecisionScreen(Screen):
 
     name = "decision"
     rail = "applications"
+    margins = (16, 0, 16, 8)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -69,13 +76,13 @@ class DecisionScreen(Screen):
             workbench, action_button(self._source, style="link", small=True)
         )
         self._factors = FactorsCard(workbench, action_button(self._copy, style="link", small=True))
+        self._bar = ProposalBar(workbench, self)
         self._judged = QWidget()
-        self._states = StateStack(self._judged, workbench, self.tr("Reading the application…"))
+        self._scroll = FormScroll(self._judged)
+        self._states = StateStack(self._scroll, workbench, self.tr("Reading the application…"))
         self._build()
         self._status.hide()
-        self.set_heading(
-            Heading(self.tr("Application"), (Crumb(self.tr("Applications"), "applications"),))
-        )
+        self.set_heading(first_heading())
         workbench.notices.changed.connect(self._note_change)
 
     def opened(self, **arguments: object) -> None:
@@ -111,8 +118,16 @@ class DecisionScreen(Screen):
         """State of the application, re-score."""
         return [self._status_place, action_button(self._rescore, style="plain")]
 
+    def footer(self) -> QWidget:
+        """What is proposed, or became of it."""
+        return self._bar
+
     def _build(self) -> None:
+        self._bar.failed.connect(self._say_failure)
+        self._bar.closed.connect(self._take_keys)
         left, right = QVBoxLayout(), QVBoxLayout()
+        self._policy.setMinimumHeight(_LEAST_TABLE)
+        self._factors.setMinimumHeight(_LEAST_CHART)
         for column, cards in (
             (left, ((self._facts, 0), (self._policy, 1))),
             (right, ((self._estimate, 0), (self._reasons, 0), (self._factors, 1))),
@@ -133,6 +148,9 @@ class DecisionScreen(Screen):
         self._customer_id = view.customer.customer_id
         self.clear_messages()
         self._show_heading(view)
+        self._bar.show_case(view, seen.case)
+        if view.application.status is ApplicationStatus.RETURNED:
+            self.show_message("warning", returned_words(seen.case))
         if view.estimate is None:
             self._show_unscored(view)
             return
@@ -160,32 +178,10 @@ class DecisionScreen(Screen):
             )
 
     def _show_heading(self, view: ApplicationView) -> None:
-        application, status = view.application, view.application.status
-        figures = view.estimate.figures if view.estimate else None
-        terms = self.tr("%1 for %2 months at %3 %, %4").replace(
-            "%1", rupees_shown(application.amount_paise)
-        )
-        terms = terms.replace("%2", str(application.tenure_months))
-        terms = terms.replace("%3", percent_text(application.rate_ppm))
-        purpose = word_of("loan_purpose", application.loan_purpose).lower()
-        terms = terms.replace("%4", purpose)
-        if figures is not None:
-            terms += f", EMI {amount_words(figures.estimated_emi_paise)}"
-        name = view.customer.full_name
-        self.set_heading(
-            Heading(
-                name,
-                (Crumb(self.tr("Applications"), "applications"), Crumb(application.reference)),
-                terms,
-                self.tr("%1, Application %2")
-                .replace("%1", name)
-                .replace("%2", application.reference),
-            )
-        )
-        icon, _tone = STATUS_ICONS[status]
-        since = date_shown(bank_day(application.status_since))
+        self.set_heading(heading_of(view))
+        icon, _tone = STATUS_ICONS[view.application.status]
         self._status.show()
-        self._status.show_badge(f"{word_of('application_status', status)}, {since}", icon)
+        self._status.show_badge(status_words(view), icon)
 
     def _show_unscored(self, view: ApplicationView) -> None:
         """No model, no score: the facts stay, nothing stands in for the estimate."""
@@ -202,6 +198,13 @@ class DecisionScreen(Screen):
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
+
+    def _say_failure(self, failure: TaskFailed) -> None:
+        self.clear_messages()
+        self.show_message("bad", failure.sentence)
+
+    def _take_keys(self) -> None:
+        self._judged.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_rescore(self) -> None:
         application_id, desk = self._application_id, self.workbench.desk
