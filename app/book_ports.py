@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.resource_files import resource
 from app.rules.bank_time import bank_day, moment_on
 from app.services.steps.desk import Desk
+from app.services.steps.file_kinds import BUILT_IN_LIMITS
 from app.services.steps.refusal import RefusalKind, Refused
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class BookPorts:
         lift: whether an older book of a server may be brought to this version (`migrate`).
         found_schema: the book's revision when it was opened, None for an empty one.
         standing_day: the sandbox's day, known once the book has been opened.
+        attachment_limits: what files this desk takes.
     """
 
     def __init__(self, url: str, data_dir: Path, model_dir: Path) -> None:
@@ -38,6 +40,7 @@ class BookPorts:
         self.sandbox = False
         self.lift = False
         self.found_schema: str | None = None
+        self.attachment_limits = BUILT_IN_LIMITS
         self._data_dir = data_dir
         self._model_dir = model_dir
         self._rules: Rulebook | None = None
@@ -119,6 +122,7 @@ class BookPorts:
             sandbox=self.sandbox,
             found_schema=self.found_schema,
             forget_rules=self.forget_rules,
+            attachment_limits=self.attachment_limits,
         )
 
 

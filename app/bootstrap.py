@@ -16,6 +16,7 @@ from app.book_ports import BookPorts, shipped_rulebook
 from app.logging_setup import start_logging
 from app.resource_files import resource
 from app.services.steps.desk import Desk
+from app.services.steps.file_kinds import limits_of
 from app.services.steps.refusal import RefusalKind
 from app.settings import Settings, SettingsError, read_settings
 
@@ -42,7 +43,7 @@ def ports_of(settings: Settings, *, sandbox: bool = False) -> BookPorts:
     file = folder / SANDBOX_BOOK
     unused = file.exists() and not _has_users(desk, folder / DESK_BOOK)
     if sandbox or unused:
-        return BookPorts(f"sqlite:///{file}", folder, _model_dir(settings))
+        return _ports(f"sqlite:///{file}", folder, settings)
     return desk
 
 
@@ -51,7 +52,13 @@ def desk_ports(settings: Settings) -> BookPorts:
     folder = settings.data_dir
     folder.mkdir(parents=True, exist_ok=True)
     url = settings.text("database") or f"sqlite:///{folder / DESK_BOOK}"
-    return BookPorts(url, folder, _model_dir(settings))
+    return _ports(url, folder, settings)
+
+
+def _ports(url: str, folder: Path, settings: Settings) -> BookPorts:
+    ports = BookPorts(url, folder, _model_dir(settings))
+    ports.attachment_limits = limits_of(settings)
+    return ports
 
 
 def _model_dir(settings: Settings) -> Path:
@@ -192,6 +199,7 @@ def open_window(words: Sequence[str]) -> int:
 
     try:
         settings = window_settings(words)
+        limits_of(settings)
     except SettingsError as refusal:
         sys.stderr.write(f"{refusal.sentence}\n")
         return RefusalKind.CONFIGURATION

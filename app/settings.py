@@ -32,6 +32,9 @@ SPECS = (
     SettingSpec("theme", "system", "colours of the window", THEMES),
     SettingSpec("lang", "en", "language of words and letters", LANGUAGES),
     SettingSpec("model_dir", "", "folder of the champion model; empty = the bundled one"),
+    SettingSpec("attachment_max_kb", "5120", "largest attached file in kilobytes"),
+    SettingSpec("attachment_max_papers", "40", "largest number of papers of one application"),
+    SettingSpec("attachment_kinds", "pdf jpeg png", "kinds of file that may be attached"),
     SettingSpec("log_level", "INFO", "how much is logged", ("DEBUG", "INFO", "WARNING", "ERROR")),
 )
 

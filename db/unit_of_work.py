@@ -15,6 +15,7 @@ from db.command_receipts import Receipts
 from db.engine import open_connection
 from db.identifiers import FIRST_REFERENCE, format_reference
 from db.repositories.applications import Applications
+from db.repositories.attachments import Attachments
 from db.repositories.audit import Audit
 from db.repositories.cases import Cases
 from db.repositories.corrections import Corrections
@@ -52,6 +53,7 @@ class UnitOfWork:
     timeline: CustomerTimeline
     applications: Applications
     cases: Cases
+    attachments: Attachments
     loans: Loans
     portfolio: Portfolio
     users: Users
@@ -81,6 +83,7 @@ class UnitOfWork:
         self.timeline = CustomerTimeline(session)
         self.applications = Applications(session)
         self.cases = Cases(session)
+        self.attachments = Attachments(session)
         self.loans = Loans(session)
         self.portfolio = Portfolio(session)
         self.users = Users(session)

@@ -103,7 +103,8 @@ class CaseFacts:
         co_applicant_income_paise: monthly income of co-applicants that counts.
         co_applicants: number of co-applicants named.
         guarantors: number of accepted guarantors.
-        papers: states of the document checks, by policy check code (empty = none seen).
+        papers: state of each paper given, by document kind: pass = compared with its original,
+            unverified = given only. A policy check's own code states its result as recorded.
     """
 
     as_of: date

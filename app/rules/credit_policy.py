@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules import policy_loan, policy_person, policy_security
+from app.rules import policy_loan, policy_papers, policy_person, policy_security
 from app.rules.application_figures import ApplicationFigures
 from app.rules.case_facts import CaseFacts
 from app.rules.loan_plan import product_of
@@ -31,8 +31,8 @@ PERSON_CHECKS: Mapping[PolicyCheck, Callable[[CaseView], Finding]] = {
     PolicyCheck.KYC_DONE: policy_person.kyc_done,
     PolicyCheck.GOLD_WEIGHT: policy_security.gold_weight,
     PolicyCheck.GOLD_TERM: policy_security.gold_term,
-    PolicyCheck.DOC_INCOME: policy_person.income_seen,
-    PolicyCheck.DOC_SET: policy_person.papers_complete,
+    PolicyCheck.DOC_INCOME: policy_papers.income_seen,
+    PolicyCheck.DOC_SET: policy_papers.papers_complete,
     PolicyCheck.BUR_FRESH: policy_person.bureau_fresh,
     PolicyCheck.NPA_OWN: policy_person.no_own_npa,
 }

@@ -1,4 +1,4 @@
-"""Policy checks on the person: age, income, experience, work, papers, report, own record.
+"""Policy checks on the person: age, income, experience, work, report, own record.
 
 Source: words.json ``policy_check`` (limits and ids), lending-rules.md sections 8 and 12.
 """
@@ -11,9 +11,7 @@ from app.rules.emi import MONTHS_PER_YEAR
 from app.rules.money import number_shown, rupees_shown
 from app.rules.policy_findings import NOT_APPLICABLE, CaseView, Finding
 from app.rules.products import Product
-from db.vocabulary.decisions import PolicyState
 from db.vocabulary.people import KycStatus
-from db.vocabulary.reasons import PolicyCheck
 
 
 def kyc_done(view: CaseView) -> Finding:
@@ -91,26 +89,6 @@ def employment_allowed(view: CaseView, product: Product) -> Finding:
         return Finding(holds=None, limit=limit)
     label = view.label("employment_type", work)
     return Finding(holds=work in kinds, value=label, limit=limit)
-
-
-def paper_state(check: PolicyCheck, view: CaseView) -> Finding:
-    """DOC-INCOME, DOC-SET: what the person who saw the papers recorded; nothing is not a pass."""
-    state = dict(view.case.papers).get(check)
-    if state is PolicyState.NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    if state is None or state is PolicyState.UNVERIFIED:
-        return Finding(holds=None)
-    return Finding(holds=state is PolicyState.PASS)
-
-
-def income_seen(view: CaseView) -> Finding:
-    """DOC-INCOME: the stated income was seen in papers."""
-    return paper_state(PolicyCheck.DOC_INCOME, view)
-
-
-def papers_complete(view: CaseView) -> Finding:
-    """DOC-SET: all papers of the product's list were given."""
-    return paper_state(PolicyCheck.DOC_SET, view)
 
 
 def bureau_fresh(view: CaseView) -> Finding:

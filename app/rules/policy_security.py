@@ -10,7 +10,7 @@ from app.rules.affordability import GOLD_CAP, percent_of, tier_of
 from app.rules.money import PPM, percent_shown, ratio_shown, round_half_up, share_of
 from app.rules.moratorium import simple_interest
 from app.rules.policy_findings import NOT_APPLICABLE, CaseView, Finding
-from app.rules.policy_person import paper_state
+from app.rules.policy_papers import stated_finding
 from app.rules.products import LtvCap, Product
 from db.vocabulary.lending import CollateralType, RepaymentType, SecurityRule
 from db.vocabulary.reasons import PolicyCheck
@@ -103,7 +103,7 @@ def gold_weight(view: CaseView) -> Finding:
     """GOLD-WEIGHT: the weight is read off the assay paper by a person, who records the result."""
     if view.row("gold_weight_max", "GOLD_ORNAMENTS") is None or not _offers_gold(view):
         return NOT_APPLICABLE
-    return paper_state(PolicyCheck.GOLD_WEIGHT, view)
+    return stated_finding(PolicyCheck.GOLD_WEIGHT, view) or Finding(holds=None)
 
 
 def gold_term(view: CaseView) -> Finding:

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
-from app.services.steps.application_checks import check_application
+from app.services.steps.application_checks import (
+    check_application,
+    collateral_faults,
+    guarantor_faults,
+)
 from app.services.steps.application_facts import (
     ApplicationFacts,
     CollateralEntry,
@@ -51,6 +55,8 @@ __all__ = [
     "WithdrawApplication",
     "application_context",
     "check_application",
+    "collateral_faults",
+    "guarantor_faults",
     "submit_application",
     "withdraw_application",
 ]
@@ -119,6 +125,7 @@ def submit_application(request: SubmitApplication, desk: "Desk") -> ApplicationS
         identity = Identity(new_id(desk), book.next_reference("A", customer.branch_id))
         application = new_application(facts, customer, identity, desk)
         book.applications.add(application)
+        _take_papers(book, facts, application)
         answer = _scored(book, application, customer, desk)
         if request.draft_id is not None:
             book.drafts.delete(customer.branch_id, request.draft_id)
@@ -175,6 +182,14 @@ def _note(request: WithdrawApplication) -> str:
     if len(note) > LONGEST_NOTE:
         raise bad_input({"note": f"The note may have {LONGEST_NOTE} characters"})
     return note
+
+
+def _take_papers(book: "UnitOfWork", facts: ApplicationFacts, made: Application) -> None:
+    """Hand the papers attached while typing to the application."""
+    ids = [paper.attachment_id for paper in facts.papers]
+    taken = book.attachments.give(made.branch_id, ids, made.customer_id, made.application_id)
+    if taken < len(set(ids)):
+        raise bad_input({"document": "A paper is no longer there: attach it again"})
 
 
 def _customer(book: "UnitOfWork", facts: ApplicationFacts, desk: "Desk") -> Customer:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 MOST_CHARACTERS = 500_000
+PAPERS = "papers"  # ids of attached files in the content of a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def my_drafts(desk: "Desk") -> tuple[Draft, ...]:
 
 
 def discard_draft(draft_id: UUID, desk: "Desk") -> None:
-    """Throw a draft away; one that is gone already is no fault.
+    """Throw a draft away with the papers attached to it; one that is gone is no fault.
 
     Raises:
         Refused: it is somebody else's.
@@ -102,9 +103,13 @@ def discard_draft(draft_id: UUID, desk: "Desk") -> None:
     person = desk.person()
     with desk.open_book() as book:
         try:
-            _refuse_other(book.drafts.get(person.branch_id, draft_id), desk)
+            draft = book.drafts.get(person.branch_id, draft_id)
         except NotFound:
             return
+        _refuse_other(draft, desk)
+        for attachment_id in json.loads(draft.content).get(PAPERS, ()):
+            # Only what belongs to no application goes: a commit may have been quicker.
+            book.attachments.delete_loose(person.branch_id, UUID(attachment_id))
         book.drafts.delete(person.branch_id, draft_id)
         book.commit()
 

@@ -20,6 +20,7 @@ from app.services.steps.permission import permit
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.try_estimate import try_estimate
 from db.records.applications import Application, Assessment, DecisionRecord, TrailEntry
+from db.records.attachments import Attachment
 from db.records.people import Customer
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ApplicationView:
         estimate: as stored; None while unscored, then `no_score_sentence` says why.
         outdated: a scoring input changed since the score was made.
         policy: the policy lines, also for an unscored application.
+        papers: what was attached, oldest first.
     """
 
     application: Application
@@ -49,6 +51,7 @@ class ApplicationView:
     policy: tuple[PolicyLine, ...] = ()
     assessment: Assessment | None = None
     decisions: tuple[DecisionRecord, ...] = ()
+    papers: tuple[Attachment, ...] = ()
 
 
 def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationView:
@@ -63,6 +66,7 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
         application = _application(book, branch_id, application_id)
         customer = book.customers.get(branch_id, application.customer_id)
         case = case_of_application(book, application, customer)
+        papers = book.attachments.of_application(branch_id, application.application_id)
         trail = book.audit.trail(branch_id, [application.application_id])
         decisions = book.applications.decisions_of(branch_id, application.application_id)
         stored = (
@@ -75,10 +79,11 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
         customer=customer,
         estimate=None,
         no_score_sentence=None,
-        facts=fact_lines(application, customer, case),
+        facts=fact_lines(application, customer, case, papers),
         outdated=False,
         trail=trail,
         decisions=decisions,
+        papers=papers,
     )
     return _unscored(view, case, desk) if stored is None else _scored(view, stored, case)
 
@@ -94,7 +99,7 @@ def _scored(view: ApplicationView, stored: Assessment, case: CaseFacts) -> Appli
     return replace(
         view,
         estimate=estimate,
-        facts=fact_lines(view.application, view.customer, scored),
+        facts=fact_lines(view.application, view.customer, scored, view.papers),
         outdated=is_outdated(view.application.status, case, scored),
         policy=estimate.policy,
         assessment=stored,

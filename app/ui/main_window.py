@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
     # Qt's events.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask while something is written; else store drafts and end the lanes."""
+        """Ask while something is written that people know of; else store drafts, end the lanes."""
         runner = self.workbench.runner
         page = self.parts.pages.shown()
         leaves = page is None or page.can_leave()

@@ -1,4 +1,4 @@
-"""Identity numbers and drafts sealed in the program, never in the database.
+"""Identity numbers, drafts and attached files sealed in the program, never in the database.
 
 AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. The associated data name table, column
 and row, so a sealed value moved to another row does not open. The key id stands in front, so that
@@ -34,10 +34,13 @@ class Place:
 
 def seal(keys: BookKeys, place: Place, text: str | None) -> bytes | None:
     """Seal a text for one place; None stays None."""
-    if text is None:
-        return None
+    return None if text is None else seal_bytes(keys, place, text.encode())
+
+
+def seal_bytes(keys: BookKeys, place: Place, content: bytes) -> bytes:
+    """Seal bytes, such as an attached file, for one place."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(keys.data_key).encrypt(nonce, text.encode(), place.associated_data())
+    sealed = AESGCM(keys.data_key).encrypt(nonce, content, place.associated_data())
     return keys.data_key_id.to_bytes(_KEY_ID_BYTES, "big") + nonce + sealed
 
 
@@ -50,12 +53,24 @@ def unseal(keys: BookKeys, place: Place, sealed: bytes | None) -> str | None:
     """
     if sealed is None:
         return None
+    try:
+        return unseal_bytes(keys, place, sealed).decode()
+    except UnicodeDecodeError as error:
+        raise SealBroken from error
+
+
+def unseal_bytes(keys: BookKeys, place: Place, sealed: bytes) -> bytes:
+    """Open sealed bytes at their place.
+
+    Raises:
+        KeyMissing, SealBroken: as `unseal`.
+    """
     key = keys.data_key_of(int.from_bytes(sealed[:_KEY_ID_BYTES], "big"))
     if key is None:
         raise KeyMissing
     start = _KEY_ID_BYTES + _NONCE_BYTES
     nonce = bytes(sealed[_KEY_ID_BYTES:start])
     try:
-        return AESGCM(key).decrypt(nonce, bytes(sealed[start:]), place.associated_data()).decode()
+        return AESGCM(key).decrypt(nonce, bytes(sealed[start:]), place.associated_data())
     except (InvalidTag, ValueError) as error:
         raise SealBroken from error

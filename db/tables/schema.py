@@ -4,6 +4,7 @@ from sqlalchemy import Table
 
 from db.tables import (
     applications,
+    attachments,
     cases,
     customer_life,
     customers,
@@ -15,7 +16,17 @@ from db.tables import (
 from db.tables.columns import METADATA
 
 # Named here so that importing this module is what declares the schema.
-TABLE_MODULES = (customers, name_search, customer_life, applications, cases, loans, reference, desk)
+TABLE_MODULES = (
+    customers,
+    name_search,
+    customer_life,
+    applications,
+    attachments,
+    cases,
+    loans,
+    reference,
+    desk,
+)
 METADATA_OF_THE_BOOK = METADATA
 
 

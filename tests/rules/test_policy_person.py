@@ -74,19 +74,6 @@ def test_the_sentence_of_a_breach_carries_value_and_limit() -> None:
     assert (line.value, line.limit, line.breached) == ("0.5", "1", True)
 
 
-def _seen(*papers: tuple[C, PolicyState]) -> CaseFacts:
-    return replace(WORKED, papers=papers)
-
-
-def test_papers_count_only_as_somebody_recorded_them() -> None:
-    for check in (C.DOC_INCOME, C.DOC_SET):
-        assert state_of(WORKED, check) is UNKNOWN
-        assert state_of(_seen((check, PASS)), check) is PASS
-        assert state_of(_seen((check, NOTE)), check) is NOTE
-        assert state_of(_seen((check, NONE)), check) is NONE
-        assert state_of(_seen((check, UNKNOWN)), check) is UNKNOWN
-
-
 @pytest.mark.parametrize(
     ("taken", "state"),
     [

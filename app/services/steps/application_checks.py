@@ -34,13 +34,17 @@ def check_application(facts: ApplicationFacts, rulebook: Rulebook, today: date) 
     faults = _chosen(facts, rulebook, today) | _terms(facts, today) | _charges(facts)
     faults |= check_bureau(facts.bureau, today)
     for number, item in enumerate(facts.collateral, start=1):
-        faults |= _collateral(item, number, today)
+        faults |= _numbered("collateral", number, collateral_faults(item, today))
     for number, person in enumerate(facts.guarantors, start=1):
-        faults |= _guarantor(person, number)
+        faults |= _numbered("guarantor", number, guarantor_faults(person))
     faults |= _people(facts)
     if found := line_fault("The remark", facts.remarks, LONGEST_REMARK):
         faults["remarks"] = found
     return faults
+
+
+def _numbered(form: str, number: int, faults: Faults) -> Faults:
+    return {f"{form}.{number}.{field}": words for field, words in faults.items()}
 
 
 def _chosen(facts: ApplicationFacts, rulebook: Rulebook, today: date) -> Faults:
@@ -97,22 +101,23 @@ def _charges(facts: ApplicationFacts) -> Faults:
     }
 
 
-def _collateral(item: CollateralEntry, number: int, today: date) -> Faults:
-    head, faults = f"collateral.{number}", Faults()
+def collateral_faults(item: CollateralEntry, today: date) -> Faults:
+    """What is wrong with one security, by field of its sub-form."""
+    faults = Faults()
     if found := money_fault("Value of the security", item.value_paise, zero=False):
-        faults[f"{head}.collateral_value"] = found
+        faults["collateral_value"] = found
     if not 0 < item.accepted_share_ppm <= WHOLE_PPM:
-        faults[f"{head}.accepted_share"] = "The share that counts is more than 0 and at most 100 %"
+        faults["accepted_share"] = "The share that counts is more than 0 and at most 100 %"
     if item.valuation_date is not None and item.valuation_date > today:
-        faults[f"{head}.valuation_date"] = "The valuation cannot be dated in the future"
+        faults["valuation_date"] = "The valuation cannot be dated in the future"
     if found := line_fault("Description", item.description):
-        faults[f"{head}.description"] = found
+        faults["description"] = found
     return faults
 
 
-def _guarantor(person: GuarantorEntry, number: int) -> Faults:
-    head = f"guarantor.{number}"
-    faults = name_faults(f"{head}.guarantor_name", "Name of the guarantor", person.full_name)
+def guarantor_faults(person: GuarantorEntry) -> Faults:
+    """What is wrong with one guarantor, by field of its sub-form; the checks of a customer."""
+    faults = name_faults("guarantor_name", "Name of the guarantor", person.full_name)
     for field, text, check in (
         ("guarantor_phone", person.phone, check_mobile),
         ("guarantor_email", person.email, check_email),
@@ -121,11 +126,11 @@ def _guarantor(person: GuarantorEntry, number: int) -> Faults:
         if text.strip():
             found = check(text)
             if not found.valid:
-                faults[f"{head}.{field}"] = found.sentence
+                faults[field] = found.sentence
     if fault := money_fault("Income of the guarantor", person.income_paise):
-        faults[f"{head}.guarantor_income"] = fault
+        faults["guarantor_income"] = fault
     if fault := line_fault("Address of the guarantor", tidy(person.address)):
-        faults[f"{head}.guarantor_address"] = fault
+        faults["guarantor_address"] = fault
     return faults
 
 

@@ -16,6 +16,7 @@ from db.vocabulary.lending import (
     RateType,
     RepaymentType,
 )
+from db.vocabulary.loan_life import DocumentKind
 from db.vocabulary.people import Relationship
 
 
@@ -41,6 +42,15 @@ class GuarantorEntry:
     address: str = ""
     pan_number: str | None = field(default=None, repr=False)
     income_paise: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """One paper attached while typing, and whether it was compared with its original."""
+
+    attachment_id: UUID
+    kind: DocumentKind
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +87,5 @@ class ApplicationFacts:
     guarantors: tuple[GuarantorEntry, ...] = ()
     co_applicants: tuple[CoApplicant, ...] = ()
     closed_obligations: tuple[UUID, ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
     remarks: str = ""

@@ -19,6 +19,7 @@ from app.rules.case_facts import (
     ObligationFacts,
     OwnRecord,
 )
+from app.rules.paper_checklist import paper_states
 from app.rules.permissions import Act
 from app.services.steps.application_facts import ApplicationFacts, CollateralEntry
 from app.services.steps.permission import permit
@@ -109,6 +110,7 @@ def case_of(
         ),
         bureau=bureau_of(report),
         own_record=own,
+        papers=paper_states((paper.kind, paper.checked) for paper in facts.papers),
     )
 
 
@@ -230,4 +232,9 @@ def case_of_application(
         co_incomes(book, branch_id, application.co_applicants),
         on,
     )
-    return replace(case, guarantors=len(application.guarantors))
+    papers = book.attachments.of_application(branch_id, application.application_id)
+    return replace(
+        case,
+        guarantors=len(application.guarantors),
+        papers=paper_states((paper.kind, paper.checked_at is not None) for paper in papers),
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from app.services.steps.file_kinds import BUILT_IN_LIMITS, AttachmentLimits
 from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.people import Role
 
@@ -62,6 +63,7 @@ class Desk:
         found_schema: the book's revision when it was opened, None for one that was empty.
         forget_rules: makes `rulebook` read again, once this desk has changed the rules.
         actor: None before sign-in.
+        attachment_limits: what files this desk takes, as its settings say.
     """
 
     open_book: "Callable[[], UnitOfWork]"
@@ -73,6 +75,7 @@ class Desk:
     actor: Actor | None = None
     found_schema: str | None = None
     forget_rules: Callable[[], None] = _nothing
+    attachment_limits: AttachmentLimits = BUILT_IN_LIMITS
 
     def acting(self, actor: Actor) -> "Desk":
         """Return this desk with a person at it."""

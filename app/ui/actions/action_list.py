@@ -8,6 +8,7 @@ from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 from app.ui.actions.case_action_list import PROPOSAL_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
+from app.ui.actions.entry_action_list import ENTRY_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
 
@@ -157,34 +158,6 @@ _APPLICATIONS = (
         style="filled",
     ),
     ActionSpec(
-        "collateral.add",
-        QT_TRANSLATE_NOOP("Actions", "Add security"),
-        context="application_form",
-        style="link",
-        icon="plus",
-    ),
-    ActionSpec(
-        "guarantor.add",
-        QT_TRANSLATE_NOOP("Actions", "Add guarantor"),
-        context="application_form",
-        style="link",
-        icon="plus",
-    ),
-    ActionSpec(
-        "co_applicant.add",
-        QT_TRANSLATE_NOOP("Actions", "Add co-applicant"),
-        context="application_form",
-        style="link",
-        icon="plus",
-    ),
-    ActionSpec(
-        "document.attach",
-        QT_TRANSLATE_NOOP("Actions", "Attach document"),
-        context="application_form",
-        style="link",
-        icon="plus",
-    ),
-    ActionSpec(
         "schedule.preview",
         QT_TRANSLATE_NOOP("Actions", "Schedule preview"),
         context="application_form",
@@ -253,6 +226,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *_TODAY,
     *_CUSTOMERS,
     *_APPLICATIONS,
+    *ENTRY_ACTIONS,
     *_DECISION,
     *PROPOSAL_ACTIONS,
     *_LOANS,

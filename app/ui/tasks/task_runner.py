@@ -146,9 +146,13 @@ class TaskRunner(QObject):
         return tuple(self._entries[number].job.title for number in self._book.writing())
 
     def stop_writing(self) -> None:
-        """Cancel every job that writes: the person chose to stop them and close."""
-        for number in self._book.writing():
+        """Cancel every job that writes: the person chose to stop them and close. Drafts go on."""
+        for number in self._book.writing_shown():
             self.cancel(number)
+
+    def writing_shown(self) -> tuple[str, ...]:
+        """What the jobs that write and that people know of are called; no draft is among them."""
+        return tuple(self._entries[number].job.title for number in self._book.writing_shown())
 
     def is_open(self, request_id: int) -> bool:
         """Say whether an answer to this request is still to come."""

@@ -1,22 +1,29 @@
 """Keeps what is typed in a form as a draft, never as the record (screens.md F8).
 
-The first unsaved key starts a timer; the draft is stored within a second, then at most every two
-seconds while typing goes on, and at once on leaving, lock and log-off.
+The first unsaved key starts a timer; the draft is stored within a second, then every second and a
+half while typing goes on, and at once on a change of field, on losing the focus, on leaving, lock
+and log-off. While typing goes on one store is under way at a time and what was typed meanwhile
+follows it, so that a slow book never makes them pile up.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.rules.bank_time import bank_moment
 from app.services.keep_draft import DraftKept, KeepDraft, discard_draft, keep_draft
+from app.services.steps.ids import new_id
 from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.leave_question import Leaving, ask_leaving
 from app.ui.widgets.workbench import Workbench
 
-_FIRST_MS = 900
-_NEXT_MS = 1_800
+FIRST_MS = 400
+# Two seconds may be lost (F8): half a second is left to a busy machine for the write itself.
+NEXT_MS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +48,49 @@ class DraftKeeper(QObject):
         self._form = form
         self._draft_id: UUID | None = None
         self._dirty = False
+        self._under_way = 0
+        self._stored_at = 0.0
+        self._at_once = False
+        self._watched: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.store_now)
+        self._timer.timeout.connect(self._store_next)
 
     @property
     def draft_id(self) -> UUID | None:
-        """The stored draft, None while nothing is stored."""
+        """The draft's id, None while nothing was typed."""
         return self._draft_id
+
+    def watch(self, fields: QWidget) -> None:
+        """Store at once whenever the focus leaves one of these fields, for whatever reason."""
+        self._watched = fields
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def start(self, draft_id: UUID | None) -> None:
         """Go on with a stored draft, or begin a new one."""
         self._timer.stop()
-        self._draft_id, self._dirty = draft_id, False
+        self._draft_id, self._dirty, self._at_once = draft_id, False, False
 
     def edited(self) -> None:
         """Note that something was typed."""
         self._dirty = True
-        if not self._timer.isActive():
-            self._timer.start(_FIRST_MS if self._draft_id is None else _NEXT_MS)
+        if not self._under_way and not self._timer.isActive():
+            self._timer.start(self._wait_ms())
 
     def store_now(self) -> None:
-        """Store what is unsaved, at once."""
+        """Store what is unsaved, at once: the window may be about to close."""
         self._timer.stop()
         content = self._form.collect() if self._dirty else None
-        if content is None:
-            return
-        self._dirty = False
-        desk = self._workbench.desk
-        request = KeepDraft(
-            form=self._form.form,
-            record_id=self._form.record_id,
-            base_version=self._form.base_version,
-            title=self._form.title(),
-            content=dict(content),
-            draft_id=self._draft_id,
-        )
-        self._workbench.runner.submit(
-            Task(
-                self.tr("Saving the draft"),
-                Lane.DATABASE,
-                lambda _control: keep_draft(request, desk),
-                owner=self._form.form,
-                quiet=True,
-                writes=True,
-            ),
-            self._kept,
-            self._failed,
-        )
+        if content is not None:
+            self._dirty, self._at_once = False, False
+            self._store(content)
 
     def discard(self) -> None:
         """Forget the draft, here and in the store."""
-        self._timer.stop()
-        draft_id, self._draft_id, self._dirty = self._draft_id, None, False
+        draft_id = self._draft_id
+        self.start(None)
         if draft_id is None:
             return
         desk = self._workbench.desk
@@ -107,19 +104,86 @@ class DraftKeeper(QObject):
                 writes=True,
             ),
             self._discarded,
+            self._not_discarded,
+        )
+
+    def _store(self, content: Mapping[str, object]) -> None:
+        desk, form = self._workbench.desk, self._form
+        # The id is made here, so that a second store never makes a second draft.
+        self._draft_id = self._draft_id or new_id(desk)
+        self._under_way += 1
+        self._stored_at = monotonic()
+        request = KeepDraft(
+            form=form.form,
+            record_id=form.record_id,
+            base_version=form.base_version,
+            title=form.title(),
+            content=dict(content),
+            draft_id=self._draft_id,
+        )
+        self._workbench.runner.submit(
+            Task(
+                self.tr("Saving the draft"),
+                Lane.DATABASE,
+                lambda _control: keep_draft(request, desk),
+                owner=form.form,
+                quiet=True,
+                writes=True,
+            ),
+            self._kept,
             self._failed,
         )
 
+    def _wait_ms(self) -> int:
+        """Until the next store: soon after a pause, in step while typing goes on."""
+        since_ms = int((monotonic() - self._stored_at) * 1_000)
+        return max(FIRST_MS, NEXT_MS - since_ms)
+
+    def _focus_moved(self, old: QWidget | None, _now: QWidget | None) -> None:
+        if old is not None and self._watched is not None and self._watched.isAncestorOf(old):
+            self._store_next()
+
+    def _store_next(self) -> None:
+        """Store now, or right after the store that is under way."""
+        if self._under_way:
+            self._at_once = True
+        else:
+            self.store_now()
+
     def _kept(self, kept: DraftKept) -> None:
-        self._draft_id = kept.draft_id
-        at = bank_moment(kept.at)
-        self.words.emit(self.tr("Draft saved %1 (this PC)").replace("%1", f"{at:%H:%M:%S}"))
-        if self._dirty and not self._timer.isActive():
-            self._timer.start(_NEXT_MS)
+        self._under_way -= 1
+        if kept.draft_id == self._draft_id:
+            at = bank_moment(kept.at)
+            self.words.emit(self.tr("Draft saved %1 (this PC)").replace("%1", f"{at:%H:%M:%S}"))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """What was typed while a store was under way."""
+        if self._dirty and not self._under_way:
+            if self._at_once:
+                self.store_now()
+            else:
+                self._timer.start(self._wait_ms())
 
     def _discarded(self, _nothing: object) -> None:
         self.words.emit(self.tr("Nothing unsaved"))
 
     def _failed(self, failure: TaskFailed) -> None:
-        self._dirty = True
+        self._under_way -= 1
+        if self._draft_id is not None:  # None: it was discarded or sent meanwhile
+            self._dirty, self._at_once = True, False
+            self._timer.start(NEXT_MS)
+            self._not_discarded(failure)
+
+    def _not_discarded(self, failure: TaskFailed) -> None:
         self.words.emit(self.tr("Draft not saved: %1").replace("%1", failure.sentence))
+
+
+def may_leave(page: QWidget, what: str, keeper: DraftKeeper) -> bool:
+    """Ask what becomes of unsent typing, and do it; False to stay."""
+    answer = ask_leaving(page, what)
+    if answer is Leaving.KEEP_DRAFT:
+        keeper.store_now()
+    elif answer is Leaving.DISCARD:
+        keeper.discard()
+    return answer is not Leaving.STAY

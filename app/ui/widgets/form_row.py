@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.widgets.error_summary import ErrorSummary, Problem
 from app.ui.widgets.form_line import Field, FormRow, FormSection
@@ -18,10 +18,13 @@ class Form(QWidget):
 
     Signals:
         edited: a field's value changed; carries its name.
+        typed: as `edited`, and also while what stands in the field cannot be read yet; drafts
+            listen to it, since half an amount is typing too.
         jumped: focus is about to go to this field; a page with tabs shows its tab first.
     """
 
     edited = Signal(str)
+    typed = Signal(str)
     jumped = Signal(str)
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
@@ -59,6 +62,10 @@ class Form(QWidget):
             return
         self._rows[row.name] = row
         row.field.value_changed.connect(lambda _value, name=row.name: self._changed(name))
+        typed = (
+            row.input.textChanged if isinstance(row.input, QLineEdit) else row.field.value_changed
+        )
+        typed.connect(lambda *_text, name=row.name: self.typed.emit(name))
         row.field.left.connect(lambda name=row.name: self._left(name))
         row.input.installEventFilter(self)
 

@@ -1,107 +1,86 @@
 """Customers who apply together with the applicant; their income counts if it is ticked."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import Any
 
-from app.ui.actions.action_button import action_button
+from PySide6.QtCore import QCoreApplication
+
 from app.ui.item_models.columns import Column
 from app.ui.screens.application_form.customer_lookup import CustomerLookup
-from app.ui.screens.application_form.entry_list import EntryList
+from app.ui.screens.application_form.entry_section import EntrySection, EntryWords, too_many
 from app.ui.screens.application_form.form_values import CoApplicantEntry
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.lending_cells import word_of
-from app.ui.widgets.picker import Choice, Picker
+from app.ui.widgets.picker import Choice, Picker, RecordPicker
 from app.ui.widgets.workbench import Workbench
 from db.records.applications import CoApplicant
 from db.vocabulary.people import Relationship
-
-_MOST = 4
 
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("CoApplicantsSection", words)
 
 
-class CoApplicantsSection(QWidget):
-    """Up to four customers of the branch.
+class CoApplicantsSection(EntrySection[CoApplicantEntry]):
+    """Up to four customers of the branch."""
 
-    Signals:
-        changed: an entry was added.
-        people_changed: the same, for who reads incomes.
-    """
-
-    changed = Signal()
-    people_changed = Signal()
-
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entries: tuple[CoApplicantEntry, ...] = ()
-        self._picker = CustomerLookup(workbench, self).picker
-        self._form = self._make_form()
-        self._list: EntryList[CoApplicantEntry] = EntryList(
-            "co_applicants", self.tr("Co-applicants"), _columns(), workbench.theme
+    def __init__(self, workbench: Workbench) -> None:
+        lookup = CustomerLookup(workbench, workbench.runner)
+        self._picker = lookup.picker
+        words = EntryWords(
+            "co_applicants",
+            "co_applicant",
+            _tr("Co-applicants"),
+            _tr("No co-applicant yet."),
+            _tr("Removed co-applicant."),
         )
-        self._list.set_detail(self.tr("customers of this branch"))
-        add = workbench.registry.create("co_applicant.add", self._add, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self._list)
-        column.addWidget(self._form)
-        button = action_button(add, style="plain", small=True)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.set_entries(())
+        super().__init__(workbench, words, _columns(), _form(lookup.picker))
+        lookup.setParent(self)
+        self.list.set_detail(_tr("customers of this branch"))
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(0, 12, 16, 16)
 
-    def set_entries(self, entries: tuple[CoApplicantEntry, ...]) -> None:
-        """Show drafted entries."""
-        self.entries = entries
-        self._list.show_entries(entries, _tr("No co-applicant yet."))
-
-    def _make_form(self) -> Form:
-        form, section = Form("form.co_applicant"), FormSection()
-        kin = [Choice(kind, word_of("relationship", kind)) for kind in Relationship]
-        counted = CheckField("income_counted", _tr("Count the income of this customer"))
-        section.add(FormRow(_tr("Co-applicant"), self._picker))
-        section.add(FormRow(_tr("Related as"), Picker("relationship", kin)))
-        section.add(FormRow(_tr("Income"), counted))
-        form.add(section)
-        return form
-
-    def _add(self) -> None:
-        values = self._form.values()
-        problems = {}
-        if values["customer_id"] is None:
-            problems["customer_id"] = _tr("Choose a customer of this branch")
+    def read(self, values: Mapping[str, Any]) -> tuple[CoApplicantEntry | None, dict[str, str]]:
+        """A co-applicant as chosen."""
+        faults, chosen = {}, values["customer_id"]
+        if chosen is None:
+            faults["customer_id"] = _tr("Choose a customer of this branch")
+        elif any(entry.person.customer_id == chosen for entry in self.entries):
+            faults["customer_id"] = _tr("This customer is a co-applicant already")
         if values["relationship"] is None:
-            problems["relationship"] = _tr("Choose how the co-applicant is related")
-        if len(self.entries) >= _MOST:
-            problems["customer_id"] = _tr("An application has at most 4 co-applicants")
-        self._form.show_errors(problems)
-        if problems:
-            return
-        person = CoApplicant(
-            values["customer_id"],
-            Relationship(values["relationship"]),
-            bool(values["income_counted"]),
-        )
-        self.set_entries((*self.entries, CoApplicantEntry(person, self._picker.text())))
-        self._form.clear()
-        self.changed.emit()
-        self.people_changed.emit()
+            faults["relationship"] = _tr("Choose how the co-applicant is related")
+        if found := too_many(self.entries, _tr("co-applicants")):
+            faults["customer_id"] = found
+        if faults:
+            return None, faults
+        kin, counted = Relationship(values["relationship"]), bool(values["income_counted"])
+        return CoApplicantEntry(CoApplicant(chosen, kin, counted), self._picker.text()), {}
+
+
+def _form(picker: RecordPicker) -> Form:
+    form, section = Form("form.co_applicant"), FormSection()
+    kin = [Choice(kind, word_of("relationship", kind)) for kind in Relationship]
+    counted = CheckField("income_counted", _tr("Count the income of this customer"))
+    section.add(FormRow(_tr("Co-applicant"), picker))
+    section.add(FormRow(_tr("Related as"), Picker("relationship", kin)))
+    section.add(FormRow(_tr("Income"), counted))
+    form.add(section)
+    return form
 
 
 def _columns() -> tuple[Column[CoApplicantEntry], ...]:
     return (
         Column("who", _tr("Customer"), lambda c: c.words, 280, strong=True),
-        Column(
-            "kin", _tr("Related as"), lambda c: word_of("relationship", c.person.relationship), 140
-        ),
-        Column(
-            "income",
-            _tr("Income counted"),
-            lambda c: _tr("Yes") if c.person.income_counted else _tr("No"),
-            140,
-        ),
+        Column("kin", _tr("Related as"), _kin_words, 140),
+        Column("income", _tr("Income counted"), _counted_words, 140),
     )
+
+
+def _kin_words(entry: CoApplicantEntry) -> str:
+    return word_of("relationship", entry.person.relationship)
+
+
+def _counted_words(entry: CoApplicantEntry) -> str:
+    return _tr("Yes") if entry.person.income_counted else _tr("No")

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QWidget
-
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.theme import Theme
@@ -18,7 +16,7 @@ _EMPTY_HEIGHT = 44
 
 
 class EntryList(Card, Generic[RowT]):
-    """Shows entries, at most four at once, and scrolls the others.
+    """Shows entries, a few at once, and scrolls the others.
 
     Attributes:
         rows: the model behind the table.
@@ -31,9 +29,10 @@ class EntryList(Card, Generic[RowT]):
         title: str,
         columns: tuple[Column[RowT], ...],
         theme: Theme,
-        corner: QWidget | None = None,
+        most_shown: int = MOST_SHOWN,
     ) -> None:
-        super().__init__(title, corner=corner, tight=True)
+        super().__init__(title, tight=True)
+        self._most_shown = most_shown
         self.rows: RecordsModel[RowT] = RecordsModel(columns, theme)
         self.table = TableView(f"table.{name}", title)
         self.table.set_records(self.rows)
@@ -44,7 +43,7 @@ class EntryList(Card, Generic[RowT]):
         """Show these, or the sentence for none of them."""
         self.rows.set_rows(tuple(entries))
         if entries:
-            self.table.fit_rows(MOST_SHOWN)
+            self.table.fit_rows(self._most_shown)
             self._states.setFixedHeight(self.table.height())
             self._states.content()
         else:

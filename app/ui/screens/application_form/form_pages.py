@@ -1,12 +1,11 @@
 """The tabs of the application form and what they hold together."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.rules.application_figures import ApplicationFigures
 from app.rules.case_facts import CaseFacts
@@ -15,16 +14,11 @@ from app.rules.money import rupees_shown
 from app.rules.rulebook import Rulebook
 from app.services.steps.case_builder import ApplicationContext
 from app.ui.screens.application_form.co_applicants_section import CoApplicantsSection
-from app.ui.screens.application_form.form_values import (
-    Extras,
-    bureau_of_draft,
-    co_applicants_of_draft,
-    collateral_of_draft,
-    fresh_values,
-    guarantors_of_draft,
-    values_of_draft,
-)
+from app.ui.screens.application_form.documents_section import DocumentsSection
+from app.ui.screens.application_form.entry_section import EntrySection
+from app.ui.screens.application_form.form_values import Extras, fresh_values
 from app.ui.screens.application_form.loan_section import (
+    ChargesSection,
     LoanSection,
     amount_note,
     fee_note,
@@ -33,17 +27,19 @@ from app.ui.screens.application_form.loan_section import (
     tenure_note,
 )
 from app.ui.screens.application_form.obligations_section import ObligationsSection
+from app.ui.screens.application_form.review_page import ReviewPage
 from app.ui.screens.application_form.schedule_page import SchedulePage
 from app.ui.screens.application_form.security_section import SecuritySection
 from app.ui.widgets.form_row import Form, FormRow, FormSection
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
 from app.ui.widgets.picker import Choice, Picker, RecordPicker
+from app.ui.widgets.section_columns import SectionColumns
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.workbench import Workbench
-from db.records.people import NO_REPORT
 from db.vocabulary.lending import RateType
 
-_WORDS_HEIGHT = 26
+_WORDS_HEIGHT = 22
 
 
 def _tr(words: str) -> str:
@@ -51,42 +47,33 @@ def _tr(words: str) -> str:
 
 
 class FormPages(QWidget):
-    """Applicant and loan fields in one form; security, dues and bureau beside it.
+    """Applicant and loan fields in one form; security, people, dues and papers beside it.
 
     Signals:
         lists_changed: an entry of one of the lists, or the bureau report, changed.
+        typed: a key was pressed in any field, also where it cannot be read yet.
     """
 
     lists_changed = Signal()
+    typed = Signal()
 
     def __init__(
-        self,
-        workbench: Workbench,
-        picker: RecordPicker,
-        parent: QWidget | None = None,
+        self, workbench: Workbench, picker: RecordPicker, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.form = Form("")
         self.picker = picker
-        applicant = FormSection(_tr("Applicant"))
-        applicant.add(FormRow(_tr("Customer"), self.picker))
         self._applicant_words = _reserved(label("", "muted"))
-        applicant.add_widget(self._applicant_words)
-        self.form.add(applicant)
-        self.form.add(LoanSection(workbench))
+        self._lay_out_loan(workbench)
         self.security = SecuritySection(workbench)
         self.dues = ObligationsSection(workbench)
         self.people = CoApplicantsSection(workbench)
+        self.documents = DocumentsSection(workbench)
+        self.review = ReviewPage()
         self.schedule = SchedulePage(workbench)
         self.tabs = Tabs()
-        self.tabs.add("loan", _tr("Loan"), _scrolled(self.form))
-        self.tabs.add("security", _tr("Security"), _scrolled(self.security))
-        self.tabs.add("obligations", _tr("Obligations and bureau"), _scrolled(self.dues))
-        self.tabs.add("co_applicants", _tr("Co-applicants"), _scrolled(self.people))
-        self.tabs.add("schedule", _tr("Schedule"), self.schedule)
-        self.form.jumped.connect(self._show_field)
-        for section in (self.security, self.dues, self.people):
-            section.changed.connect(self.lists_changed)
+        self._add_tabs()
+        self._connect()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form.summary)
@@ -100,12 +87,34 @@ class FormPages(QWidget):
         """Lists and bureau report beside the plain fields."""
         return Extras(
             customer_id=customer_id,
-            collateral=self.security.collateral,
-            guarantors=self.security.guarantors,
+            collateral=self.security.collateral.entries,
+            guarantors=self.security.guarantors.entries,
             closed=self.dues.closed,
             bureau=self.dues.bureau.value(),
             co_applicants=self.people.entries,
+            papers=self.documents.entries(),
         )
+
+    def entry_sections(self) -> dict[str, EntrySection[Any]]:
+        """The lists whose entries are typed in a form of their own, by the tab they stand on."""
+        return {
+            "collateral": self.security.collateral,
+            "guarantors": self.security.guarantors,
+            "co_applicants": self.people,
+        }
+
+    def entry_forms(self) -> dict[str, Form]:
+        """Every sub-form, by its name in a draft."""
+        forms = {name: section.form for name, section in self.entry_sections().items()}
+        return forms | {"bureau": self.dues.bureau_form, "document": self.documents.form}
+
+    def take_entries(self) -> bool:
+        """Add entries that stand typed; False, with the tab shown, if one cannot be read."""
+        for name, section in self.entry_sections().items():
+            if section.is_typed() and not section.take_entry():
+                self.tabs.choose("co_applicants" if name == "co_applicants" else "security")
+                return False
+        return True
 
     def show_customer(self, context: ApplicationContext) -> None:
         """Show who applies."""
@@ -122,7 +131,8 @@ class FormPages(QWidget):
 
     def show_errors(self, problems: dict[str, str]) -> None:
         """Put each sentence at its field and list them on top."""
-        of_bureau = {name: words for name, words in problems.items() if name in _bureau(self)}
+        bureau = {row.name for row in self.dues.bureau_form.rows()}
+        of_bureau = {name: words for name, words in problems.items() if name in bureau}
         if problems:
             self.tabs.choose("obligations" if problems == of_bureau else "loan")
         self.dues.bureau_form.show_errors(of_bureau)
@@ -132,20 +142,13 @@ class FormPages(QWidget):
         """Sentences of fields whose text cannot be read."""
         return self.form.problems() | self.dues.bureau_form.problems()
 
-    def show_draft(self, draft: Mapping[str, Any]) -> None:
-        """Show what a draft kept."""
-        self.security.set_entries(collateral_of_draft(draft), guarantors_of_draft(draft))
-        self.people.set_entries(co_applicants_of_draft(draft))
-        self.dues.set_closed(tuple(UUID(due) for due in draft.get("closed", [])))
-        report = bureau_of_draft(draft)
-        if report != NO_REPORT:
-            self.dues.bureau.set_value(report)
-        self.form.set_values(values_of_draft(draft))
-
     def start_afresh(self) -> None:
         """Empty every list and field."""
-        self.security.set_entries((), ())
-        self.people.set_entries(())
+        for section in self.entry_sections().values():
+            section.set_entries(())
+            section.form.clear()
+        self.documents.set_papers(())
+        self.documents.form.clear()
         self.dues.forget_customer()
         self._applicant_words.setText("")
         self.picker.set_value(None)
@@ -153,11 +156,16 @@ class FormPages(QWidget):
         self.show_errors({})
         self.tabs.choose("loan")
 
-    def start_at(self, name: str) -> None:
-        """Put the cursor into a field of the loan tab, where typing begins."""
-        field = self.form.row(name).field
-        if isinstance(field, QWidget):
-            field.setFocus()
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field, wherever it stands."""
+        if name in {row.name for row in self.form.rows()}:
+            self.form.jump_to(name)
+            return
+        for tab, form in self._forms_by_tab():
+            if name in {row.name for row in form.rows()}:
+                self.tabs.choose(tab)
+                form.jump_to(name)
+                return
 
     def show_case(self, case: CaseFacts, figures: ApplicationFigures, rulebook: Rulebook) -> None:
         """Fill the note column and the schedule from the present typing."""
@@ -194,6 +202,47 @@ class FormPages(QWidget):
         self.tabs.choose("schedule")
         self.schedule.take_focus()
 
+    def _forms_by_tab(self) -> tuple[tuple[str, Form], ...]:
+        return (
+            ("security", self.security.collateral.form),
+            ("security", self.security.guarantors.form),
+            ("obligations", self.dues.bureau_form),
+            ("co_applicants", self.people.form),
+            ("documents", self.documents.form),
+        )
+
+    def _lay_out_loan(self, workbench: Workbench) -> None:
+        applicant = FormSection(_tr("Applicant"))
+        applicant.add(FormRow(_tr("Customer"), self.picker))
+        applicant.add_widget(self._applicant_words)
+        loan, charges = LoanSection(), ChargesSection(workbench)
+        for section in (applicant, loan, charges):
+            self.form.register(section)
+        self.form.add_widget(SectionColumns((applicant, loan), (charges,)))
+
+    def _add_tabs(self) -> None:
+        for name, words, page in (
+            ("loan", _tr("Loan"), self.form),
+            ("security", _tr("Security"), self.security),
+            ("obligations", _tr("Obligations and bureau"), self.dues),
+            ("co_applicants", _tr("Co-applicants"), self.people),
+            ("documents", _tr("Documents"), self.documents),
+            ("review", _tr("Review"), self.review),
+        ):
+            self.tabs.add(name, words, _scrolled(page))
+        self.tabs.add("schedule", _tr("Schedule"), self.schedule)
+
+    def _connect(self) -> None:
+        self.form.jumped.connect(self._show_field)
+        self.review.chosen.connect(self.go_to)
+        for section in (self.security, self.dues, self.people, self.documents):
+            section.changed.connect(self.lists_changed)
+        for form in (self.form, *self.entry_forms().values()):
+            form.typed.connect(self._tell_typed)
+
+    def _tell_typed(self, _name: str) -> None:
+        self.typed.emit()
+
     def _show_field(self, _name: str) -> None:
         self.tabs.choose("loan")
 
@@ -204,17 +253,8 @@ def _reserved(line: QLabel) -> QLabel:
     return line
 
 
-def _bureau(pages: FormPages) -> frozenset[str]:
-    return frozenset(row.name for row in pages.dues.bureau_form.rows())
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+def _scrolled(page: QWidget) -> FormScroll:
     lines = page.layout()
     if lines is not None:
         lines.setAlignment(Qt.AlignmentFlag.AlignTop)  # a tall window leaves the rest empty
-    area.setWidget(page)
-    return area
+    return FormScroll(page)

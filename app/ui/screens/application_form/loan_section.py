@@ -1,6 +1,5 @@
 """Section 2 of S31: what is asked for, on which terms, with which charges."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -30,89 +29,35 @@ def _tr(words: str) -> str:
 
 
 class LoanSection(FormSection):
-    """Purpose, product, amount, tenure, rate, charges."""
+    """Purpose, product, amount, tenure, rate, repayment: what every loan has, then remarks."""
 
-    def __init__(self, workbench: Workbench) -> None:
-        super().__init__()
-        today = workbench.desk.clock.today
+    def __init__(self) -> None:
+        super().__init__(_tr("Loan"))
         purposes = [Choice(purpose, word_of("loan_purpose", purpose)) for purpose in LoanPurpose]
         self.add(FormRow(_tr("Loan purpose"), Picker("loan_purpose", purposes)))
         self.add(FormRow(_tr("Product"), Picker("product_code", [])))
-        self.add(FormRow(_tr("Loan amount"), MoneyEdit("loan_amount"), width=_SHORT))
-        self.add(
-            FormRow(
-                _tr("Loan tenure"),
-                CountEdit("loan_tenure_months", _tr("months"), _TENURE_STEP),
-                width=_SHORT,
-            )
-        )
-        self.add(FormRow(_tr("Interest rate"), PercentEdit("interest_rate"), width=_SHORT))
-        self.add(
-            FormRow(
-                _tr("Rate type"),
-                Segmented(
-                    "rate_type", [Choice(kind, word_of("rate_type", kind)) for kind in RateType]
-                ),
-            )
-        )
-        self._add_floating()
-        self._add_repayment(today)
-        self._add_charges()
         self._add_household()
-        self._add_rest()
-
-    def _add_repayment(self, today: Callable[[], date]) -> None:
+        self.add(FormRow(_tr("Loan amount"), MoneyEdit("loan_amount"), width=_SHORT))
+        tenure = CountEdit("loan_tenure_months", _tr("months"), _TENURE_STEP)
+        self.add(FormRow(_tr("Loan tenure"), tenure, width=_SHORT))
+        self.add(FormRow(_tr("Interest rate"), PercentEdit("interest_rate"), width=_SHORT))
+        rates = [Choice(kind, word_of("rate_type", kind)) for kind in RateType]
+        self.add(FormRow(_tr("Rate type"), Segmented("rate_type", rates)))
+        self._add_floating()
         kinds = {
             RepaymentType.EMI: _tr("Equal monthly instalments"),
             RepaymentType.BULLET: _tr("All at the end"),
         }
-        self.add(
-            FormRow(
-                _tr("Repayment"),
-                Picker("repayment_type", [Choice(kind, text) for kind, text in kinds.items()]),
-            )
-        )
-        self.add(
-            FormRow(
-                _tr("Moratorium"),
-                CountEdit("moratorium_months", _tr("months")),
-                optional=True,
-                width=_SHORT,
-            )
-        )
-        self.add(
-            FormRow(
-                _tr("First due date"),
-                DateEdit("first_due_date", today),
-                optional=True,
-                width=_SHORT,
-            )
-        )
-
-    def _add_rest(self) -> None:
-        self.add(
-            FormRow(
-                _tr("Digital loan"),
-                CheckField("digital_loan", _tr("Applied for and paid out online")),
-            )
-        )
-        self.add(
-            FormRow(_tr("Score preview"), CheckField("score_preview", _tr("Show while typing")))
-        )
+        repaid = [Choice(kind, text) for kind, text in kinds.items()]
+        self.add(FormRow(_tr("Repayment"), Picker("repayment_type", repaid)))
         self.add(FormRow(_tr("Remarks"), NoteEdit("remarks", _REMARKS), optional=True))
+        preview = CheckField("score_preview", _tr("Show while typing"))
+        self.add(FormRow(_tr("Score preview"), preview))
 
     def _add_floating(self) -> None:
         kinds = [Choice(kind, word_of("benchmark", kind)) for kind in Benchmark]
         self.add(FormRow(_tr("Benchmark"), Picker("benchmark", kinds)))
         self.add(FormRow(_tr("Spread"), PercentEdit("spread", "%"), width=_SHORT))
-
-    def _add_charges(self) -> None:
-        for name, words in (
-            ("processing_fee", _tr("Processing fee")),
-            ("insurance_premium", _tr("Insurance premium")),
-            ("other_charges", _tr("Other charges")),
-        ):
-            self.add(FormRow(words, MoneyEdit(name), optional=True, width=_SHORT))
 
     def _add_household(self) -> None:
         for name, words in (
@@ -120,6 +65,24 @@ class LoanSection(FormSection):
             ("household_repayments", _tr("Household repayments a month")),
         ):
             self.add(FormRow(words, MoneyEdit(name), width=_SHORT))
+
+
+class ChargesSection(FormSection):
+    """What few loans change: dates, fees other than the product's own, the way it came in."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(_tr("Dates and charges"), _tr("empty takes the product's own"))
+        today = workbench.desk.clock.today
+        for words, field in (
+            (_tr("Processing fee"), MoneyEdit("processing_fee")),
+            (_tr("First due date"), DateEdit("first_due_date", today)),
+            (_tr("Moratorium"), CountEdit("moratorium_months", _tr("months"))),
+            (_tr("Insurance premium"), MoneyEdit("insurance_premium")),
+            (_tr("Other charges"), MoneyEdit("other_charges")),
+        ):
+            self.add(FormRow(words, field, optional=True, width=_SHORT))
+        digital = CheckField("digital_loan", _tr("Applied for and paid out online"))
+        self.add(FormRow(_tr("Digital loan"), digital))
 
 
 def product_choices(products: tuple[Product, ...], purpose: object) -> list[Choice]:

@@ -1,16 +1,17 @@
 """Section 3 of S31: collateral and guarantors, entered one by one into short lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
+from app.services.enter_application import collateral_faults, guarantor_faults
 from app.services.steps.application_facts import CollateralEntry, GuarantorEntry
-from app.ui.actions.action_button import action_button
 from app.ui.item_models.columns import Column
-from app.ui.screens.application_form.entry_list import EntryList
+from app.ui.screens.application_form.entry_section import EntrySection, EntryWords, too_many
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.form_row import Form, FormRow, FormSection
@@ -26,65 +27,36 @@ from db.vocabulary.people import Relationship
 
 _FULL_SHARE_PPM = 1_000_000
 _SHORT = 180
+_LONGEST = 200
 
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("SecuritySection", words)
 
 
-class SecuritySection(QWidget):
-    """What stands behind the loan."""
+class CollateralSection(EntrySection[CollateralEntry]):
+    """What is pledged."""
 
-    changed = Signal()
-
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.collateral: tuple[CollateralEntry, ...] = ()
-        self.guarantors: tuple[GuarantorEntry, ...] = ()
-        registry = workbench.registry
-        self._collateral_form = _collateral_form(workbench.desk.clock.today)
-        self._guarantor_form = _guarantor_form()
-        theme = workbench.theme
-        self._collateral_list: EntryList[CollateralEntry] = EntryList(
-            "collateral", _tr("Collateral"), _collateral_columns(), theme
+    def __init__(self, workbench: Workbench) -> None:
+        self._today = workbench.desk.clock.today
+        words = EntryWords(
+            "collateral",
+            "collateral",
+            _tr("Collateral"),
+            _tr("No security yet."),
+            _tr("Removed security."),
         )
-        self._guarantor_list: EntryList[GuarantorEntry] = EntryList(
-            "guarantors", _tr("Guarantors"), _guarantor_columns(), theme
-        )
-        add_collateral = registry.create("collateral.add", self._add_collateral, self)
-        add_guarantor = registry.create("guarantor.add", self._add_guarantor, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 16, 16)
-        column.setSpacing(12)
-        for entries, form, add in (
-            (self._collateral_list, self._collateral_form, add_collateral),
-            (self._guarantor_list, self._guarantor_form, add_guarantor),
-        ):
-            column.addWidget(entries)
-            column.addWidget(form)
-            button = action_button(add, style="plain", small=True)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.set_entries((), ())
+        super().__init__(workbench, words, _collateral_columns(), _collateral_form(self._today))
 
-    def set_entries(
-        self, collateral: tuple[CollateralEntry, ...], guarantors: tuple[GuarantorEntry, ...]
-    ) -> None:
-        """Show stored or drafted entries."""
-        self.collateral, self.guarantors = collateral, guarantors
-        self._collateral_list.show_entries(collateral, _tr("No security yet."))
-        self._guarantor_list.show_entries(guarantors, _tr("No guarantor yet."))
-
-    def _add_collateral(self) -> None:
-        values = self._collateral_form.values()
-        problems = {}
+    def read(self, values: Mapping[str, Any]) -> tuple[CollateralEntry | None, dict[str, str]]:
+        """A security as typed."""
+        faults = {}
         if values["collateral_type"] is None:
-            problems["collateral_type"] = _tr("Choose the kind of collateral")
-        if not values["collateral_value"]:
-            problems["collateral_value"] = _tr("Enter the value of the collateral")
-        self._collateral_form.show_errors(problems)
-        if problems:
-            return
+            faults["collateral_type"] = _tr("Choose the kind of collateral")
+        if values["collateral_value"] is None:
+            faults["collateral_value"] = _tr("Enter the value of the collateral")
+        if faults:
+            return None, faults
         share = values["accepted_share"]
         entry = CollateralEntry(
             collateral_type=CollateralType(values["collateral_type"]),
@@ -93,20 +65,33 @@ class SecuritySection(QWidget):
             accepted_share_ppm=_FULL_SHARE_PPM if share is None else share,
             description=values["description"],
         )
-        self.set_entries((*self.collateral, entry), self.guarantors)
-        self._collateral_form.clear()
-        self.changed.emit()
+        return entry, collateral_faults(entry, self._today())
 
-    def _add_guarantor(self) -> None:
-        values = self._guarantor_form.values()
-        problems = {}
+
+class GuarantorSection(EntrySection[GuarantorEntry]):
+    """Who answers for the loan, at most four."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        words = EntryWords(
+            "guarantors",
+            "guarantor",
+            _tr("Guarantors"),
+            _tr("No guarantor yet."),
+            _tr("Removed guarantor."),
+        )
+        super().__init__(workbench, words, _guarantor_columns(), _guarantor_form())
+
+    def read(self, values: Mapping[str, Any]) -> tuple[GuarantorEntry | None, dict[str, str]]:
+        """A guarantor as typed, with the checks of S22."""
+        faults = {}
         if not values["guarantor_name"]:
-            problems["guarantor_name"] = _tr("Enter the guarantor's name")
+            faults["guarantor_name"] = _tr("Enter the guarantor's name")
         if values["guarantor_relationship"] is None:
-            problems["guarantor_relationship"] = _tr("Choose how the guarantor is related")
-        self._guarantor_form.show_errors(problems)
-        if problems:
-            return
+            faults["guarantor_relationship"] = _tr("Choose how the guarantor is related")
+        if found := too_many(self.entries, _tr("guarantors")):
+            faults["guarantor_name"] = found
+        if faults:
+            return None, faults
         entry = GuarantorEntry(
             full_name=values["guarantor_name"],
             relationship=Relationship(values["guarantor_relationship"]),
@@ -116,9 +101,25 @@ class SecuritySection(QWidget):
             pan_number=values["guarantor_pan"] or None,
             income_paise=values["guarantor_income"],
         )
-        self.set_entries(self.collateral, (*self.guarantors, entry))
-        self._guarantor_form.clear()
-        self.changed.emit()
+        return entry, guarantor_faults(entry)
+
+
+class SecuritySection(QWidget):
+    """What stands behind the loan."""
+
+    changed = Signal()
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.collateral = CollateralSection(workbench)
+        self.guarantors = GuarantorSection(workbench)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 16, 16)
+        column.setSpacing(20)
+        for section in (self.collateral, self.guarantors):
+            section.changed.connect(self.changed)
+            column.addWidget(section)
+        column.addStretch(1)
 
 
 def _collateral_form(today: Callable[[], date]) -> Form:
@@ -126,14 +127,11 @@ def _collateral_form(today: Callable[[], date]) -> Form:
     kinds = [Choice(kind, word_of("collateral_type", kind)) for kind in CollateralType]
     section.add(FormRow(_tr("Kind"), Picker("collateral_type", kinds)))
     section.add(FormRow(_tr("Value"), MoneyEdit("collateral_value"), width=_SHORT))
-    section.add(
-        FormRow(
-            _tr("Valued on"), DateEdit("valuation_date", today, "past"), optional=True, width=_SHORT
-        )
-    )
+    valued = DateEdit("valuation_date", today, "past")
+    section.add(FormRow(_tr("Valued on"), valued, optional=True, width=_SHORT))
     share = PercentEdit("accepted_share", "%")
     section.add(FormRow(_tr("Accepted share"), share, optional=True, width=_SHORT))
-    section.add(FormRow(_tr("Description"), TextEdit("description", 200), optional=True))
+    section.add(FormRow(_tr("Description"), TextEdit("description", _LONGEST), optional=True))
     form.add(section)
     return form
 
@@ -145,46 +143,35 @@ def _guarantor_form() -> Form:
     section.add(FormRow(_tr("Related as"), Picker("guarantor_relationship", kin)))
     section.add(FormRow(_tr("Phone"), PhoneEdit("guarantor_phone"), optional=True, width=_SHORT))
     section.add(FormRow(_tr("Email"), TextEdit("guarantor_email"), optional=True))
-    section.add(FormRow(_tr("Address"), TextEdit("guarantor_address", 200), optional=True))
-    section.add(
-        FormRow(_tr("PAN"), MaskedIdEdit("guarantor_pan", "pan"), optional=True, width=_SHORT)
-    )
-    section.add(
-        FormRow(_tr("Monthly income"), MoneyEdit("guarantor_income"), optional=True, width=_SHORT)
-    )
+    section.add(FormRow(_tr("Address"), TextEdit("guarantor_address", _LONGEST), optional=True))
+    pan = MaskedIdEdit("guarantor_pan", "pan")
+    section.add(FormRow(_tr("PAN"), pan, optional=True, width=_SHORT))
+    income = MoneyEdit("guarantor_income")
+    section.add(FormRow(_tr("Monthly income"), income, optional=True, width=_SHORT))
     form.add(section)
     return form
 
 
 def _collateral_columns() -> tuple[Column[CollateralEntry], ...]:
     return (
-        Column(
-            "kind",
-            _tr("Kind"),
-            lambda c: word_of("collateral_type", c.collateral_type),
-            140,
-            strong=True,
-        ),
+        Column("kind", _tr("Kind"), _kind_words, 140, strong=True),
         Column("value", _tr("Value ₹"), lambda c: plain_amount(c.value_paise), 120, "right"),
-        Column(
-            "date",
-            _tr("Valued on"),
-            lambda c: date_shown(c.valuation_date) if c.valuation_date else UNKNOWN,
-            112,
-        ),
+        Column("date", _tr("Valued on"), _valued_words, 112),
         Column("description", _tr("Description"), lambda c: c.description, 240, muted=True),
     )
+
+
+def _kind_words(entry: CollateralEntry) -> str:
+    return word_of("collateral_type", entry.collateral_type)
+
+
+def _valued_words(entry: CollateralEntry) -> str:
+    return date_shown(entry.valuation_date) if entry.valuation_date else UNKNOWN
 
 
 def _guarantor_columns() -> tuple[Column[GuarantorEntry], ...]:
     return (
         Column("name", _tr("Name"), lambda g: g.full_name, 180, strong=True),
         Column("kin", _tr("Related as"), lambda g: word_of("relationship", g.relationship), 120),
-        Column(
-            "income",
-            _tr("Income ₹"),
-            lambda g: plain_amount(g.income_paise),
-            120,
-            "right",
-        ),
+        Column("income", _tr("Income ₹"), lambda g: plain_amount(g.income_paise), 120, "right"),
     )

@@ -9,21 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.register_customer import CustomerFacts
+from app.ui.screens.customer_form.dues_content import dues_content, dues_of
 from app.ui.screens.customer_form.field_line import FieldLine
-from app.ui.screens.customer_form.form_content import (
-    Content,
-    content_of,
-    dues_content,
-    dues_of,
-    show_content,
-)
 from app.ui.screens.customer_form.identity_fields import IdentityFields
 from app.ui.screens.customer_form.obligation_grid import ObligationGrid
 from app.ui.screens.customer_form.person_fields import PersonFields
-from app.ui.screens.customer_form.section_columns import SectionColumns
 from app.ui.screens.customer_form.work_fields import WorkFields
 from app.ui.widgets.bureau_fields import BureauFields, BureauScoreEdit
+from app.ui.widgets.draft_content import Content, content_of, show_content
 from app.ui.widgets.form_row import Form, FormRow, FormSection
+from app.ui.widgets.section_columns import SectionColumns
 from app.ui.widgets.workbench import Workbench
 from db.records.people import Customer
 
@@ -66,9 +61,10 @@ _SHOWN = {
 
 
 class CustomerInputs(QWidget):
-    """The form. `edited` carries the name of the field that changed."""
+    """The form. `edited` carries the name of the field that changed; `typed` tells of every key."""
 
     edited = Signal(str)
+    typed = Signal()
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,8 +84,10 @@ class CustomerInputs(QWidget):
         rows.addStretch(1)
         self._lay_out()
         self.form.edited.connect(self._note)
+        self.form.typed.connect(self._tell_typed)
         self.dues.changed.connect(self._note_dues)
         self.dues.line.edited.connect(self._note_dues)
+        self.dues.line.typed.connect(self.typed)
         self.dues.line.passed.connect(self._pass_dues)
 
     def facts(self) -> CustomerFacts:
@@ -145,12 +143,16 @@ class CustomerInputs(QWidget):
             self.form.row(name).set_note(echoes[name].echo())
         self.edited.emit(name)
 
+    def _tell_typed(self, _name: str) -> None:
+        self.typed.emit()
+
     def _pass_dues(self) -> None:
         """Enter in an empty due, the last field, goes to what is still missing."""
         self.form.go_to_empty()
 
     def _note_dues(self) -> None:
         self.edited.emit(DUES)
+        self.typed.emit()
 
     def _lay_out(self) -> None:
         left = (

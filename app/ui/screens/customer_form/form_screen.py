@@ -17,9 +17,8 @@ from app.ui.screens.customer_form.field_faults import checked_on_leaving, form_f
 from app.ui.screens.customer_form.live_notes import LiveNotes
 from app.ui.screens.customer_form.side_panel import SidePanel
 from app.ui.tasks.task import Lane, Task, TaskFailed
-from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper
+from app.ui.widgets.draft_keeper import DraftForm, DraftKeeper, may_leave
 from app.ui.widgets.form_scroll import FormScroll
-from app.ui.widgets.leave_question import Leaving, ask_leaving
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import SimilarCustomer
@@ -80,6 +79,7 @@ class CustomerFormScreen(Screen):
         self._scroll = FormScroll(self._inputs, self)
         self.body.addWidget(self._scroll)
         self._inputs.edited.connect(self._edited)
+        self._inputs.typed.connect(self._typed)
         self._panel.opened.connect(self._open_similar)
         self._commit.saved.connect(self._saved)
         self._commit.refused.connect(self._refused)
@@ -124,15 +124,8 @@ class CustomerFormScreen(Screen):
 
     def can_leave(self) -> bool:
         """Ask what becomes of unsent typing."""
-        if not self._dirty:
-            return True
-        answer = ask_leaving(self, self._title())
-        if answer is Leaving.STAY:
+        if self._dirty and not may_leave(self, self._title(), self._drafts):
             return False
-        if answer is Leaving.KEEP_DRAFT:
-            self._drafts.store_now()
-        else:
-            self._drafts.discard()
         self._set_dirty(dirty=False)
         return True
 
@@ -174,11 +167,14 @@ class CustomerFormScreen(Screen):
         self.show_message("bad", failure.sentence)
 
     def _edited(self, name: str) -> None:
+        if not self._showing:
+            self._notes.edited(name)
+
+    def _typed(self) -> None:
         if self._showing:
             return
         self._set_dirty(dirty=True)
         self._drafts.edited()
-        self._notes.edited(name)
 
     def _new_keeper(self, stored: Customer | None) -> DraftKeeper:
         form = DraftForm(
@@ -190,6 +186,7 @@ class CustomerFormScreen(Screen):
         )
         keeper = DraftKeeper(self.workbench, form, self)
         keeper.words.connect(self.draft_changed)
+        keeper.watch(self._inputs)
         return keeper
 
     def _draft_content(self) -> Mapping[str, object] | None:

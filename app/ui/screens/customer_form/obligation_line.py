@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.services.register_customer import ObligationEntry
 from app.ui.widgets.date_edit import DateEdit
@@ -22,12 +22,14 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ObligationLine(QWidget):
     """Enter goes on to the next field.
 
-    In the last one it sends `submitted`, or `passed` if nothing is typed.
+    In the last one it sends `submitted`, or `passed` if nothing is typed. `typed` follows every
+    key, `edited` the values.
     """
 
     submitted = Signal()
     passed = Signal()
     edited = Signal()
+    typed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,8 @@ class ObligationLine(QWidget):
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
             field.value_changed.connect(self._note)
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(self._tell_typed)
         grid.addWidget(self._message, 2, 0, 1, -1)
 
     def taken(self) -> ObligationEntry | None:
@@ -118,6 +122,9 @@ class ObligationLine(QWidget):
             (self.tr("Outstanding (optional)"), self.outstanding_amount, 2),
             (self.tr("Ends (optional)"), self.end_date, 2),
         )
+
+    def _tell_typed(self, _text: str) -> None:
+        self.typed.emit()
 
     def _note(self, _value: object) -> None:
         self._message.setVisible(False)

@@ -11,14 +11,16 @@ _GAP = 24
 
 
 class SectionColumns(QWidget):
-    """Two columns in a wide window, one in a narrow one; the last part always spans both.
+    """Two columns in a wide window, one in a narrow one; a last part always spans both.
 
     The widgets keep their parent, so that the tab order stays by section.
     """
 
-    def __init__(self, left: Sequence[QWidget], right: Sequence[QWidget], below: QWidget) -> None:
+    def __init__(
+        self, left: Sequence[QWidget], right: Sequence[QWidget], below: QWidget | None = None
+    ) -> None:
         super().__init__()
-        self._parts = (_column(left), _column(right), below)
+        self._parts = (_column(left), _column(right), below or QWidget())
         self._wide = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
