@@ -122,6 +122,16 @@ class BureauFields:
         self.late_payments.set_value(report.late_payments)
         self.active_loans.set_value(report.active_loans)
 
+    def suggest(self, report: BureauReport = NO_REPORT) -> None:
+        """Offer a report that is known already; it counts until another one is typed."""
+        self.name.suggest(report.bureau_name)
+        state = report.score_state
+        scored = state in (None, BureauScoreState.SCORED)
+        self.score.suggest(report.score if scored else state)
+        self.report_date.suggest(report.report_date)
+        self.late_payments.suggest(report.late_payments)
+        self.active_loans.suggest(report.active_loans)
+
     def labelled(self) -> tuple[tuple[str, LineField | Picker], ...]:
         """Fields in tab order, each with its label."""
         return (

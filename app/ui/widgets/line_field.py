@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.theme import theme_of
@@ -44,6 +44,7 @@ class LineField(QLineEdit):
         self._prefix = ""
         self._suffix = ""
         self._value: object = None
+        self._ghost = ""
         self.edited = False
         self.setFixedHeight(30)
         if self.right_aligned:
@@ -72,6 +73,25 @@ class LineField(QLineEdit):
         after = metrics.horizontalAdvance(suffix) + _GAP if suffix else 0
         self.setTextMargins(before, 0, after, 0)
 
+    def suggest(self, value: object) -> None:
+        """Show a known value as ghost text that Right accepts; None offers nothing (F9).
+
+        It never overwrites: it shows in an empty field only, and the field stays empty until
+        somebody takes it.
+        """
+        text = "" if value is None else self.write_value(value)
+        if text == self._ghost:
+            return
+        self._ghost = text
+        self.setPlaceholderText(text)
+        said = self.tr("Known: %1. Right takes it").replace("%1", text) if text else ""
+        self.setToolTip(said)
+        self.setStatusTip(said)
+
+    def suggested(self) -> str:
+        """The ghost text, empty while nothing is offered."""
+        return self._ghost
+
     def raw_value(self) -> object:
         """The value, None while empty or not fitting."""
         return self._value
@@ -92,6 +112,15 @@ class LineField(QLineEdit):
     def set_wrong(self, *, wrong: bool) -> None:
         """Colour the border."""
         set_kind(self, "true" if wrong else "false", "wrong")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right in an empty field takes what is offered."""
+        if event.key() == Qt.Key.Key_Right and self._ghost and not self.text():
+            self.edited = True
+            self.setText(self._ghost)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the value in its own form and tell that the field was left."""

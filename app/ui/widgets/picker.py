@@ -49,12 +49,14 @@ class Picker(QComboBox):
         self.setAccessibleIdentifier(name)
         self.edited = False
         self._typed = ""
+        self._ghost: object = None
+        self._empty_text = empty_text or self.tr("Choose")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._forget_typed)
         self._choices: tuple[Choice, ...] = ()
-        self.setPlaceholderText(empty_text or self.tr("Choose"))
+        self.setPlaceholderText(self._empty_text)
         self.setFixedHeight(30)
         self.setMaxVisibleItems(_MOST_SHOWN)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,6 +87,13 @@ class Picker(QComboBox):
         self.setCurrentIndex(self._index_of(value))
         self.edited = False
 
+    def suggest(self, value: object) -> None:
+        """Show a known choice as ghost text that Right accepts; None offers nothing (F9)."""
+        words = next((c.text for c in self._choices if c.value == value), "")
+        self._ghost = value if words else None
+        self.setPlaceholderText(words or self._empty_text)
+        self.setToolTip(self.tr("Known: %1. Right takes it").replace("%1", words) if words else "")
+
     def is_empty(self) -> bool:
         """Whether nothing is chosen."""
         return self.value() is None
@@ -102,6 +111,9 @@ class Picker(QComboBox):
         words = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
+        elif event.key() == Qt.Key.Key_Right and self._ghost is not None and self.is_empty():
+            self.edited = True
+            self.setCurrentIndex(self._index_of(self._ghost))
         elif (
             words.isprintable()
             and words.strip(" " if not self._typed else "")

@@ -23,7 +23,7 @@ from app.ui.screens.application_form.loan_section import (
     amount_note,
     fee_note,
     product_choices,
-    rate_note,
+    show_rate,
     tenure_note,
 )
 from app.ui.screens.application_form.obligations_section import ObligationsSection
@@ -171,7 +171,7 @@ class FormPages(QWidget):
         """Fill the note column and the schedule from the present typing."""
         product, form = product_of(case, rulebook), self.form
         form.row("loan_amount").set_note(amount_note(case.terms.amount_paise))
-        form.row("interest_rate").set_note(rate_note(product, case.terms.rate_ppm))
+        show_rate(form.row("interest_rate"), product, case.terms.rate_ppm)
         born = case.applicant.date_of_birth
         form.row("loan_tenure_months").set_note(tenure_note(figures.last_due_date, born))
         form.row("processing_fee").set_note(

@@ -11,6 +11,7 @@ from app.ui.widgets.count_edit import CountEdit
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.form_row import FormRow, FormSection
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.line_field import LineField
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.percent_edit import PercentEdit
 from app.ui.widgets.picker import Choice, Picker
@@ -97,6 +98,13 @@ def product_choices(products: tuple[Product, ...], purpose: object) -> list[Choi
 def amount_note(amount_paise: int | None) -> str:
     """The amount in words, for the note column."""
     return "" if amount_paise is None else amount_in_words(amount_paise)
+
+
+def show_rate(row: FormRow, product: Product | None, rate_ppm: int | None) -> None:
+    """Put the card rate beside the field, and offer it in the empty one."""
+    row.set_note(rate_note(product, rate_ppm))
+    if isinstance(row.input, LineField):
+        row.input.suggest(None if product is None else product.card_rate_ppm)
 
 
 def rate_note(product: Product | None, rate_ppm: int | None) -> str:

@@ -19,6 +19,10 @@ from app.ui.widgets.workbench import Workbench
 from db.records.people import NO_REPORT, Obligation
 
 
+def _offer_words() -> str:
+    return _tr("Grey is the customer's report: it counts while nothing is typed. Right takes it.")
+
+
 def _tr(words: str) -> str:
     return QCoreApplication.translate("ObligationsSection", words)
 
@@ -59,6 +63,7 @@ class ObligationsSection(QWidget):
         column.addWidget(self._list)
         column.addWidget(self._mark_form)
         column.addWidget(label(self.tr("Bureau report"), "strong"))
+        column.addWidget(label(_offer_words(), "small"))
         column.addWidget(self.bureau_form)
         column.addStretch(1)
         self._show_dues(())
@@ -73,13 +78,14 @@ class ObligationsSection(QWidget):
         """List the dues of a customer and offer the customer's bureau report."""
         self._show_dues(context.customer.obligations)
         self._closed &= {due.obligation_id for due in context.customer.obligations}
-        self.bureau.set_value(context.customer.bureau)
+        self.bureau.suggest(context.customer.bureau)
 
     def forget_customer(self) -> None:
         """Nothing of one customer stays for the next."""
         self._closed = set()
         self._show_dues(())
         self.bureau.set_value(NO_REPORT)
+        self.bureau.suggest(NO_REPORT)
 
     def set_closed(self, closed: tuple[UUID, ...]) -> None:
         """Mark the dues of a draft."""
