@@ -16,6 +16,8 @@ from db.records.book import Draft
 from db.records.refusals import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.steps.desk import Desk
 
 MOST_CHARACTERS = 500_000
@@ -92,6 +94,17 @@ def my_drafts(desk: "Desk") -> tuple[Draft, ...]:
     person = desk.person()
     with desk.open_book() as book:
         return book.drafts.of_user(person.branch_id, person.user_id)
+
+
+def discard_drafts(draft_ids: "Sequence[UUID]", desk: "Desk") -> int:
+    """Throw several drafts away, each in a transaction of its own; return how many.
+
+    Raises:
+        Refused: one is somebody else's; those before it are gone.
+    """
+    for draft_id in draft_ids:
+        discard_draft(draft_id, desk)
+    return len(draft_ids)
 
 
 def discard_draft(draft_id: UUID, desk: "Desk") -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.rules.bank_time import bank_day
 from app.rules.permissions import Act, may
 from app.services.steps.book_person import viewer_of
+from app.services.steps.draft_age import old_drafts
 from db.records.book import Draft
 from db.records.lists import ApplicationRow
 from db.vocabulary.loan_life import ApplicationStatus
@@ -37,12 +38,17 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class TodayWork:
-    """The page: lines, drafts, counts of my applications, disbursed this month in paise."""
+    """The page: lines, drafts, counts of my applications, disbursed this month in paise.
+
+    Attributes:
+        old_drafts: drafts untouched for so long that they are offered for deletion.
+    """
 
     to_do: tuple[ToDo, ...]
     drafts: tuple[Draft, ...]
     counts: Mapping[ApplicationStatus, int]
     disbursed_month_paise: int
+    old_drafts: tuple[Draft, ...] = ()
 
 
 def today_work(desk: "Desk") -> TodayWork:
@@ -66,6 +72,7 @@ def today_work(desk: "Desk") -> TodayWork:
         drafts=drafts,
         counts=counts,
         disbursed_month_paise=disbursed,
+        old_drafts=old_drafts(drafts, desk),
     )
 
 

@@ -7,7 +7,7 @@ the focus at the important moments is part of what is proved (screens.md A3, F13
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from app.services.keep_draft import open_draft
 from app.services.today_work import today_work
@@ -138,6 +138,46 @@ def test_from_sign_in_to_assessment_by_keys_alone(keys):
     assessed(keys)
     keys.press(Key.Key_Escape)
     keys.arrives("applications", "table.applications")
+
+
+def test_papers_and_review_by_keys_alone(keys, tmp_path):
+    (tmp_path / "payslip.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    desk = keys.desk
+    sign_in(keys)
+    register(keys)
+    keys.press(Key.Key_Return, CTRL | SHIFT)
+    enter_loan(keys)
+    to_tab(keys, "documents")
+    keys.go("document_kind", Key.Key_Tab)
+    keys.type("Payslips")
+    keys.go("document_file", Key.Key_Tab)
+    keys.type(str(tmp_path / "payslip.pdf"))
+    keys.go("action.document.attach", Key.Key_Tab)
+    keys.press(Key.Key_Return)
+    desk.wait_until(lambda: "Not checked" in states_of_papers(desk))
+    while keys.focus() != "table.documents":
+        keys.press(Key.Key_Backtab, SHIFT)
+    for _ in range(states_of_papers(desk).index("Not checked")):
+        keys.press(Key.Key_Down)
+    keys.press(Key.Key_Return)  # the original was seen
+    desk.wait_until(lambda: "Checked" in states_of_papers(desk))
+
+    to_tab(keys, "review")
+    keys.press(Key.Key_Return, CTRL)
+    assessed(keys)
+
+
+def to_tab(keys, name):
+    """Back to the tabs, then along them."""
+    while not keys.focus().startswith("tab."):
+        keys.press(Key.Key_Backtab, SHIFT)
+    keys.go(f"tab.{name}", Key.Key_Right)
+
+
+def states_of_papers(desk):
+    """The second column of the checklist, from its top."""
+    model = desk.window.findChild(QAbstractItemView, "table.documents").model()
+    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
 
 
 def test_a_known_customer_is_scored_with_few_keys(keys):

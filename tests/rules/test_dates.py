@@ -1,6 +1,7 @@
 """Typed dates: short forms, keys and two-digit years."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,35 @@ def test_a_short_year_is_the_nearest_also_across_a_century() -> None:
     assert parse_date("1/1/05", date(2098, 6, 1)) == date(2105, 1, 1)
     assert parse_date("1/1/99", date(9990, 6, 1)) == date(9999, 1, 1)
     assert parse_date("+ 3 w", TODAY) == date(2026, 10, 21)
+
+
+WRITTEN = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d")
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)), st.sampled_from(WRITTEN))
+def test_every_day_reads_back_however_it_is_written(day: date, form: str) -> None:
+    text = day.strftime(form)
+    assert parse_date(text, TODAY) == day
+    assert parse_date(f"\N{ZERO WIDTH SPACE} {text.lower()} ", TODAY, YearReading.BIRTH) == day
+
+
+@given(st.dates(min_value=date(1927, 1, 1), max_value=TODAY))
+def test_a_short_birth_year_never_lies_in_the_future(day: date) -> None:
+    assert parse_date(day.strftime("%d/%m/%y"), TODAY, YearReading.BIRTH) == day
+
+
+@given(st.dates(min_value=date(1978, 1, 1), max_value=date(2075, 1, 1)))
+def test_a_short_due_year_is_the_nearest(day: date) -> None:
+    assert parse_date(day.strftime("%d%m%y"), TODAY) == day
+
+
+@given(st.integers(0, 9_999))
+def test_steps_count_days_from_today(count: int) -> None:
+    assert parse_date(f"+{count}", TODAY) == TODAY + timedelta(days=count)
+    assert parse_date(f"-{count}d", TODAY) == TODAY - timedelta(days=count)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_day_or_a_refusal(text: str) -> None:
+    with suppress(DateTextError):
+        assert isinstance(parse_date(text, TODAY, YearReading.BIRTH), date)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.rules.money import rupees_shown
 from app.rules.money_entry import MoneyTextError, parse_money
 
 
@@ -67,3 +68,31 @@ def test_a_sum_that_breaks_off_is_repeated_in_the_refusal() -> None:
         with pytest.raises(MoneyTextError) as refused:
             parse_money(text)
         assert f"“{text}”" in str(refused.value)
+
+
+PAISE = st.integers(min_value=0, max_value=10**13)
+BLANKS = st.sampled_from(["", " ", "\N{NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}"])
+
+
+@given(PAISE, BLANKS, st.sampled_from(["", "₹", "Rs. ", "INR "]))
+def test_every_amount_reads_back_as_it_is_shown(paise: int, blank: str, sign: str) -> None:
+    shown = rupees_shown(paise).removeprefix("₹")
+    assert parse_money(f"{blank}{sign}{blank}{shown}{blank}") == paise
+    rupees, rest = divmod(paise, 100)
+    for grouped in (f"{rupees}.{rest:02d}", f"{rupees:,}.{rest:02d}"):
+        assert parse_money(sign + grouped) == paise
+
+
+@given(st.integers(0, 10**5), st.integers(0, 99), st.sampled_from(["l", " lakh", "L", " Lakhs"]))
+def test_lakh_and_crore_are_sizes(whole: int, part: int, word: str) -> None:
+    text = f"{whole}.{part:02d}"
+    lakhs = whole * 100_000_00 + part * 1_000_00
+    assert parse_money(text + word) == lakhs
+    assert parse_money(text + "cr") == 100 * lakhs
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 360))
+def test_sums_are_worked_out_exactly(first: int, second: int, months: int) -> None:
+    assert parse_money(f"{first}+{second}") == 100 * (first + second)
+    assert parse_money(f"{first} * {months}") == 100 * first * months
+    assert parse_money(f"({first}-{second})*{months}") == 100 * (first - second) * months

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.services.keep_draft import KeepDraft, keep_draft
+from app.services.keep_draft import KeepDraft, keep_draft, my_drafts
 from app.services.today_work import TodayWork, ToDo
 from app.ui.screens.today.today_screen import TodayScreen
 from app.ui.widgets.table_view import TableView
@@ -126,3 +126,21 @@ def test_the_kept_time_is_desk_time():
     from app.ui.screens.today.work_columns import _kept
 
     assert _kept(datetime(2026, 11, 23, 20, 0, tzinfo=UTC)) == "24 Nov 01:30"
+
+
+def test_old_drafts_are_asked_about_and_go_only_when_told(workbench, desk, place, qtbot):
+    kept(desk)
+    page = TodayScreen(workbench)
+    host = place(page)
+    assert not page._old.isVisible()
+    page._show(work(drafts=my_drafts(desk), old_drafts=my_drafts(desk)))
+    qtbot.waitUntil(page._old.isVisible)
+    host.findChild(QPushButton, "old_drafts.keep").click()
+    page._show(work(drafts=my_drafts(desk), old_drafts=my_drafts(desk)))
+    assert not page._old.isVisible()  # not again in this session
+    assert len(my_drafts(desk)) == 1
+    page._old._kept.clear()
+    page._show(work(drafts=my_drafts(desk), old_drafts=my_drafts(desk)))
+    host.findChild(QPushButton, "old_drafts.delete").click()
+    qtbot.waitUntil(lambda: my_drafts(desk) == ())
+    host.close()

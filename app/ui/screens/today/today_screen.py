@@ -9,6 +9,7 @@ from app.rules.dates import date_shown
 from app.services.today_work import TodayWork, ToDo, today_work
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.today.old_drafts_bar import OldDraftsBar
 from app.ui.screens.today.side_cards import SideCards
 from app.ui.screens.today.work_columns import to_do_columns
 from app.ui.tasks.change_notice import Change
@@ -49,6 +50,9 @@ class TodayScreen(Screen):
         self._table.opened.connect(self._open_row)
         self._states = StateStack(self._table, workbench, self.tr("Reading what waits…"))
         self._handle: TaskHandle | None = None
+        self._old = OldDraftsBar(workbench, self)
+        self._old.deleted.connect(self.refresh)
+        self._old.failed.connect(self._say_failure)
         self._side = SideCards(workbench, self)
         self._side.draft_opened.connect(self._open_draft)
         self._card = Card(
@@ -104,12 +108,14 @@ class TodayScreen(Screen):
         columns.setSpacing(12)
         columns.addWidget(self._card, 1)
         columns.addWidget(self._side)
+        self.body.addWidget(self._old)
         self.body.addLayout(columns)
 
     def _show(self, work: TodayWork) -> None:
         self._rows.set_rows(work.to_do)
         self._card.set_detail(self._count_words(len(work.to_do)))
         self._side.show_work(work)
+        self._old.ask(work.old_drafts)
         if work.to_do:
             self._states.content()
             return
@@ -122,6 +128,9 @@ class TodayScreen(Screen):
             return ""
         noun = self.tr("item") if count == 1 else self.tr("items")
         return f"{count} {noun}, " + self.tr("most urgent first")
+
+    def _say_failure(self, failure: TaskFailed) -> None:
+        self.show_message("bad", failure.sentence)
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
