@@ -141,18 +141,15 @@ class TaskRunner(QObject):
         """Say whether any job runs or waits, quiet ones too."""
         return self._book.any_open()
 
-    def writing(self) -> tuple[str, ...]:
-        """What the jobs that write and still run or wait are called; quiet ones count too."""
-        return tuple(self._entries[number].job.title for number in self._book.writing())
+    def writing(self, *, shown: bool = False) -> tuple[str, ...]:
+        """Titles of open jobs that write; with `shown` those that people know of, so no draft."""
+        numbers = self._book.writing_shown() if shown else self._book.writing()
+        return tuple(self._entries[number].job.title for number in numbers)
 
     def stop_writing(self) -> None:
         """Cancel every job that writes: the person chose to stop them and close. Drafts go on."""
         for number in self._book.writing_shown():
             self.cancel(number)
-
-    def writing_shown(self) -> tuple[str, ...]:
-        """What the jobs that write and that people know of are called; no draft is among them."""
-        return tuple(self._entries[number].job.title for number in self._book.writing_shown())
 
     def is_open(self, request_id: int) -> bool:
         """Say whether an answer to this request is still to come."""

@@ -22,17 +22,17 @@ class Closing(QObject):
 
     def allowed(self) -> bool:
         """Say whether nothing is written any more, or the person chose to stop it."""
-        if not self._runner.writing_shown():
+        if not self._runner.writing(shown=True):
             return True
-        answer = ask_close(self._window, self._runner.writing_shown())
+        answer = ask_close(self._window, self._runner.writing(shown=True))
         self._waits = answer is CloseAnswer.WAIT
         if answer is CloseAnswer.STOP:
             self._runner.stop_writing()
         # It may have ended while the question was open.
-        ended = self._waits and not self._runner.writing_shown()
+        ended = self._waits and not self._runner.writing(shown=True)
         return answer is CloseAnswer.STOP or ended
 
     def _look(self) -> None:
-        if self._waits and not self._runner.writing_shown():
+        if self._waits and not self._runner.writing(shown=True):
             self._waits = False
             self._close()

@@ -124,24 +124,6 @@ def draft_of_copy(
 
     Dates, remarks, papers and a guarantor's PAN are not copied: they are seen or told anew.
     """
-    values = fresh_values() | {
-        "loan_purpose": application.loan_purpose,
-        "product_code": application.product_code,
-        "loan_amount": application.amount_paise,
-        "loan_tenure_months": application.tenure_months,
-        "interest_rate": application.rate_ppm,
-        "rate_type": application.rate_type,
-        "benchmark": application.benchmark,
-        "spread": application.spread_ppm,
-        "repayment_type": application.repayment_type,
-        "moratorium_months": application.moratorium_months or None,
-        "processing_fee": application.processing_fee_paise,
-        "insurance_premium": application.insurance_premium_paise or None,
-        "other_charges": application.other_charges_paise or None,
-        "household_income": application.household_income_paise,
-        "household_repayments": application.household_repayments_paise,
-        "digital_loan": application.digital_loan,
-    }
     collateral = tuple(
         CollateralEntry(
             each.collateral_type,
@@ -171,7 +153,28 @@ def draft_of_copy(
         bureau=application.bureau,
         co_applicants=co_applicants,
     )
-    return draft_of(values, extras)
+    return draft_of(_values_of(application), extras)
+
+
+def _values_of(application: Application) -> dict[str, object]:
+    return fresh_values() | {
+        "loan_purpose": application.loan_purpose,
+        "product_code": application.product_code,
+        "loan_amount": application.amount_paise,
+        "loan_tenure_months": application.tenure_months,
+        "interest_rate": application.rate_ppm,
+        "rate_type": application.rate_type,
+        "benchmark": application.benchmark,
+        "spread": application.spread_ppm,
+        "repayment_type": application.repayment_type,
+        "moratorium_months": application.moratorium_months or None,
+        "processing_fee": application.processing_fee_paise,
+        "insurance_premium": application.insurance_premium_paise or None,
+        "other_charges": application.other_charges_paise or None,
+        "household_income": application.household_income_paise,
+        "household_repayments": application.household_repayments_paise,
+        "digital_loan": application.digital_loan,
+    }
 
 
 def values_of_draft(draft: Mapping[str, Any]) -> dict[str, object]:
