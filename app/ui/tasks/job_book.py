@@ -70,6 +70,10 @@ class JobBook:
         """The requests that write and still run or wait; quiet ones count too."""
         return tuple(n for n, e in self.entries.items() if e.task.writes and e.open)
 
+    def titles(self, numbers: tuple[int, ...]) -> tuple[str, ...]:
+        """What these requests are called."""
+        return tuple(self.entries[number].job.title for number in numbers)
+
     def writing_shown(self) -> tuple[int, ...]:
         """As `writing`, without quiet ones: a draft is stored while the window closes anyway."""
         return tuple(n for n in self.writing() if not self.entries[n].task.quiet)

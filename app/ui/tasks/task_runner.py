@@ -143,8 +143,7 @@ class TaskRunner(QObject):
 
     def writing(self, *, shown: bool = False) -> tuple[str, ...]:
         """Titles of open jobs that write; with `shown` those that people know of, so no draft."""
-        numbers = self._book.writing_shown() if shown else self._book.writing()
-        return tuple(self._entries[number].job.title for number in numbers)
+        return self._book.titles(self._book.writing_shown() if shown else self._book.writing())
 
     def stop_writing(self) -> None:
         """Cancel every job that writes: the person chose to stop them and close. Drafts go on."""
