@@ -50,7 +50,7 @@ class StateLayers(QWidget):
         self._place()
         self._content.show()
         if had_keys:
-            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
+            _key_taker(self._content).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dim(self, words: str, *, stoppable: bool = False) -> None:
         """Dim the content to 60 % and say why."""
@@ -116,6 +116,19 @@ class StateLayers(QWidget):
             layer.setGeometry(whole.adjusted(0, head, 0, 0))
         if not self.mark.isHidden():
             self.mark.place()
+
+
+def _key_taker(content: QWidget) -> QWidget:
+    """The content itself, or the first thing in it that Tab reaches when it takes no keys."""
+    if content.focusPolicy() & Qt.FocusPolicy.TabFocus or content.focusProxy() is not None:
+        return content
+    following = content.nextInFocusChain()
+    while following is not None and following is not content:
+        takes = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and following.isEnabled() and following.isVisibleTo(content):
+            return following if content.isAncestorOf(following) else content
+        following = following.nextInFocusChain()
+    return content
 
 
 def _holds(widget: QWidget) -> bool:
