@@ -22,6 +22,7 @@ from db.repositories.corrections import Corrections
 from db.repositories.customer_notes import CustomerNotes
 from db.repositories.customer_timeline import CustomerTimeline
 from db.repositories.customers import Customers
+from db.repositories.documents import Documents
 from db.repositories.drafts import Drafts
 from db.repositories.imports import Imports
 from db.repositories.loans import Loans
@@ -60,6 +61,7 @@ class UnitOfWork:
     reference: Reference
     rules: Rules
     models: Models
+    documents: Documents
     drafts: Drafts
     imports: Imports
     receipts: Receipts
@@ -90,6 +92,7 @@ class UnitOfWork:
         self.reference = Reference(session)
         self.rules = Rules(session)
         self.models = Models(session)
+        self.documents = Documents(session)
         self.drafts = Drafts(session)
         self.imports = Imports(session)
         self.receipts = Receipts(self._connection)

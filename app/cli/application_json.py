@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.cli.json_messages import money, percent
-from app.file_formats.figure_out import Waterfall
 from app.services.enter_application import ApplicationSubmitted
 from app.services.read_application import ApplicationView
 from app.services.steps.assessment_json import assessment_json
-from app.services.steps.estimate_risk import shown_score
 from app.services.steps.feature_labels import FEATURE_LABELS
 from app.services.steps.refusal import bad_input
-from app.services.steps.risk_estimate import RiskEstimate
 from db.records.applications import DecisionRecord, TrailEntry
 
 MAY_BE_UNKNOWN = frozenset({"bureau_score"})
@@ -128,13 +125,3 @@ def _feature(name: str, value: object) -> float | None:
     except OverflowError:
         return None
     return number if math.isfinite(number) else None
-
-
-def waterfall_of(estimate: RiskEstimate, title: str) -> Waterfall:
-    """The picture of an estimate: shown points by group."""
-    return Waterfall(
-        title=title,
-        start=estimate.start_points,
-        steps=tuple((each.label, each.shown_points) for each in estimate.groups),
-        score=shown_score(estimate),
-    )

@@ -10,7 +10,6 @@ from app.cli.application_json import (
     decision_json,
     features_of,
     submitted_json,
-    waterfall_of,
 )
 from app.cli.border import read_form
 from app.cli.customer_verbs import command_id_of, customer_key, page_arguments
@@ -32,6 +31,7 @@ from app.services.score_application import replay_assessment
 from app.services.steps.assessment_json import assessment_json
 from app.services.steps.desk import Desk
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from app.services.steps.waterfall_figure import waterfall_of
 from db.records.lists import ApplicationFilter
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Scope

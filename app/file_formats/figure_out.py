@@ -5,10 +5,16 @@ loaded when a picture is asked for, never at start-up, and without pyplot.
 """
 
 from dataclasses import dataclass
+from io import StringIO
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-UP, DOWN, ENDS = "seagreen", "firebrick", "slategray"
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# Told apart by colour-blind eyes and in grey print, as the window draws them.
+UP, DOWN, ENDS = "teal", "chocolate", "slategray"
 HEIGHT_A_STEP = 0.42
 WIDTH = 7.0
 ROOM = 25  # score points of air on both sides
@@ -42,11 +48,29 @@ def write_waterfall(waterfall: Waterfall, path: Path) -> None:
     Raises:
         FigureNotWrittenError: the folder is not there, or the ending is another one.
     """
-    from matplotlib.figure import Figure  # heavy, only when a picture is asked for
-
     ending = path.suffix.lower()
     if ending not in {".svg", ".png", ".pdf"}:
         raise FigureNotWrittenError("Name a file that ends in .svg, .png or .pdf")
+    try:
+        _drawn(waterfall).savefig(path, metadata={"Date": None} if ending == ".svg" else None)
+    except OSError as fault:
+        sentence = "The picture cannot be written there: check the folder"
+        raise FigureNotWrittenError(sentence) from fault
+
+
+def waterfall_svg(waterfall: Waterfall) -> str:
+    """The picture as SVG text for a letter; the same waterfall gives the same text."""
+    import matplotlib as mpl  # heavy, only when a picture is asked for
+
+    text = StringIO()
+    with mpl.rc_context({"svg.hashsalt": "kasauti"}):
+        _drawn(waterfall).savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()
+
+
+def _drawn(waterfall: Waterfall) -> "Figure":
+    from matplotlib.figure import Figure  # heavy, only when a picture is asked for
+
     rows = ["Starting point", *(label for label, _ in waterfall.steps), "Internal score"]
     figure = Figure(figsize=(WIDTH, 1.2 + HEIGHT_A_STEP * len(rows)), layout="constrained")
     axes = figure.subplots()
@@ -64,8 +88,4 @@ def write_waterfall(waterfall: Waterfall, path: Path) -> None:
     axes.invert_yaxis()
     axes.set_title(waterfall.title, loc="left")
     axes.set_xlabel("Score points")
-    try:
-        figure.savefig(path, metadata={"Date": None} if ending == ".svg" else None)
-    except OSError as fault:
-        sentence = "The picture cannot be written there: check the folder"
-        raise FigureNotWrittenError(sentence) from fault
+    return figure

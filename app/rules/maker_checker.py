@@ -21,6 +21,7 @@ from db.vocabulary.people import SanctionAuthority
 from db.vocabulary.reasons import ApproveReason, RejectReason, ReturnReason
 
 _MODEL_REASON = "REJ-M-"
+_REJECT_REASONS = "reject_reason"
 APPROVING = frozenset({Decision.APPROVE, Decision.APPROVE_WITH_CHANGES})
 _AUTHORITY_SEGMENT = {
     SanctionAuthority.SUPERVISOR: "SUPERVISOR",
@@ -96,7 +97,7 @@ def verdict_faults(
     if verdict.decision in APPROVING:
         faults |= _approval_faults(verdict, judged)
     elif verdict.decision is Decision.REJECT:
-        faults |= _rejection_faults(verdict, judged, rulebook)
+        faults |= _rejection_faults(verdict, judged, rulebook, wording)
     elif verdict.decision is Decision.RETURN:
         faults |= _return_faults(verdict)
     return _word_faults(verdict, judged, rulebook, wording) | faults
@@ -120,7 +121,9 @@ def _approval_faults(verdict: Verdict, judged: Judged) -> Faults:
     return faults
 
 
-def _rejection_faults(verdict: Verdict, judged: Judged, rulebook: Rulebook) -> Faults:
+def _rejection_faults(
+    verdict: Verdict, judged: Judged, rulebook: Rulebook, wording: Wording
+) -> Faults:
     most = rulebook.count("reasons_max_adverse", judged.on)
     unknown = [code for code in verdict.reasons if code not in set(RejectReason)]
     foreign = [
@@ -140,9 +143,24 @@ def _rejection_faults(verdict: Verdict, judged: Judged, rulebook: Rulebook) -> F
         return {"reason": f"Give at most {most} reasons"}
     if foreign:
         return {"reason": "A reason of the model must be one that the estimate gave"}
+    if _without_figures(verdict, judged, wording):
+        return {"reason": "A reason of a rule must be one that this case broke"}
     if any(code not in verdict.reasons for code in kept):
         return {"reason": "A failed rule stays among the reasons"}
     return {}
+
+
+def _without_figures(verdict: Verdict, judged: Judged, wording: Wording) -> list[str]:
+    """Rules named as reasons that the case keeps: their sentences would have no figure."""
+    broken = {str(line.reason) for line in judged.lines if line.breached}
+    listed = wording.lists[_REJECT_REASONS]
+    return [
+        code
+        for code in verdict.reasons
+        if listed[code]["kind"] == "policy"
+        and "{" in wording.bare(_REJECT_REASONS, code)
+        and code not in broken
+    ]
 
 
 def _return_faults(verdict: Verdict) -> Faults:

@@ -4,11 +4,14 @@ Source: words.json (``code``, ``en``, ``hi``; {value} and {limit} only). Built b
 file; a language without a word falls back to English.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 _FALLBACK = "en"
+# How a figure hangs in a sentence that can do without: "…: {value}.", "of {value}", "{value} की".
+_FIGURE = re.compile(r"(?:: | of )?\{value\}(?: की )?")
 
 
 class UnknownWordError(KeyError):
@@ -45,6 +48,10 @@ class Wording:
         """The sentence of a code with its own figure and its yardstick."""
         template = self.label(list_name, code)
         return template.replace("{value}", value).replace("{limit}", limit)
+
+    def bare(self, list_name: str, code: str) -> str:
+        """The sentence of a code that a person gave, without the figure it leaves open."""
+        return _FIGURE.sub("", self.label(list_name, code))
 
 
 def parse_words(document: Mapping[str, Any], language: str = _FALLBACK) -> Wording:

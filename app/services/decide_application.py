@@ -34,6 +34,7 @@ from app.services.steps.case_work import (
     judge,
     new_step,
     open_case,
+    proposed_conditions,
     with_verdict,
     write_step,
 )
@@ -192,7 +193,9 @@ def recall_decision(request: CaseRequest, desk: "Desk") -> CaseAnswer:
 
     def act(book: "UnitOfWork") -> Done:
         opened = open_case(book, person.branch_id, request.application_id, request.version)
-        issued = opened.application.status is ApplicationStatus.DISBURSED
+        disbursed = opened.application.status is ApplicationStatus.DISBURSED
+        stands = book.documents.letter_stands(person.branch_id, request.application_id)
+        issued = disbursed or stands
         allowed(lambda: check_recall(opened.standing, person.user_id, letter_issued=issued))
         step = new_step(opened, CaseStep.RECALL, ApplicationStatus.PROPOSED, desk)
         return step_done(write_step(book, opened, step), step)
@@ -241,6 +244,8 @@ def _verdict(
     verdict = wanted
     if wanted.decision is Decision.APPROVE and wanted.terms is None:
         verdict = replace(wanted, terms=proposed)
+    if verdict.decision in APPROVING and not verdict.conditions.strip():
+        verdict = replace(verdict, conditions=proposed_conditions(opened))
     found = judge(book, opened, verdict.terms, desk)
     faults = verdict_faults(verdict, found.judged, desk.rulebook(), shipped_words())
     faults |= decided_terms_faults(verdict, proposed)

@@ -29,6 +29,7 @@ NAMED_FOR_THIS_PROJECT = {
     "pytest-qt",
 }
 IMPORTED_AS = {
+    "fonttools": "fontTools",
     "pyside6-essentials": "PySide6",
     "psycopg2-binary": "psycopg2",
     "argon2-cffi": "argon2",

@@ -114,6 +114,15 @@ def test_a_reason_of_the_model_must_be_its_own() -> None:
     assert faults(rejection(code), judged(model_reasons=frozenset({str(code)}))) == {}
 
 
+def test_a_rule_that_the_case_keeps_is_no_reason() -> None:
+    code = RejectReason.REJ_EMI_SHARE
+    for state in (PolicyState.PASS, PolicyState.UNVERIFIED, PolicyState.NOT_APPLICABLE):
+        case = judged(Recommendation.REFER, state)
+        assert "must be one that this case broke" in faults(rejection(code), case)["reason"]
+    assert faults(rejection(code), judged(Recommendation.REFER, PolicyState.REFER)) == {}
+    assert faults(rejection(RejectReason.REJ_PAPERS), judged()) == {}
+
+
 def test_a_failed_rule_stays_among_the_reasons() -> None:
     case = judged(Recommendation.REJECT, PolicyState.FAIL)
     assert "failed rule" in faults(rejection("REJ-TITLE"), case)["reason"]

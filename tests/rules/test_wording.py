@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from app.rules.wording import UnknownWordError
+from app.rules.wording import UnknownWordError, parse_words
 from tests.rules.lending_vectors import load, wording
 
 LISTS = load("words.json")["lists"]
@@ -57,3 +57,26 @@ def test_unknown_words_are_named() -> None:
         wording().label("risk_level", "X")
     with pytest.raises(UnknownWordError):
         wording().label("no_list", "X")
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "hindi"),
+    [
+        (
+            "REJ-MISMATCH",
+            "The papers do not agree with the application.",
+            "कागज़ात आवेदन से मेल नहीं खाते।",
+        ),
+        (
+            "REJ-BUREAU-DEFAULT",
+            "The credit report shows a loan written off or settled.",
+            "क्रेडिट रिपोर्ट में बट्टे खाते या समझौते वाला ऋण है।",
+        ),
+        ("REJ-PAPERS", "These papers were not given.", "ये कागज़ात नहीं दिए गए।"),
+        ("REJ-TITLE", wording().label("reject_reason", "REJ-TITLE"), None),
+    ],
+)
+def test_a_sentence_that_a_person_chose_can_do_without_its_figure(code, english, hindi) -> None:
+    assert wording().bare("reject_reason", code) == english
+    if hindi:
+        assert "{" not in parse_words(load("words.json"), "hi").bare("reject_reason", code)

@@ -199,8 +199,14 @@ def frozen_reasons(verdict: Verdict, found: JudgedCase) -> tuple[FrozenReason, .
     words = shipped_words()
     listed = _REASON_LISTS[verdict.decision]
     return tuple(
-        FrozenReason(code, said.get(code) or words.label(listed, code)) for code in verdict.reasons
+        FrozenReason(code, said.get(code) or words.bare(listed, code)) for code in verdict.reasons
     )
+
+
+def proposed_conditions(opened: OpenCase) -> str:
+    """The conditions of the newest proposal: they stay unless the checker writes others."""
+    said = [step.conditions for step in opened.steps if step.step is CaseStep.PROPOSE]
+    return said[-1] if said else ""
 
 
 def new_step(

@@ -10,14 +10,15 @@ Cancelled = Callable[[], bool]
 
 
 class StoppedError(Exception):
-    """The work was stopped on request; nothing was saved.
+    """The work was stopped on request; nothing was saved, unless what was done is kept.
 
     Attributes:
         sentence: what had been done, for the person who stopped it.
     """
 
-    def __init__(self, done: int, total: int) -> None:
-        self.sentence = f"Stopped after {done:,} of {total:,}; nothing was saved"
+    def __init__(self, done: int, total: int, *, kept: bool = False) -> None:
+        saved = "what was done is kept" if kept and done else "nothing was saved"
+        self.sentence = f"Stopped after {done:,} of {total:,}; {saved}"
         super().__init__(self.sentence)
 
 

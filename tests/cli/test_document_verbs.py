@@ -1,0 +1,78 @@
+"""The verb `document`: a letter written to a file without a window."""
+
+import hashlib
+
+import pytest
+
+from tests.cli.test_decision_verbs import APPROVE, NOTE
+
+
+@pytest.fixture
+def on_sandbox(sandbox_desk, run_on):
+    return lambda *words: run_on(sandbox_desk, *words)
+
+
+@pytest.fixture
+def application(on_sandbox, customer_json, loan_json):
+    customer = on_sandbox("register", customer_json).answer
+    loan = {**loan_json, "customer_id": customer["customer_id"]}
+    return on_sandbox("apply", loan).answer["reference"]
+
+
+@pytest.fixture
+def approved(on_sandbox, application):
+    on_sandbox("propose", application, *APPROVE)
+    on_sandbox("decide", application, *APPROVE, "--as", "checker1")
+    return application
+
+
+@pytest.mark.parametrize("kind", ["kfs", "sanction", "schedule", "file-note"])
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_a_letter_is_written_with_its_hash(on_sandbox, approved, tmp_path, kind, language):
+    file = tmp_path / "letter.pdf"
+    said = on_sandbox("document", approved, "--kind", kind, "--lang", language, "--out", file)
+    answer = said.answer
+    assert answer["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (answer["copy"], answer["file"]) == (0, str(file))
+    assert answer["pages"] >= 1
+    again = on_sandbox("document", approved, "--kind", kind, "--lang", language, "--out", file)
+    assert (again.answer["copy"], again.answer["number"]) == (1, answer["number"])
+    assert again.answer["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert [each.name for each in tmp_path.glob("*.pdf*")] == ["letter.pdf"]
+
+
+def test_a_rejection_is_written(on_sandbox, application, tmp_path):
+    rejected = ("--decision", "reject", "--reason", "REJ-TITLE", "--note", NOTE)
+    override = ("--override", "OVR-PAPERS-DOUBT")
+    on_sandbox("propose", application, *rejected, *override)
+    on_sandbox("decide", application, *rejected, *override, "--as", "checker1")
+    file = tmp_path / "no.pdf"
+    assert on_sandbox("document", application, "--kind", "rejection", "--out", file).code == 0
+    assert on_sandbox("document", application, "--kind", "kfs", "--out", file).code == 9
+
+
+def test_refusals_come_before_a_letter_is_made(on_sandbox, approved, tmp_path):
+    (tmp_path / "folder.pdf").mkdir()
+    for name in ("letter.txt", "nowhere/letter.pdf", "folder.pdf"):
+        said = on_sandbox("document", approved, "--kind", "kfs", "--out", tmp_path / name)
+        assert said.code == 7
+        assert str(tmp_path) not in said.error["message"]
+    file = tmp_path / "kfs.pdf"
+    assert on_sandbox("document", approved, "--kind", "kfs", "--out", file).answer["copy"] == 0
+
+
+def test_other_refusals_have_their_codes(on_sandbox, application, approved, tmp_path):
+    file = tmp_path / "letter.pdf"
+    wish = ("--kind", "kfs", "--out", file)
+    assert on_sandbox("document", "A-9999", *wish).code == 7
+    assert on_sandbox("document", approved, "--kind", "poem", "--out", file).code == 2
+    assert on_sandbox("document", approved, "--kind", "statement", "--out", file).code == 2
+    assert on_sandbox("document", approved, *wish, "--as", "analyst1").code == 8
+    on_sandbox("document", approved, *wish)
+    recalled = on_sandbox("recall", approved, "--as", "checker1")
+    assert (recalled.code, "letter" in recalled.error["message"]) == (9, True)
+
+
+def test_without_a_decision_there_is_no_letter(on_sandbox, application, tmp_path):
+    said = on_sandbox("document", application, "--kind", "kfs", "--out", tmp_path / "a.pdf")
+    assert (said.code, list(tmp_path.glob("*.pdf"))) == (9, [])
