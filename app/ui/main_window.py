@@ -11,7 +11,7 @@ from app.services.steps.desk import Actor, Desk
 from app.ui.actions.action_registry import ActionRegistry
 from app.ui.actions.shell_actions import RAIL, make_shell_actions
 from app.ui.actions.shell_commands import ShellCommands, enter
-from app.ui.screen_catalogue import build_screen, find_records
+from app.ui.screen_catalogue import build_screen, count_queue, find_records
 from app.ui.tasks.change_notice import ChangeNotice
 from app.ui.tasks.lane import NeverStopped, Stoppable
 from app.ui.tasks.task_runner import TaskRunner
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.workbench = Workbench(
             self, runner, self._registry, theme_of(), ChangeNotice(self), open_sandbox
         )
-        self.parts = ShellFrame(self.workbench, self._build_page, find_records, self)
+        self.parts = ShellFrame(self.workbench, self._build_page, (find_records, count_queue), self)
         self.setCentralWidget(self.parts)
         self._lock = ShellLock(self.workbench, self)
         self._closing = Closing(runner, self.close, self)

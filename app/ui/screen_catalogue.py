@@ -14,6 +14,7 @@ from app.ui.widgets.screen import Screen
 from app.ui.widgets.workbench import Workbench
 
 _FIND_ACT = "app.services.find_customers"
+_QUEUE_ACT = "app.services.read_queue"
 _ROOT = "app.ui.screens"
 
 
@@ -36,12 +37,13 @@ PLACES = {
         f"{_ROOT}.application_form.form_screen", "ApplicationFormScreen"
     ),
     "decision": ScreenPlace(f"{_ROOT}.decision.decision_screen", "DecisionScreen"),
+    "queue": ScreenPlace(f"{_ROOT}.queue.queue_screen", "QueueScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),
 }
-MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT)
+MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT, _QUEUE_ACT)
 
 
 class UnknownScreenError(KeyError):
@@ -67,3 +69,9 @@ def find_records(text: str, desk: Desk) -> Sequence[FoundLine]:
     act = import_module(_FIND_ACT)
     lines: Sequence[FoundLine] = act.quick_find(text, desk)
     return lines
+
+
+def count_queue(desk: Desk) -> int:
+    """Count what waits for this person's decision (database lane)."""
+    act = import_module(_QUEUE_ACT)
+    return len(act.read_queue(desk))

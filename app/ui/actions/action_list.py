@@ -6,7 +6,7 @@ their screens.
 
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
-from app.ui.actions.case_action_list import PROPOSAL_ACTIONS
+from app.ui.actions.case_action_list import PROPOSAL_ACTIONS, QUEUE_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.entry_action_list import ENTRY_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
@@ -229,6 +229,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *ENTRY_ACTIONS,
     *_DECISION,
     *PROPOSAL_ACTIONS,
+    *QUEUE_ACTIONS,
     *_LOANS,
     *_PORTFOLIO,
     *RULE_ACTIONS,

@@ -40,3 +40,23 @@ PROPOSAL_ACTIONS = (
         act=Act.PROPOSE_DECISION,
     ),
 )
+
+
+def _queue(name: str, words: str, keys: str = "", style: str = "plain") -> ActionSpec:
+    return ActionSpec(f"queue.{name}", words, keys, "queue", Act.DECIDE_APPLICATION, style=style)
+
+
+QUEUE_ACTIONS = (
+    _queue("approve", QT_TRANSLATE_NOOP("Actions", "Approve"), "A"),
+    _queue("approve_with_changes", QT_TRANSLATE_NOOP("Actions", "With changes"), "C"),
+    _queue("reject", QT_TRANSLATE_NOOP("Actions", "Reject"), "R"),
+    _queue("return", QT_TRANSLATE_NOOP("Actions", "Return"), "T"),
+    _queue("forward", QT_TRANSLATE_NOOP("Actions", "Forward"), "F"),
+    _queue("note", QT_TRANSLATE_NOOP("Actions", "Note"), "N"),
+    _queue("claim", QT_TRANSLATE_NOOP("Actions", "Take up"), "K"),
+    _queue("release", QT_TRANSLATE_NOOP("Actions", "Give back")),
+    _queue("confirm", QT_TRANSLATE_NOOP("Actions", "Confirm"), "Ctrl+Return", "filled"),
+    _queue("recall", QT_TRANSLATE_NOOP("Actions", "Recall")),
+    _queue("next", QT_TRANSLATE_NOOP("Actions", "Next in the queue"), "Ctrl+Down"),
+    _queue("previous", QT_TRANSLATE_NOOP("Actions", "Previous in the queue"), "Ctrl+Up"),
+)

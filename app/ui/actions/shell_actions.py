@@ -14,6 +14,7 @@ RAIL = (
     ("today", "app.go_today"),
     ("customers", "app.go_customers"),
     ("applications", "app.go_applications"),
+    ("queue", "app.go_queue"),
     ("loans", "app.go_loans"),
     ("portfolio", "app.open_monitor"),
     ("rules", "app.go_admin"),

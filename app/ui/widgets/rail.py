@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class RailItem(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.words = action.text()
         self.narrow = False
+        self.count = 0
         self._icon = icon
         self.clicked.connect(action.trigger)
 
@@ -58,13 +59,34 @@ class RailItem(QPushButton):
         if not self.narrow:
             painter.setFont(theme.font("strong" if self.isChecked() else "body"))
             painter.setPen(theme.color("text" if self.isChecked() else "muted"))
-            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(area.adjusted(36, 0, 0, 0), side, self.words)
+            self._paint_words(painter, area)
         painter.end()
+
+    def show_count(self, count: int) -> None:
+        """Show how many wait there; 0 shows nothing."""
+        self.count = count
+        words = f"{self.words}, {count}" if count else self.words
+        self.setAccessibleName(words)
+        self.update()
+
+    def _paint_words(self, painter: QPainter, area: QRect) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            area.adjusted(36, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self.words
+        )
+        if self.count:
+            right = middle | Qt.AlignmentFlag.AlignRight
+            painter.drawText(area.adjusted(0, 0, -8, 0), right, str(self.count))
 
 
 class Rail(QFrame):
-    """Items under each other; below 1280 px only their icons."""
+    """Items under each other; below 1280 px only their icons.
+
+    Signals:
+        offered: other items stand there, as for another person.
+    """
+
+    offered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,11 +108,21 @@ class Rail(QFrame):
         self._items = {name: RailItem(action, icon) for name, action, icon in items}
         for position, item in enumerate(self._items.values()):
             self._lines.insertWidget(position, item)
+        self.offered.emit()
 
     def light(self, name: str) -> None:
         """Mark the page shown."""
         for key, item in self._items.items():
             item.setChecked(key == name)
+
+    def offers(self, name: str) -> bool:
+        """Whether the person may open this page."""
+        return name in self._items
+
+    def show_count(self, name: str, count: int) -> None:
+        """Show how many wait on a page; a page that is not offered shows nothing."""
+        if name in self._items:
+            self._items[name].show_count(count)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, or icons with words."""

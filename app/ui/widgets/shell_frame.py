@@ -10,6 +10,7 @@ from app.ui.widgets.job_tray import JobTray
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.page_stack import PageStack
 from app.ui.widgets.rail import Rail
+from app.ui.widgets.rail_counts import Counter, RailCounts
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.status_bar import StatusBar
 from app.ui.widgets.top_bar import TopBar
@@ -25,12 +26,14 @@ class ShellFrame(QWidget):
         self,
         workbench: Workbench,
         build: Callable[[str], Screen],
-        find: Finder,
+        reads: tuple[Finder, Counter],
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        find, count_queue = reads
         self.top = TopBar(workbench, find, window)
         self.rail = Rail()
+        self.counts = RailCounts(workbench, self.rail, "queue", count_queue)
         self.header = PageHeader()
         self.pages = PageStack(build)
         self.context = ContextPanel()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.rules.case_standing import Terms
 from app.rules.credit_policy import PolicyLine
+from app.rules.maker_checker import APPROVING
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.shipped_words import shipped_words
 from app.ui.widgets.given_reasons import OfferedReason
@@ -42,7 +43,7 @@ class VerdictStart:
 
     def approval_reason(self, decision: Decision) -> str:
         """The reason that fits an approval as things stand; empty where none is plain."""
-        if decision is self.agreed_decision and self.agreed:
+        if decision is Decision.APPROVE and self.agreed_decision in APPROVING and self.agreed:
             return self.agreed[0]
         if decision is Decision.APPROVE_WITH_CHANGES:
             return str(ApproveReason.APP_CHANGED)

@@ -1,25 +1,22 @@
 """S40: facts, policy checks, the estimate, its reasons and how the score was built."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.rules.score_bands import ScoreScale, score_scale
-from app.services.read_application import ApplicationView, read_application
-from app.services.read_queue import CaseForChecker, read_case
+from app.services.read_application import ApplicationView
 from app.services.score_application import ApplicationScored, ScoreApplication, score_application
-from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
+from app.ui.cards.case_look import CaseSeen, look_at_case
+from app.ui.cards.estimate_card import EstimateCard
+from app.ui.cards.policy_card import PolicyCard
+from app.ui.cards.reasons_card import ReasonsCard
 from app.ui.screens.decision.decision_heading import first_heading, heading_of, status_words
-from app.ui.screens.decision.estimate_card import EstimateCard
 from app.ui.screens.decision.factors_card import FactorsCard
 from app.ui.screens.decision.facts_card import FactsCard
-from app.ui.screens.decision.policy_card import PolicyCard
 from app.ui.screens.decision.proposal_bar import ProposalBar
-from app.ui.screens.decision.reasons_card import ReasonsCard
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.case_words import returned_words
@@ -33,21 +30,6 @@ from db.vocabulary.decisions import Band
 from db.vocabulary.loan_life import ApplicationStatus
 
 _LEAST_TABLE, _LEAST_CHART = 150, 190  # below these the page scrolls, as over an open proposal
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one look at the book brought: the application, its way so far, the scale."""
-
-    view: ApplicationView
-    scale: ScoreScale
-    case: CaseForChecker
-
-
-def look(application_id: UUID, desk: Desk) -> Seen:
-    """Read an application and the score scale of its day (database lane)."""
-    view, case = read_application(application_id, desk), read_case(application_id, desk)
-    return Seen(view, score_scale(desk.rulebook(), view.application.application_date), case)
 
 
 class DecisionScreen(Screen):
@@ -104,7 +86,7 @@ class DecisionScreen(Screen):
             Task(
                 self.tr("Reading the application"),
                 Lane.DATABASE,
-                lambda _control: look(application_id, desk),
+                lambda _control: look_at_case(application_id, desk),
                 key="decision",
                 owner=self.name,
                 quiet=True,
@@ -143,7 +125,7 @@ class DecisionScreen(Screen):
         columns.addLayout(right, 7)
         self.body.addWidget(self._states)
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: CaseSeen) -> None:
         view = seen.view
         self._customer_id = view.customer.customer_id
         self.clear_messages()

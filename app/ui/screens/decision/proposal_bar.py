@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.rules.case_standing import PROPOSABLE, Terms
+from app.services.decide_application import CaseRequest, recall_decision
 from app.services.propose_decision import (
     ProposeDecision,
     WithdrawProposal,
@@ -126,6 +127,13 @@ class ProposalBar(QWidget):
         request = WithdrawProposal(new_id(desk), asked.application_id, asked.version)
         self._run(self.tr("Withdrawing the proposal"), partial(withdraw_proposal, request, desk))
 
+    def _recall(self) -> None:
+        view, desk = self._view, self._workbench.desk
+        if view is None or self._sending:
+            return
+        request = CaseRequest(new_id(desk), view.application.application_id)
+        self._run(self.tr("Recalling the decision"), partial(recall_decision, request, desk))
+
     def _run(self, title: str, act: "partial[CaseAnswer]") -> None:
         self._sending = True
         self._workbench.runner.submit(
@@ -166,6 +174,9 @@ class ProposalBar(QWidget):
         self._more.setText(state.more)
         self._withdrawal.setVisible(state.own_proposal and may)
         self._actions["application.withdraw_proposal"].setEnabled(state.own_proposal)
+        recall = self._actions["queue.recall"]
+        recall.setEnabled(state.own_decision)
+        self._recalling.setVisible(state.own_decision and recall.isVisible())
 
     def _close_form(self) -> None:
         self._form.hide()
@@ -188,6 +199,7 @@ class ProposalBar(QWidget):
         made["application.withdraw_proposal"] = create(
             "application.withdraw_proposal", self._withdraw, page
         )
+        made["queue.recall"] = create("queue.recall", self._recall, page)
         for action in made.values():
             self.addAction(action)
         return made
@@ -213,6 +225,7 @@ class ProposalBar(QWidget):
         self._keys.hide()  # one of the two lines, once the case is known
 
     def _build_state(self) -> None:
+        self._recalling = action_button(self._actions["queue.recall"])
         self._withdrawal = action_button(self._actions["application.withdraw_proposal"])
         self._state.setMinimumHeight(_LINE_HEIGHT)
         state = QHBoxLayout(self._state)
@@ -223,3 +236,4 @@ class ProposalBar(QWidget):
         state.addWidget(self._more)
         state.addStretch(1)
         state.addWidget(self._withdrawal)
+        state.addWidget(self._recalling)

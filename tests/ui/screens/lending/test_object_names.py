@@ -22,7 +22,7 @@ def open_root(workbench, drive, desk, request):
     """Open a page by its root name, with the record it needs."""
 
     def opened(root):
-        if root == "screen.portfolio":
+        if root in {"screen.portfolio", "screen.queue"}:
             workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
         if root in FORMS:
             workbench.shell.desk = desk.acting(sandbox_actor(ANALYST))

@@ -31,6 +31,7 @@ _ICONS = {
 }
 _LOUD = frozenset({PolicyState.FAIL, PolicyState.REFER, PolicyState.UNVERIFIED})
 _ROW_HEIGHT = 22
+_WIDE, _NARROW = (128, 216, 94, 82, 88), (124, 156, 78, 76, 88)
 
 
 def _tr(words: str) -> str:
@@ -51,9 +52,10 @@ def _words(state: PolicyState) -> str:
 class PolicyCard(Card):
     """The rules of the bank, before the model speaks."""
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, *, narrow: bool = False) -> None:
         super().__init__(self.tr("Policy checks"), tight=True)
-        self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(), workbench.theme)
+        widths = _NARROW if narrow else _WIDE
+        self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(widths), workbench.theme)
         self._table = TableView(
             "table.policy_checks", self.tr("Policy checks, failed first"), row_height=_ROW_HEIGHT
         )
@@ -67,31 +69,41 @@ class PolicyCard(Card):
         self.set_detail(", ".join(f"{counts[s]} {_words(s).lower()}" for s in _ORDER if counts[s]))
 
 
-def _columns() -> tuple[Column[PolicyLine], ...]:
+def _columns(widths: tuple[int, ...]) -> tuple[Column[PolicyLine], ...]:
+    state, check, value, limit, rule = widths
     return (
         Column(
             "state",
             _tr("Result"),
             lambda line: _words(line.state),
-            128,
+            state,
             strong=lambda line: line.state in _LOUD,
             icon=lambda line: _ICONS[line.state],
         ),
-        Column("check", _tr("Check"), _check, 216, tip=_whole),
+        Column("check", _tr("Check"), _check, check, tip=_whole),
         Column(
-            "value", _tr("Value"), lambda line: line.value or UNKNOWN, 94, align="right", tip=_whole
+            "value",
+            _tr("Value"),
+            lambda line: line.value or UNKNOWN,
+            value,
+            align="right",
+            tip=_whole,
         ),
         Column(
             "limit",
             _tr("Limit"),
             lambda line: line.limit or UNKNOWN,
-            82,
+            limit,
             align="right",
             muted=True,
             tip=_whole,
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), 88, muted=True, small=True),
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), rule, muted=True, small=True),
     )
+
+
+def _value(line: PolicyLine) -> str:
+    return line.value or UNKNOWN
 
 
 def _check(line: PolicyLine) -> str:

@@ -20,6 +20,7 @@ _ICONS = {
     ReasonKind.FAVOURABLE: ("arrow-up", "lowers"),
 }
 _ROW_HEIGHT = 22
+_WIDE, _NARROW = (26, 394, 130), (26, 350, 124)
 _LEAST_ROWS = 3
 
 
@@ -39,11 +40,15 @@ class ReasonLine:
 class ReasonsCard(Card):
     """Why, in sentences with the applicant's own numbers."""
 
-    def __init__(self, workbench: Workbench, corner: QWidget | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, corner: QWidget | None = None, *, narrow: bool = False
+    ) -> None:
         super().__init__(
             self.tr("Reasons"), self.tr("policy first, at most four"), corner, tight=True
         )
-        self._rows: RecordsModel[ReasonLine] = RecordsModel(_columns(), workbench.theme)
+        self._rows: RecordsModel[ReasonLine] = RecordsModel(
+            _columns(_NARROW if narrow else _WIDE), workbench.theme
+        )
         self._table = TableView("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)
         self._table.hide_header()
@@ -67,16 +72,19 @@ def _source(reason: Reason) -> str:
     return f"{verb}, {group_words(reason.group)}"
 
 
-def _columns() -> tuple[Column[ReasonLine], ...]:
+def _columns(widths: tuple[int, int, int]) -> tuple[Column[ReasonLine], ...]:
+    number, text, source = widths
     return (
-        Column("number", _tr("No"), lambda line: line.number, 26, muted=True),
+        Column("number", _tr("No"), lambda line: line.number, number, muted=True),
         Column(
             "text",
             _tr("Reason"),
             lambda line: line.reason.text,
-            394,
+            text,
             icon=lambda line: _ICONS[line.reason.kind],
             tip=lambda line: line.reason.text,
         ),
-        Column("source", _tr("Source"), lambda line: line.source, 130, align="right", muted=True),
+        Column(
+            "source", _tr("Source"), lambda line: line.source, source, align="right", muted=True
+        ),
     )
