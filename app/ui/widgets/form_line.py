@@ -10,6 +10,7 @@ from app.ui.widgets.labels import label, set_kind
 LABEL_WIDTH = 192
 FIELD_WIDTH = 284
 ROW_HEIGHT = 34
+_AIR = 4
 
 
 class Field(Protocol):
@@ -107,7 +108,8 @@ class FormRow(QWidget):
         inside.addStretch(1)
         line.addWidget(holder)
         line.addWidget(self._note_label, 1)
-        self.setMinimumHeight(ROW_HEIGHT)
+        # A field of several lines keeps them where the page is too low for all rows.
+        self.setMinimumHeight(max(ROW_HEIGHT, self.input.sizeHint().height() + _AIR))
         # A field that could grow, such as remarks, must not take the rest of a tall window.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
