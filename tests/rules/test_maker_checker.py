@@ -222,3 +222,7 @@ def test_the_lower_limit_counts_and_authorities_rise() -> None:
             assert limit == sanction_limit_paise(who, product, RULEBOOK, DAY)
             assert own is None or limit <= own
     assert {Decision.APPROVE, Decision.APPROVE_WITH_CHANGES} == APPROVING
+
+
+def test_a_word_that_nobody_proposes_has_no_faults_of_its_own() -> None:
+    assert faults(Verdict(Decision.HOLD), judged()) == {}
