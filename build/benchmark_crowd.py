@@ -189,7 +189,12 @@ def _loan(place: int, chance: random.Random) -> dict[str, Any]:
 def word_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of `name_words` for some customers."""
     return [
-        {"word": word} | {name: row[name] for name in ("branch_id", "search_name", "customer_id")}
+        {
+            "branch_id": row["branch_id"],
+            "word": word,
+            "search_name": row["search_name"],
+            "customer_id": row["customer_id"],
+        }
         for row in rows
         for word in sorted(set(row["search_name"].split()))
     ]
