@@ -102,13 +102,16 @@ class LongTable:
     def open(self) -> float:
         """Read the list again from nothing; milliseconds until its first rows are painted."""
         self._settle()
+        self._counted = 0
         started = time.perf_counter()
         self._source.restart()
         self._until(lambda: self._model.row_at(0) is not None)
         self._painted()
-        return (time.perf_counter() - started) * 1000.0
+        taken_ms = (time.perf_counter() - started) * 1000.0
+        self._wait_for_count()  # or the next opening would wait for this count
+        return taken_ms
 
-    def wait_for_count(self) -> None:
+    def _wait_for_count(self) -> None:
         """Wait until the true number of rows and the keys are there."""
         self._until(lambda: self._counted > 0)
         self._settle()
@@ -131,10 +134,14 @@ class LongTable:
         return memory_mb() - self._before
 
     def close(self) -> None:
-        """End the lanes and the table."""
+        """End the lanes and the table, here: Python may not clear widgets away on a lane."""
         self._source.stop()
         self._runner.shut_down()
         self._view.close()
+        self._view.deleteLater()
+        self._model.deleteLater()
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._settle()
 
     def _take_count(self, total: int) -> None:
         self._counted = total

@@ -6,6 +6,7 @@ search is measured on PostgreSQL. Making a book takes most of the time: some min
 """
 
 import atexit
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -103,6 +104,8 @@ def _long_table() -> Iterator[LongTable]:
     table = LongTable(_book(os.environ.get("KASAUTI_BENCH_BOOKS", "sqlite"), LONG), DAY)
     yield table
     table.close()
+    del table
+    gc.collect()
 
 
 def long_list(runs: int) -> Measured:
@@ -116,7 +119,6 @@ def long_list_jump(runs: int) -> Measured:
     """Jumps in that list until the data stand there; the reference is the placeholder."""
     with _long_table() as table:
         table.open()
-        table.wait_for_count()
         jumps = [table.jump() for _ in range(max(runs, JUMPS))]
         grown = table.grown_mb()
     data, dots = [jump.data_ms for jump in jumps], [jump.placeholder_ms for jump in jumps]
