@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from app.ui.theme import Theme
 
@@ -16,6 +17,16 @@ ALIGNMENTS = {
     "center": _MIDDLE | Qt.AlignmentFlag.AlignHCenter,
 }
 PLACEHOLDER = "\u2026"
+
+
+class CellLook(NamedTuple):
+    """All that is painted of a cell; None = as other cells."""
+
+    text: str
+    side: Qt.AlignmentFlag
+    font: QFont | None = None
+    icon: QIcon | None = None
+    colour: QColor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,16 @@ class Cells(Generic[RowT]):
         if row is None:
             return PLACEHOLDER if role == Qt.ItemDataRole.DisplayRole else None
         return answer(self.columns[column], row)
+
+    def look(self, row: RowT | None, place: int) -> CellLook:
+        """Return all that is painted of a cell: one call instead of five through Qt."""
+        column = self.columns[place]
+        side = ALIGNMENTS[column.align]
+        if row is None:
+            return CellLook(PLACEHOLDER, side)
+        icon = self._icon(column, row) if column.icon is not None else None
+        font, colour = self._font(column, row), self._colour(column, row)
+        return CellLook(column.text(row), side, font, icon, colour)
 
     def header(self, section: int, orientation: Qt.Orientation, role: int) -> Any:  # noqa: ANN401  # Qt's own
         """Return the head of a column."""

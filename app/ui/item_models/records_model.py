@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.ui.item_models.columns import Cells, Column
+from app.ui.item_models.columns import CellLook, Cells, Column
 from app.ui.theme import Theme
 
 RowT = TypeVar("RowT")
@@ -41,6 +41,10 @@ class RecordsModel(QAbstractTableModel, Generic[RowT]):
             IndexError: there is no such row.
         """
         return self._rows[row]
+
+    def look_at(self, row: int, column: int) -> CellLook:
+        """All that is painted of a cell."""
+        return self._cells.look(self._rows[row], column)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows; a cell has none."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.ui.item_models.columns import Cells, Column
+from app.ui.item_models.columns import CellLook, Cells, Column
 from app.ui.theme import Theme
 
 RowT = TypeVar("RowT")
@@ -121,6 +121,13 @@ class WindowedModel(QAbstractTableModel, Generic[RowT]):
             return None
         offset = row % PAGE_ROWS
         return page[offset] if offset < len(page) else None
+
+    def look_at(self, row: int, column: int) -> CellLook:
+        """All that is painted of a cell; asking for it asks for the page."""
+        record = self.row_at(row)
+        if record is None:
+            self._ask(row // PAGE_ROWS)
+        return self._cells.look(record, column)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows, as far as known; a cell has none."""

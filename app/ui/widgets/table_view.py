@@ -4,81 +4,26 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from app.ui.theme import theme_of
+from app.ui.widgets.row_delegate import PAD, CellLook, RowDelegate
 from app.ui.widgets.table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
-_PAD = 8
-_ICON = 16
-_ICON_GAP = 6
-_SLACK = 3  # eliding measures a little wider than drawing
-_BAR = 3
 _CARD_EDGE = 12
 _PAGE_EDGE = 16
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: ground, hair line, icon 16, words; the accent bar before a current row."""
-
-    def __init__(self, view: "TableView") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> None:
-        """Paint one cell."""
-        theme = theme_of()
-        area = option.rect
-        current = index.row() == self._view.currentIndex().row() and self._view.marks_current
-        painter.fillRect(area, theme.color("selected" if current else "surface"))
-        painter.setPen(theme.color("hair"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if current and index.column() == 0:
-            painter.fillRect(area.x(), area.y(), _BAR, area.height() - 1, theme.color("accent"))
-        self._paint_words(painter, area.adjusted(0, 0, 0, -1), index)
-
-    def _paint_words(self, painter: QPainter, area: QRect, index: Index) -> None:
-        theme = theme_of()
-        role = Qt.ItemDataRole
-        first = index.column() == 0
-        last = index.column() == index.model().columnCount() - 1
-        area.setLeft(area.left() + (self._view.edge if first else _PAD))
-        area.setRight(area.right() - (self._view.edge if last else _PAD))
-        text = str(index.data(role.DisplayRole) or "")
-        side = index.data(role.TextAlignmentRole)
-        painter.setFont(index.data(role.FontRole) or theme.font("body"))
-        icon = index.data(role.DecorationRole)
-        if icon is not None:
-            top = area.top() + (area.height() - _ICON) // 2
-            left = area.left()
-            if side & Qt.AlignmentFlag.AlignRight:
-                words = painter.fontMetrics().horizontalAdvance(text)
-                left = max(area.right() - words - _SLACK - _ICON - _ICON_GAP, left)
-            painter.drawPixmap(left, top, icon.pixmap(_ICON, _ICON))
-            area.setLeft(left + _ICON + _ICON_GAP)
-        painter.setPen(index.data(role.ForegroundRole) or theme.color("text"))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side, shown)
 
 
 class TableView(QTableView):
@@ -93,6 +38,7 @@ class TableView(QTableView):
     opened = Signal(object)
     current_changed = Signal(object)
     sort_asked = Signal(str, bool)
+    _last_column = -1
 
     def __init__(
         self,
@@ -115,7 +61,7 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(row_height)
         rows.setDefaultSectionSize(row_height)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -153,8 +99,8 @@ class TableView(QTableView):
         role, model = Qt.ItemDataRole.TextAlignmentRole, self.model()
         for column in range(last + 1):
             width = self._head.sectionSize(column)
-            before = self.edge if column == 0 else _PAD
-            after = self.edge if column == last else _PAD
+            before = self.edge if column == 0 else PAD
+            after = self.edge if column == last else PAD
             side = model.headerData(column, Qt.Orientation.Horizontal, role)
             right = bool(side & Qt.AlignmentFlag.AlignRight)
             found.append((left + before, max(width - before - after, 0), right))
@@ -164,12 +110,23 @@ class TableView(QTableView):
     def set_records(self, model: QAbstractItemModel) -> None:
         """Show a model of this program, whose `columns` say widths and sort keys."""
         self.setModel(model)
+        self._last_column = len(model.columns) - 1  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
         self._head.set_columns(model.columns)  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
         model.modelReset.connect(self._keep_current)
         model.rowsInserted.connect(self._keep_current)
         model.dataChanged.connect(self._note_data)
         self._keep_current()
         self._share_width()
+
+    @property
+    def last_column(self) -> int:
+        """The number of the last column."""
+        return self._last_column
+
+    def look_at(self, row: int, column: int) -> CellLook:
+        """How a cell looks, asked of the model in one go."""
+        look: CellLook = self.model().look_at(row, column)  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
+        return look
 
     def current_row(self) -> object:
         """The current row's record, None without rows."""

@@ -172,6 +172,25 @@ def test_cells_answer_every_role_they_serve(theme):
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
+def test_a_look_is_what_the_roles_say(theme, model):
+    short = RecordsModel(COLUMNS, theme)
+    short.set_rows([Row(0), Row(1)])
+    role = Qt.ItemDataRole
+    for row in range(2):
+        for column in range(2):
+            look, index = short.look_at(row, column), short.index(row, column)
+            assert look.text == short.data(index, role.DisplayRole)
+            assert look.side == short.data(index, role.TextAlignmentRole)
+            assert look.font == short.data(index, role.FontRole)
+            assert look.colour == short.data(index, role.ForegroundRole)
+            assert (look.icon is None) == (short.data(index, role.DecorationRole) is None)
+    model.set_count(1_000, ["499"])
+    asked = []
+    model.page_wanted.connect(asked.append)
+    assert model.look_at(700, 0).text == PLACEHOLDER
+    assert [(request.number, request.after) for request in asked] == [(1, "499")]
+
+
 def test_the_short_model_keeps_qts_rules(theme, qtmodeltester):
     model = RecordsModel(COLUMNS, theme)
     model.set_rows([Row(n) for n in range(50)])
