@@ -139,6 +139,7 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     row = find_applications(FindApplications(wanted, 1, None), desk).page.rows[0]
     return {
         "decision": {"application_id": row.application_id},
+        "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
         "application_form": {"customer_id": row.customer_id},
     }

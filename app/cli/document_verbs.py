@@ -13,22 +13,22 @@ from app.services.read_application import read_application
 from app.services.read_documents import open_document
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
+from app.services.steps.letter_file import check_target, write_letter
 from app.services.steps.letter_work import LANGUAGES, MADE_HERE
-from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.loan_life import Language, LetterKind
 
 
 def run_document(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]:
     """Answer `document ID --kind KIND --out FILE`."""
     target = Path(arguments.out)
-    _check_target(target)
+    check_target(target)
     seen = read_application(arguments.application, desk).application
     request = MakeDocument(
         new_id(desk), seen.application_id, LetterKind(arguments.kind), Language(arguments.language)
     )
     made = make_document(request, desk)
     pdf = open_document(made.document_id, desk).pdf
-    _write(target, pdf)
+    write_letter(target, pdf)
     return {
         "document_id": made.document_id,
         "number": made.number,
@@ -37,27 +37,6 @@ def run_document(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]
         "pages": made.pages,
         "file": str(target),
     }
-
-
-def _check_target(target: Path) -> None:
-    """Refuse before a letter is made that could not be written."""
-    if target.suffix.lower() != ".pdf" or target.is_dir():
-        raise Refused(RefusalKind.BAD_INPUT, "Name a file that ends in .pdf")
-    if not target.absolute().parent.is_dir():
-        raise Refused(RefusalKind.BAD_INPUT, "The folder of the file is not there")
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    """Write beside the file and rename, so that no half letter is ever left."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        beside.write_bytes(pdf)
-        beside.replace(target)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise Refused(
-            RefusalKind.BAD_INPUT, "The letter cannot be written there: check the folder"
-        ) from fault
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

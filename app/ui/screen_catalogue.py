@@ -38,6 +38,7 @@ PLACES = {
     ),
     "decision": ScreenPlace(f"{_ROOT}.decision.decision_screen", "DecisionScreen"),
     "queue": ScreenPlace(f"{_ROOT}.queue.queue_screen", "QueueScreen"),
+    "documents": ScreenPlace(f"{_ROOT}.documents.documents_screen", "DocumentsScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),

@@ -27,7 +27,11 @@ from db.records.lists import ApplicationFilter
 WAIT_MS = 120_000
 _POLL_MS = 20
 _SUPERVISED = frozenset({"portfolio", "queue"})
-_NEEDS_RECORD = {"decision": "application_id", "customer": "customer_id"}
+_NEEDS_RECORD = {
+    "decision": "application_id",
+    "customer": "customer_id",
+    "documents": "application_id",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ their screens.
 
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
-from app.ui.actions.case_action_list import PROPOSAL_ACTIONS, QUEUE_ACTIONS
+from app.ui.actions.case_action_list import DOCUMENT_ACTIONS, PROPOSAL_ACTIONS, QUEUE_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.entry_action_list import ENTRY_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
@@ -230,6 +230,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *_DECISION,
     *PROPOSAL_ACTIONS,
     *QUEUE_ACTIONS,
+    *DOCUMENT_ACTIONS,
     *_LOANS,
     *_PORTFOLIO,
     *RULE_ACTIONS,

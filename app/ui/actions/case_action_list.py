@@ -60,3 +60,38 @@ QUEUE_ACTIONS = (
     _queue("next", QT_TRANSLATE_NOOP("Actions", "Next in the queue"), "Ctrl+Down"),
     _queue("previous", QT_TRANSLATE_NOOP("Actions", "Previous in the queue"), "Ctrl+Up"),
 )
+
+
+def _document(name: str, words: str, keys: str = "", style: str = "plain") -> ActionSpec:
+    return ActionSpec(
+        f"document.{name}", words, keys, "documents", Act.ISSUE_DOCUMENTS, style=style
+    )
+
+
+DOCUMENT_ACTIONS = (
+    ActionSpec(
+        "decision.show_documents",
+        QT_TRANSLATE_NOOP("Actions", "Documents"),
+        "D",
+        "decision",
+        Act.READ_APPLICATIONS,
+        icon="file-text",
+    ),
+    _document("make", QT_TRANSLATE_NOOP("Actions", "Make"), "Ctrl+Return", "filled"),
+    ActionSpec(
+        "document.preview",
+        QT_TRANSLATE_NOOP("Actions", "Show pages"),
+        "Ctrl+P",
+        "documents",
+        Act.READ_APPLICATIONS,
+    ),
+    ActionSpec(
+        "document.print",
+        QT_TRANSLATE_NOOP("Actions", "Save as PDF"),
+        "P",
+        "documents",
+        Act.READ_APPLICATIONS,
+    ),
+    _document("void", QT_TRANSLATE_NOOP("Actions", "Make void"), "V"),
+    _document("record_acceptance", QT_TRANSLATE_NOOP("Actions", "Record acceptance")),
+)

@@ -49,6 +49,7 @@ class DecisionScreen(Screen):
         self._status = Badge("", "clock")
         self._status_place = QWidget()  # the heading shows its parts; the badge waits inside
         QHBoxLayout(self._status_place).addWidget(self._status)
+        self._documents = registry.create("decision.show_documents", self._show_documents, self)
         correct = registry.create("decision.correct_fact", self._correct_fact, self)
         self._customer_id: UUID | None = None
         self._facts = FactsCard(action_button(correct, style="link", small=True))
@@ -97,8 +98,12 @@ class DecisionScreen(Screen):
         self._states.loading(handle)
 
     def header_actions(self) -> list[QWidget]:
-        """State of the application, re-score."""
-        return [self._status_place, action_button(self._rescore, style="plain")]
+        """State of the application, its letters, re-score."""
+        return [
+            self._status_place,
+            action_button(self._documents),
+            action_button(self._rescore, style="plain"),
+        ]
 
     def footer(self) -> QWidget:
         """What is proposed, or became of it."""
@@ -212,6 +217,10 @@ class DecisionScreen(Screen):
     def _note_change(self, change: Change) -> None:
         if change.kind == "application" and self._application_id in change.ids:
             self.refresh()
+
+    def _show_documents(self) -> None:
+        if self._application_id is not None:
+            self.workbench.navigate("documents", application_id=self._application_id)
 
     def _correct_fact(self) -> None:
         if self._customer_id is not None:

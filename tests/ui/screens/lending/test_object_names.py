@@ -29,7 +29,7 @@ def open_root(workbench, drive, desk, request):
         arguments = {}
         if root in {"screen.customer", "screen.application_form"}:
             arguments["customer_id"] = request.getfixturevalue("asha").customer_id
-        if root == "screen.decision":
+        if root in {"screen.decision", "screen.documents"}:
             arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
         page = build_screen(root.removeprefix("screen."), workbench)
         assert page.objectName() == root
