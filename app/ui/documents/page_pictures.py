@@ -52,6 +52,7 @@ class PagePictures(QScrollArea):
             said = self.tr("Page %1 of %2").replace("%1", str(number))
             page.setAccessibleName(said.replace("%2", str(len(self._pictures))))
             self._lines.insertWidget(number - 1, page)
+            page.show()  # at once: the layout would do it with the next event
             self._pages.append(page)
         self._scale()
         self.verticalScrollBar().setValue(0)

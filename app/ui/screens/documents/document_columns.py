@@ -24,8 +24,8 @@ _ICONS = {
 def document_columns(names: Names) -> tuple[Column[DocumentRecord], ...]:
     """Letter, number, state and who made it; `names` may be filled later."""
     return (
-        Column("kind", _tr("Letter"), kind_words, 144, strong=True, tip=kind_words),
-        Column("language", _tr("Language"), lambda d: word_of("language", d.language), 68),
+        Column("kind", _tr("Letter"), kind_words, 168, strong=True, tip=kind_words),
+        Column("language", _tr("Language"), lambda d: word_of("language", d.language), 76),
         Column("number", _tr("Number"), _number, 134, muted=True, tip=_number),
         Column(
             "status",

@@ -139,10 +139,10 @@ class DocumentsScreen(Screen):
     # What was read.
 
     def _show(self, seen: LettersSeen) -> None:
-        self._names.clear()
         self._names.update(seen.case.case.names)
         self.set_heading(heading_of(seen))
         self._maker.offer(seen.case.view.application.status)
+        self._table.blockSignals(True)  # noqa: FBT003  # Qt's own; the pages shown stay meanwhile
         self._model.set_rows(seen.documents)
         if seen.documents:
             self._states.content()
@@ -151,7 +151,8 @@ class DocumentsScreen(Screen):
         places = [each.document_id for each in seen.documents]
         if self._wanted in places:
             self._table.go_to(places.index(self._wanted))
-        self._enable()
+        self._table.blockSignals(False)  # noqa: FBT003  # Qt's own
+        self._follow()
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
@@ -160,8 +161,11 @@ class DocumentsScreen(Screen):
         row = self._table.current_row()
         return row if isinstance(row, DocumentRecord) else None
 
-    def _enable(self) -> None:
+    def _follow(self) -> None:
+        """Let act what the current letter allows, and put another letter's pages away."""
         row = self._current()
+        if row is not None and not self._pages.shows(row.document_id):
+            self._pages.show_none()
         for action in (self._preview, self._print):
             action.setEnabled(row is not None)
         self._void.setEnabled(row is not None and stands(row))
@@ -182,13 +186,11 @@ class DocumentsScreen(Screen):
         self._write(self.tr("Making the letter"), partial(make_document, request, desk))
 
     def _start_preview(self) -> None:
-        row = self._current()
-        if row is not None:
+        if (row := self._current()) is not None:
             self._pages.show_letter(row.document_id)
 
     def _start_saving(self) -> None:
-        row = self._current()
-        if row is None:
+        if (row := self._current()) is None:
             return
         words = self.tr("Save the letter as PDF")
         chosen, _ = QFileDialog.getSaveFileName(self, words, f"{row.number}.pdf", "PDF (*.pdf)")
@@ -254,7 +256,7 @@ class DocumentsScreen(Screen):
 
     def _build(self) -> None:
         self._table.opened.connect(lambda _row: self._start_preview())
-        self._table.current_changed.connect(lambda _row: self._enable())
+        self._table.current_changed.connect(lambda _row: self._follow())
         self._strips.closed.connect(self._take_keys)
         self.workbench.notices.changed.connect(self._note_change)
         left = QVBoxLayout()
@@ -266,8 +268,8 @@ class DocumentsScreen(Screen):
         left.addWidget(self._maker.keys((self._void, self._accept)))
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addLayout(left, 3)
+        line.addLayout(left, 5)
         line.addWidget(hair(upright=True))
-        line.addWidget(self._pages, 2)
+        line.addWidget(self._pages, 3)
         self.body.addLayout(line)
-        self._enable()
+        self._follow()

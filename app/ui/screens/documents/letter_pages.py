@@ -49,14 +49,20 @@ class LetterPages(QWidget):
         )
         self._states.loading(handle)
 
+    def shows(self, document_id: UUID) -> bool:
+        """Whether it shows this letter, or is about to."""
+        return self._document_id == document_id
+
     def show_none(self) -> None:
         """Say how pages are shown."""
+        self._document_id = None
         self._pages.show_pictures(())
         self._states.empty(self.tr("Enter shows the pages of a letter."))
 
     def _show(self, pictures: tuple[QImage, ...]) -> None:
-        self._pages.show_pictures(pictures)
-        self._states.content()
+        if self._document_id is not None:
+            self._pages.show_pictures(pictures)
+            self._states.content()
 
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self._again)

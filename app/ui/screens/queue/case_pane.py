@@ -14,7 +14,7 @@ from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
 from app.ui.cards.case_look import CaseSeen, look_at_case
 from app.ui.screens.queue.case_page import CasePage
-from app.ui.screens.queue.confirm_strip import Asked, ConfirmStrip, Question
+from app.ui.screens.queue.confirm_strip import RECALLED, Asked, ConfirmStrip, Question
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.labels import label
 from app.ui.widgets.state_stack import StateStack
@@ -121,6 +121,7 @@ class CasePane(QWidget):
         self._actions["note"].setEnabled(seen is not None)
         mine = row is not None and row.mine
         self._actions["release"].setEnabled(mine)
+        self._actions["recall"].setEnabled(self._last is not None)
         self._actions["claim"].setText(self.tr("Give back") if mine else self.tr("Take up"))
 
     def _ask(self, asked: Asked) -> None:
@@ -156,13 +157,17 @@ class CasePane(QWidget):
         )
 
     def _answered(self, answer: CaseAnswer) -> None:
+        if self._last is not None and answer.application_id == self._last.row.application_id:
+            self._last = None  # recalled: once is all
         self.answered.emit(answer)
 
     def _refused(self, failure: TaskFailed) -> None:
         self.failed.emit(failure)
 
     def _carried_out(self, question: Question) -> None:
-        self._last = question
+        if question.asked in RECALLED:
+            self._last = question
+        self._enable()
         self.done.emit(question)
 
     def _make_actions(self, page: QWidget) -> dict[str, QAction]:

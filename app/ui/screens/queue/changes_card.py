@@ -108,13 +108,19 @@ def moved_lines(moved: WhatMoved) -> list[ChangeLine]:
 
 
 def check_words(moved: WhatMoved) -> list[str]:
-    """Checks that read differently, and another model, a sentence each."""
+    """Checks with another result, and another model, a sentence each."""
     sentence = _tr("%1: was %2, now %3")
     words = [
         sentence.replace("%1", each.label).replace("%2", each.before).replace("%3", each.after)
         for each in moved.checks
+        if _result(each.before) != _result(each.after)
     ]
     return words + ([_tr("Scored by another model than before")] if moved.model_changed else [])
+
+
+def _result(words: str) -> str:
+    """The result alone: "pass, 7.41 % (limit 50 %)" is "pass"."""
+    return words.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip()
 
 
 def _scores(view: ApplicationView, case: CaseForChecker) -> tuple[str, str]:

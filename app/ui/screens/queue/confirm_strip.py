@@ -46,6 +46,7 @@ class Asked(StrEnum):
     NOTE = "note"
 
 
+RECALLED = frozenset({Asked.APPROVE, Asked.APPROVE_WITH_CHANGES, Asked.REJECT})
 _PLAIN = {
     Asked.FORWARD: frozenset({"forward_to", "note"}),
     Asked.NOTE: frozenset({"note"}),

@@ -9,7 +9,7 @@ from app.services.read_queue import QueueRow, read_queue
 from app.services.steps.case_answer import CaseAnswer
 from app.ui.actions.action_button import action_button
 from app.ui.screens.queue.case_pane import CasePane
-from app.ui.screens.queue.confirm_strip import Asked, Question, done_words
+from app.ui.screens.queue.confirm_strip import RECALLED, Asked, Question, done_words
 from app.ui.screens.queue.queue_filters import QueueFilters
 from app.ui.screens.queue.queue_list import QueueList, QueueModel
 from app.ui.tasks.change_notice import Change
@@ -21,7 +21,6 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 
 _LIST_WIDTH = 288
-_RECALLED = frozenset({Asked.APPROVE, Asked.APPROVE_WITH_CHANGES, Asked.REJECT})
 
 
 class QueueScreen(Screen):
@@ -124,7 +123,7 @@ class QueueScreen(Screen):
         """Tell what was done, offer to recall it, and open the next case."""
         self.clear_messages()
         buttons = []
-        if question.asked in _RECALLED:
+        if question.asked in RECALLED:
             buttons.append(action_button(self._pane.recall, small=True))
         self.show_message("good", done_words(question), buttons)
         asked = question.seen.view.application

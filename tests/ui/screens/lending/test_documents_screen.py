@@ -138,6 +138,14 @@ def test_enter_shows_the_pages(page, approved, desk):
     page.until(lambda: page.find("panel.preview").count() > 0)
 
 
+def test_the_pages_of_another_letter_are_put_away(page, approved, desk):
+    make(page, desk, approved, LetterKind.SANCTION)
+    make(page, desk, approved, LetterKind.SCHEDULE)
+    page.until(lambda: page.find("panel.preview").count() > 0)
+    page.find("table.documents").go_to(1)
+    assert page.find("panel.preview").count() == 0
+
+
 def test_once_a_letter_is_out_the_decision_stays(page, approved, desk, checker):
     make(page, desk, approved, LetterKind.SANCTION)
     with pytest.raises(Refused, match="Its letter has been issued"):

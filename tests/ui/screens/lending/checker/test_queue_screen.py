@@ -19,6 +19,8 @@ from app.services.register_customer import UpdateCustomer, update_customer
 from app.services.score_application import ScoreApplication, score_application
 from app.services.steps.desk import Actor
 from app.services.steps.ids import new_id
+from app.services.steps.what_moved import MovedCheck, WhatMoved
+from app.ui.screens.queue.changes_card import check_words
 from app.ui.screens.queue.queue_list import QueueModel
 from app.ui.screens.queue.queue_screen import QueueScreen
 from db.vocabulary.decisions import Decision, QueueFlag
@@ -152,3 +154,19 @@ def test_what_moved_since_the_return_is_told(desk, cases, checker, workbench, dr
     page = opened(drive, workbench)
     page.until(lambda: "Since it was sent back: score" in page.words())
     assert "Monthly income" in page.cells("table.moved", 0)
+
+
+def test_a_check_is_told_when_its_result_changed_and_not_for_its_figure_alone():
+    moved = WhatMoved(
+        1.0,
+        (),
+        (
+            MovedCheck("Dues", "fail, 55.95 % (limit 50 %)", "pass, 45.56 % (limit 50 %)"),
+            MovedCheck("Term", "pass, 60 (limit 84)", "pass, 72 (limit 84)"),
+        ),
+        model_changed=True,
+    )
+    assert check_words(moved) == [
+        "Dues: was fail, 55.95 % (limit 50 %), now pass, 45.56 % (limit 50 %)",
+        "Scored by another model than before",
+    ]
