@@ -25,6 +25,7 @@ from app.ui.tasks.task import (
     Task,
     TaskProgress,
 )
+from app.ui.tasks.window_collector import WindowCollector
 
 __all__ = ["ReceiverError", "RunnerStoppedError", "TaskHandle", "TaskRunner"]
 
@@ -82,6 +83,7 @@ class TaskRunner(QObject):
         self._mailbox.progressed.connect(self._progressed)
         self._mailbox.finished.connect(self._finished)
         self._lanes = Lanes(self._mailbox, initialisers or {}, make_stop)
+        self._collector = WindowCollector(self)
         self._ages = QTimer(self)
         self._ages.setSingleShot(True)
         self._ages.setInterval(_AGE_MS)
@@ -108,6 +110,7 @@ class TaskRunner(QObject):
         """
         if self._stopped:
             raise RunnerStoppedError(task.title)
+        self._collector.start()
         receivers = (receiver_of(on_done), receiver_of(on_failed), receiver_of(on_progress))
         number = next(self._numbers)
         control = make_control(self._mailbox, number)
@@ -192,6 +195,8 @@ class TaskRunner(QObject):
             if not entry.task.writes:
                 self._lanes.interrupt(entry.task.lane, number)
         ended = self._lanes.stop(timeout_s)
+        if len(ended) == len(Lane):
+            self._collector.stop()
         for entry in self._entries.values():
             if entry.open and entry.task.lane in ended:
                 entry.job = replace(entry.job, state=JobState.STOPPED)

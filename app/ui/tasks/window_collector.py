@@ -1,0 +1,56 @@
+"""Rubbish is collected in the window's thread alone.
+
+Python collects reference cycles in whichever thread happens to make one object too many. On a lane
+that would free widgets outside the window's thread, which Qt answers with a crash. So while lanes
+run, automatic collection is off and a timer of the window collects instead, at the same marks.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 100  # short, so that what came together on a lane stays a small pause
+
+
+class WindowCollector(QObject):
+    """Collects until `stop`; several windows of one process share the switch."""
+
+    _running = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._on = False
+
+    def start(self) -> None:
+        """Take collection over; called again, it does nothing."""
+        if self._on:
+            return
+        self._on = True
+        WindowCollector._running += 1
+        gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give collection back, once no lane of any window runs."""
+        if not self._on:
+            return
+        self._on = False
+        self._timer.stop()
+        WindowCollector._running -= 1
+        if not WindowCollector._running:
+            gc.enable()
+
+    def collect(self) -> None:
+        """Collect the oldest generation whose mark has been passed, as Python itself would."""
+        passed = [
+            generation
+            for generation, (count, mark) in enumerate(
+                zip(gc.get_count(), gc.get_threshold(), strict=True)
+            )
+            if count > mark
+        ]
+        if passed:
+            gc.collect(passed[-1])
