@@ -4,20 +4,28 @@ Source: explanations.md X5 and X6 (text, bars, waterfall of the same stored numb
 loaded when a picture is asked for, never at start-up, and without pyplot.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.resource_files import resource
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # Told apart by colour-blind eyes and in grey print, as the window draws them.
-UP, DOWN, ENDS = "teal", "chocolate", "slategray"
-HEIGHT_A_STEP = 0.42
-WIDTH = 7.0
+UP, DOWN, ENDS, MUTED = "teal", "chocolate", "slategray", "dimgray"
+# Inches: a row, the scale below the rows, the bars; a title above and labels beside in a file.
+ROW, FOOT, BARS, HEAD, LABELS = 0.3, 0.3, 4.4, 0.45, 2.45
 ROOM = 25  # score points of air on both sides
+# The day of drawing stays out, so that the same figure is the same file.
+_NO_DATE = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}
+FONT = "Noto Sans"
 
 
 class FigureNotWrittenError(OSError):
@@ -34,12 +42,23 @@ class FigureNotWrittenError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """Start, steps and score in whole points: start plus the steps is the score."""
+    """Start, steps and score in whole points: start plus the steps is the score.
+
+    Attributes:
+        ends: the labels of start and score.
+    """
 
     title: str
     start: int
     steps: tuple[tuple[str, int], ...]
     score: int
+    ends: tuple[str, str] = ("Starting point", "Internal score")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands beside the rows, from the top."""
+        first, last = self.ends
+        return (first, *(label for label, _ in self.steps), last)
 
 
 def write_waterfall(waterfall: Waterfall, path: Path) -> None:
@@ -49,43 +68,83 @@ def write_waterfall(waterfall: Waterfall, path: Path) -> None:
         FigureNotWrittenError: the folder is not there, or the ending is another one.
     """
     ending = path.suffix.lower()
-    if ending not in {".svg", ".png", ".pdf"}:
+    if ending not in _NO_DATE:
         raise FigureNotWrittenError("Name a file that ends in .svg, .png or .pdf")
     try:
-        _drawn(waterfall).savefig(path, metadata={"Date": None} if ending == ".svg" else None)
+        with _style():
+            _with_words(waterfall).savefig(path, metadata=_NO_DATE[ending])
     except OSError as fault:
         sentence = "The picture cannot be written there: check the folder"
         raise FigureNotWrittenError(sentence) from fault
 
 
 def waterfall_svg(waterfall: Waterfall) -> str:
-    """The picture as SVG text for a letter; the same waterfall gives the same text."""
-    import matplotlib as mpl  # heavy, only when a picture is asked for
+    """Bars and figures alone as SVG, `BARS` wide: a letter sets the labels beside its rows.
 
+    Hindi has to be shaped, which only the typesetter does. The same waterfall gives the same SVG.
+    """
     text = StringIO()
-    with mpl.rc_context({"svg.hashsalt": "kasauti"}):
-        _drawn(waterfall).savefig(text, format="svg", metadata={"Date": None})
+    with _style():
+        _bars(waterfall, (0.0, 0.0)).savefig(text, format="svg", metadata={"Date": None})
     return text.getvalue()
 
 
-def _drawn(waterfall: Waterfall) -> "Figure":
+@contextmanager
+def _style() -> Iterator[None]:
+    import matplotlib as mpl  # heavy, only when a picture is asked for
+
+    _know_own_font()
+    with mpl.rc_context({"svg.hashsalt": "kasauti", "font.family": [FONT]}):
+        yield
+
+
+@cache
+def _know_own_font() -> None:
+    from matplotlib import font_manager  # heavy, only when a picture is asked for
+
+    for file in sorted(resource("fonts").glob("NotoSans-*.ttf")):
+        font_manager.fontManager.addfont(file)
+
+
+def _with_words(waterfall: Waterfall) -> "Figure":
+    figure = _bars(waterfall, (LABELS, HEAD))
+    height = figure.get_figheight()
+    for at, label in enumerate(waterfall.labels):
+        figure.text(0.01, 1 - (HEAD + ROW * (at + 0.5)) / height, label, va="center", size=9)
+    figure.text(0.01, 1 - HEAD / 2 / height, waterfall.title, va="center", size=10, weight=600)
+    return figure
+
+
+def _bars(waterfall: Waterfall, room: tuple[float, float]) -> "Figure":
+    """Bars with room at the left and above; at fixed places, for measuring takes half the time."""
     from matplotlib.figure import Figure  # heavy, only when a picture is asked for
 
-    rows = ["Starting point", *(label for label, _ in waterfall.steps), "Internal score"]
-    figure = Figure(figsize=(WIDTH, 1.2 + HEIGHT_A_STEP * len(rows)), layout="constrained")
-    axes = figure.subplots()
+    left, above = room
+    count = len(waterfall.labels)
+    width, height = left + BARS, above + ROW * count + FOOT
+    figure = Figure(figsize=(width, height))
+    axes = figure.add_axes((left / width, FOOT / height, BARS / width, ROW * count / height))
     levels = list(accumulate((points for _, points in waterfall.steps), initial=waterfall.start))
     low = min(levels) - ROOM
-    axes.set_xlim(low, max(levels) + ROOM)
-    for at, level in ((0, waterfall.start), (len(rows) - 1, waterfall.score)):
-        axes.barh(at, level - low, left=low, color=ENDS)
-        axes.text(level, at, f" {level}", va="center")
+    axes.set_xlim(low, max(levels) + 2 * ROOM)
+    axes.set_ylim(count - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.tick_params(colors=MUTED, labelsize=8)
+    for side in ("left", "top", "right"):
+        axes.spines[side].set_visible(False)
+    ends = ((0, waterfall.start), (count - 1, waterfall.score))
+    bars = [(at, low, level, f"{level}", ENDS) for at, level in ends]
     for at, (_, points) in enumerate(waterfall.steps, start=1):
-        before, after = levels[at - 1], levels[at]
-        axes.barh(at, points, left=before, color=UP if points > 0 else DOWN)
-        axes.text(max(before, after), at, f" {points:+d}", va="center")
-    axes.set_yticks(range(len(rows)), labels=rows)
-    axes.invert_yaxis()
-    axes.set_title(waterfall.title, loc="left")
-    axes.set_xlabel("Score points")
+        colour = UP if points > 0 else DOWN
+        bars.append((at, levels[at - 1], levels[at], f"{points:+d}", colour))
+    for at, start, end, figures, colour in bars:
+        axes.barh(at, end - start, left=start, color=colour, height=0.66)
+        axes.annotate(
+            figures,
+            (max(start, end), at),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            size=9,
+        )
     return figure

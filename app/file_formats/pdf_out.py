@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import typst
 
 _TAGGED = {"pdf_standards": ["ua-1"]}
-_PICTURES = frozenset({"waterfall"})  # values that are drawings, not text
+_PICTURES = frozenset({"svg"})  # values that are drawings, not text
 # A compiler may be asked by one thread at a time, and lanes and window share it.
 _ONE_AT_A_TIME = Lock()
 PREVIEW_PPI = 110.0

@@ -29,12 +29,12 @@ from app.services.steps.letter_record import (
     readable,
     values_text,
 )
+from app.services.steps.letter_render import rendered
 from app.services.steps.letter_work import (
     LANGUAGES,
     MADE_HERE,
     LetterOrder,
     letter_values,
-    rendered,
 )
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from app.file_formats.pdf_out import PREVIEW_PPI
 from app.rules.permissions import Act
+from app.services.steps.letter_render import pictured, rendered
 from app.services.steps.letter_words import letter_words
-from app.services.steps.letter_work import pictured, rendered
 from app.services.steps.permission import permit
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.book import AuditAct

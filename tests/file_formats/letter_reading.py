@@ -98,9 +98,11 @@ def _schedule(said: dict[str, Any], words: dict[str, str], to: list[str]) -> lis
 
 
 def _file_note(said: dict[str, Any], words: dict[str, str], _to: list[str]) -> list[str]:
+    labels = [] if said["waterfall"] is None else said["waterfall"]["labels"]
     return [
         *_facts(said["case"]), words["facts"], *_table(said["facts"]),
         words["policy"], *_table(said["policy"]), words["estimate"], *_facts(said["estimate"]),
+        *labels,
         words["reasons"], *_numbered(said["reasons"]), words["trail"], *_table(said["trail"]),
     ]  # fmt: skip
 

@@ -1,16 +1,43 @@
+"""The waterfall as a picture: the same file twice, and what cannot be written."""
+
+import re
+
 import pytest
 
-from app.file_formats.figure_out import FigureNotWrittenError, Waterfall, write_waterfall
+from app.file_formats.figure_out import (
+    FigureNotWrittenError,
+    Waterfall,
+    waterfall_svg,
+    write_waterfall,
+)
 
 PICTURE = Waterfall("A-1: how the score was built", 575, (("Security", -15), ("Work", 30)), 590)
 
 
-def test_the_picture_is_the_same_twice(tmp_path):
-    for name in ("one.svg", "two.svg"):
-        write_waterfall(PICTURE, tmp_path / name)
-    text = (tmp_path / "one.svg").read_text(encoding="utf-8")
-    assert "<svg" in text
-    assert (tmp_path / "two.svg").stat().st_size == (tmp_path / "one.svg").stat().st_size
+@pytest.mark.parametrize("ending", [".svg", ".png", ".pdf"])
+def test_the_picture_is_the_same_twice(tmp_path, ending):
+    files = [tmp_path / f"{name}{ending}" for name in ("one", "two")]
+    for file in files:
+        write_waterfall(PICTURE, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert files[0].stat().st_size > 1000
+
+
+def test_labels_stand_in_the_order_of_the_bars():
+    assert PICTURE.labels == ("Starting point", "Security", "Work", "Internal score")
+
+
+def test_a_letter_gets_bars_without_words():
+    drawn = waterfall_svg(PICTURE)
+    assert drawn == waterfall_svg(PICTURE)
+    assert "<text" not in drawn
+    # matplotlib notes the text of what it draws as paths.
+    noted = re.findall(r"<!-- (.*?) -->", drawn)
+    for figure in ("575", "-15", "+30", "590"):
+        assert figure in noted
+    assert "Security" not in drawn
+    other = Waterfall("A-1", 575, (("Security", -16), ("Work", 31)), 590)
+    assert waterfall_svg(other) != drawn
 
 
 @pytest.mark.parametrize("name", ["a.doc", "no folder/a.svg"])

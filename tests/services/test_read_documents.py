@@ -80,7 +80,7 @@ def test_an_original_is_the_same_in_another_process_folder_and_time_zone(desk, s
     for document, zone in ((letter, "Pacific/Auckland"), (note, "America/Lima")):
         program = (
             "import json, sys, hashlib\n"
-            "from app.services.steps.letter_work import rendered\n"
+            "from app.services.steps.letter_render import rendered\n"
             "from db.vocabulary.loan_life import LetterKind\n"
             f"letter = rendered(LetterKind({document.kind.value!r}), json.load(sys.stdin))\n"
             "print(letter.sha256)"

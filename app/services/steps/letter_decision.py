@@ -22,7 +22,7 @@ from app.services.steps.letter_words import Column, LetterWords, fact, table
 from app.services.steps.risk_estimate import RiskEstimate
 from db.records.applications import Application
 from db.records.cases import CaseStepRecord, FrozenReason
-from db.vocabulary.decisions import PolicyState
+from db.vocabulary.decisions import Decision, PolicyState
 from db.vocabulary.loan_life import Language
 
 
@@ -98,6 +98,16 @@ def reason_sentences(decided: Decided, rulebook: Rulebook, words: LetterWords) -
     return tuple(said.get(each.code) or _listed(each.code, words) for each in decided.reasons)
 
 
+def note_reasons(decided: Decided, rulebook: Rulebook, words: LetterWords) -> tuple[str, ...]:
+    """The frozen reasons of any decision, for the bank's own file."""
+    if decided.step.decision is Decision.REJECT:
+        return reason_sentences(decided, rulebook, words)
+    if words.language is Language.EN:
+        return tuple(reason.text for reason in decided.reasons)
+    listed = "return_reason" if decided.step.decision is Decision.RETURN else "approve_reason"
+    return tuple(words.listed.bare(listed, reason.code) for reason in decided.reasons)
+
+
 def _said_again(estimate: RiskEstimate, rulebook: Rulebook, words: LetterWords) -> dict[str, str]:
     """The sentences of an estimate by code, as `frozen_reasons` took them when it was decided."""
     lines = [_line_again(line, words) for line in estimate.policy]
@@ -144,13 +154,14 @@ def _contact(lender: LenderFacts) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class FileNote:
-    """What the note for the bank's own file is made of; `waterfall` is an SVG, "" without one."""
+    """What the note for the bank's own file is made of; no `waterfall` of an unscored case."""
 
     decided: Decided
+    reasons: Sequence[str]
     facts: Sequence[FactLine]
     steps: Sequence[CaseStepRecord]
     names: Mapping[UUID, str]
-    waterfall: str
+    waterfall: Mapping[str, object] | None
 
 
 def file_note_values(note: FileNote, words: LetterWords) -> Values:
@@ -168,7 +179,7 @@ def file_note_values(note: FileNote, words: LetterWords) -> Values:
         "estimate": _estimate_facts(estimate, words),
         "waterfall": note.waterfall,
         "waterfall_alt": words.say("waterfall_alt", text=_waterfall_text(estimate, words)),
-        "reasons": [reason.text for reason in decided.reasons],
+        "reasons": list(note.reasons),
         "trail": _trail(note, words),
     }
 
@@ -187,10 +198,10 @@ def _fact_table(facts: Sequence[FactLine], words: LetterWords) -> Values:
     )
     rows = [
         [
-            line.label,
-            line.value_text,
+            words.translated(line.label),
+            words.translated(line.value_text),
             words.say("yes" if line.checked else "no"),
-            line.source_text,
+            words.translated(line.source_text),
         ]
         for line in facts
     ]

@@ -38,8 +38,16 @@ TEMPLATE_WORDS = (
     "trail",
     "what_you_can_do",
 )
-# The word lists that policy checks take a value from.
-_PRINTED_LISTS = ("kyc_status", "loan_purpose", "employment_type", "document_kind")
+# The word lists that policy checks and lines of facts take a word from.
+_PRINTED_LISTS = (
+    "kyc_status",
+    "loan_purpose",
+    "employment_type",
+    "document_kind",
+    "fact_source",
+    "obligation_type",
+    "collateral_type",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +110,14 @@ def letter_words(language: Language) -> LetterWords:
 
 @cache
 def _listed_words(language: Language) -> dict[str, str]:
-    """The words that a policy check prints as a value, by their English in small letters."""
-    english, own = shipped_words(), shipped_words(language.value)
-    return {
-        english.label(name, code).lower(): own.label(name, code)
+    """The words that stand as labels or values of a case, by their English in small letters."""
+    english, own = shipped_words(), letter_words(language)
+    listed = {
+        english.label(name, code).lower(): own.word(name, code)
         for name in _PRINTED_LISTS
         for code in english.lists[name]
     }
+    return listed | {label.lower(): said for label, said in own.words["fact_labels"].items()}
 
 
 Row = list[str]

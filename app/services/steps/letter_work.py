@@ -1,4 +1,4 @@
-"""From a decided application to the values of a letter, and from values to its PDF.
+"""From a decided application to the values of a letter.
 
 Source: screens.md S44, desktop.md 10. Everything a letter prints is gathered once, before it is
 rendered; the same values give the same bytes again.
@@ -6,16 +6,12 @@ rendered; the same values give the same bytes again.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.file_formats.figure_out import waterfall_svg
-from app.file_formats.font_coverage import ScriptMissingError
-from app.file_formats.pdf_out import Letter, LetterNotMadeError, render_pages, render_pdf
-from app.resource_files import resource
+from app.file_formats.figure_out import BARS, FOOT, ROW, waterfall_svg
 from app.rules.annual_percentage_rate import AprOutOfRangeError, RepaymentsBelowDisbursedError
 from app.rules.bank_time import bank_day
 from app.rules.case_standing import Terms
@@ -32,6 +28,7 @@ from app.services.steps.letter_decision import (
     Decided,
     FileNote,
     file_note_values,
+    note_reasons,
     rejection_values,
     sanction_values,
 )
@@ -143,36 +140,6 @@ def _rules_on(case: LetterCase, kind: LetterKind) -> date:
     return bank_day(case.step.at) if kind in APPROVAL_LETTERS else case.opened.case.as_of
 
 
-def rendered(kind: LetterKind, values: Mapping[str, Any]) -> Letter:
-    """The PDF of a letter.
-
-    Raises:
-        Refused: a character has no font, the template or a font is damaged.
-    """
-    with _refusals():
-        return render_pdf(kind.value, values, resource("letters"), resource("fonts"))
-
-
-def pictured(kind: LetterKind, values: Mapping[str, Any], ppi: float) -> tuple[bytes, ...]:
-    """The pages of a letter as PNG pictures.
-
-    Raises:
-        Refused: as `rendered`.
-    """
-    with _refusals():
-        return render_pages(kind.value, values, resource("letters"), resource("fonts"), ppi)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except ScriptMissingError as fault:
-        raise Refused(RefusalKind.BAD_INPUT, fault.sentence) from fault
-    except LetterNotMadeError as fault:
-        raise Refused(RefusalKind.INTEGRITY, fault.sentence) from fault
-
-
 class _Offered(NamedTuple):
     """The offer, its Key Facts, and the product's name in the language of the letter."""
 
@@ -247,15 +214,30 @@ def _rejection(work: _Work) -> Made:
 def _file_note(work: _Work) -> Made:
     case, estimate = work.case, _estimate(work.case)
     reference = case.opened.application.reference
-    picture = "" if estimate is None else waterfall_svg(waterfall_of(estimate, reference))
+    picture = None if estimate is None else _waterfall(estimate, reference, work.words)
+    decided = _decided(case, case.opened.case.as_of)
     note = FileNote(
-        decided=_decided(case, case.opened.case.as_of),
+        decided=decided,
+        reasons=note_reasons(decided, work.desk.rulebook(), work.words),
         facts=fact_lines(case.opened.application, case.customer, case.opened.case),
         steps=case.opened.steps,
         names=case.names,
         waterfall=picture,
     )
     return file_note_values(note, work.words), None
+
+
+def _waterfall(estimate: RiskEstimate, title: str, words: LetterWords) -> dict[str, object]:
+    """The drawing, the labels of its rows, and its measures in inches."""
+    plain = waterfall_of(estimate, title, words.listed)
+    figure = replace(plain, ends=(words.say("start"), words.say("score")))
+    return {
+        "svg": waterfall_svg(figure),
+        "labels": [*figure.labels, words.say("points")],
+        "row": ROW,
+        "foot": FOOT,
+        "width": BARS,
+    }
 
 
 _CONTENT: Mapping[LetterKind, Callable[[_Work], Made]] = {

@@ -13,15 +13,17 @@ from app.services.steps.letter_decision import (
     Decided,
     FileNote,
     file_note_values,
+    note_reasons,
     reason_sentences,
     rejection_values,
     sanction_values,
 )
 from app.services.steps.letter_words import letter_words
 from db.records.cases import FrozenReason
-from db.vocabulary.decisions import PolicyState
+from db.vocabulary.decisions import Decision, PolicyState
 from db.vocabulary.loan_life import Language, LetterKind
 from db.vocabulary.people import Role
+from tests.rules.lending_vectors import RULEBOOK
 from tests.services.letter_cases import REJECTED, decided
 from tests.services.letter_samples import ISSUED, NO_FOLDER
 
@@ -121,15 +123,18 @@ def test_a_sanction_prints_terms_and_every_condition(case_of):
     assert bare["conditions"] == []
 
 
-def note_of(case, **changes):
+def note_of(case, words=ENGLISH, **changes):
     facts = fact_lines(case.opened.application, case.customer, case.opened.case)
-    return FileNote(decided_of(case, **changes), facts, case.opened.steps, case.names, "<svg/>")
+    drawn = {"svg": "<svg/>"}
+    decided = decided_of(case, **changes)
+    reasons = note_reasons(decided, RULEBOOK, words)
+    return FileNote(decided, reasons, facts, case.opened.steps, case.names, drawn)
 
 
 @pytest.mark.parametrize("words", [ENGLISH, HINDI])
 def test_a_file_note_tells_facts_checks_estimate_and_trail(case_of, words):
     case = case_of(LetterKind.FILE_NOTE)
-    note = note_of(case)
+    note = note_of(case, words)
     values, estimate = file_note_values(note, words), note.decided.estimate
     assert len(values["facts"]["rows"]) == len(note.facts)
     checked = [row[-1] for row in values["policy"]["rows"]]
@@ -143,7 +148,12 @@ def test_a_file_note_tells_facts_checks_estimate_and_trail(case_of, words):
     for group in estimate.groups:
         assert f"{group.shown_points:+d}" in values["waterfall_alt"]
     assert [row[1] for row in values["trail"]["rows"]] == ["Ravi.Reddy", "Bela", "Bela"]
-    assert values["reasons"] == [case.step.reasons[0].text]
+    reason = case.step.reasons[0]
+    hindi = HINDI.word("approve_reason", reason.code)
+    assert values["reasons"] == [reason.text if words is ENGLISH else hindi]
+    if words is HINDI:
+        told = [text for row in values["facts"]["rows"] for text in (row[0], row[-1])]
+        assert not [text for text in told if re.search("[A-Za-z]", text)]
 
 
 def test_a_file_note_of_an_unscored_case_has_no_estimate(case_of):
@@ -151,3 +161,19 @@ def test_a_file_note_of_an_unscored_case_has_no_estimate(case_of):
     values = file_note_values(note_of(case, estimate=None), ENGLISH)
     assert values["policy"]["rows"] == []
     assert values["estimate"] == [{"label": "Internal score", "value": "-"}]
+
+
+def test_the_note_of_a_rejection_says_its_reasons_in_the_language(case_of):
+    case = case_of(LetterKind.FILE_NOTE, REJECTED)
+    for words in (ENGLISH, HINDI):
+        told = note_reasons(decided_of(case), RULEBOOK, words)
+        assert told == reason_sentences(decided_of(case), RULEBOOK, words)
+
+
+def test_the_note_of_a_return_says_what_is_to_be_put_right(case_of):
+    case = case_of(LetterKind.FILE_NOTE)
+    step = replace(case.step, decision=Decision.RETURN)
+    told = decided_of(case, step=step, reasons=(FrozenReason("RET-INCOME-PROOF", "Show it."),))
+    assert note_reasons(told, RULEBOOK, ENGLISH) == ("Show it.",)
+    hindi = note_reasons(told, RULEBOOK, HINDI)
+    assert hindi == (HINDI.word("return_reason", "RET-INCOME-PROOF"),)

@@ -3,10 +3,12 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app.resource_files import resource
+from app.services.steps import fact_lines
 from app.services.steps.letter_words import TEMPLATE_WORDS, Column, fact, letter_words, table
 from db.vocabulary.lending import FeeBasis, LoanPurpose, PenalMethod
 from db.vocabulary.loan_life import Language, LetterKind
@@ -35,13 +37,18 @@ def test_both_languages_have_the_same_keys_and_places():
         if key == "months":
             assert len(text) == len(words["hi"][key]) == len(set(words["hi"][key])) == 12
             continue
+        if key == "fact_labels":
+            assert list(text) == list(text.values()) == list(words["hi"][key])
+            continue
         assert text, key
         assert sorted(PLACE.findall(text)) == sorted(PLACE.findall(words["hi"][key])), key
 
 
 def test_hindi_is_in_devanagari():
     mixed = {"EMI", "APR"}
-    for key, text in HINDI.words.items():
+    for key, text in {**HINDI.words, **HINDI.words["fact_labels"]}.items():
+        if key == "fact_labels":
+            continue
         latin = set(re.findall(r"[A-Za-z]{2,}", PLACE.sub("", str(text))))
         assert latin <= mixed, key
 
@@ -99,3 +106,12 @@ def test_tables_and_pairs():
         ],
         "rows": [["x", "y"]],
     }
+
+
+def test_every_label_of_a_fact_has_its_words():
+    source = Path(fact_lines.__file__).read_text(encoding="utf-8")
+    labels = set(re.findall(r'_told\("([^"]+)"', source)) | set(
+        re.findall(r'FactLine\(\s*"([^"]+)"', source)
+    )
+    assert len(labels) > 8
+    assert labels <= set(ENGLISH.words["fact_labels"])

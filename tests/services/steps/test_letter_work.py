@@ -7,12 +7,11 @@ import pytest
 
 from app.services.steps.bank_facts import BANK_FILE
 from app.services.steps.letter_case import read_letter_case
+from app.services.steps.letter_render import rendered
 from app.services.steps.letter_work import (
     HASH_SHOWN,
     LetterOrder,
     letter_values,
-    pictured,
-    rendered,
 )
 from app.services.steps.refusal import RefusalKind
 from db.vocabulary.loan_life import Language, LetterKind
@@ -100,7 +99,7 @@ def test_a_product_gone_since_is_told_as_a_sentence(desk, case_of):
 def test_an_unscored_case_has_letters_too(desk, case_of):
     case = replace(case_of(LetterKind.FILE_NOTE), assessment=None)
     found = letter_values(case, order(desk, LetterKind.FILE_NOTE), desk)
-    assert found.values["waterfall"] == ""
+    assert found.values["waterfall"] is None
     assert rendered(LetterKind.FILE_NOTE, found.values).pdf.startswith(b"%PDF")
 
 
@@ -108,11 +107,3 @@ def test_the_file_of_the_bank_is_used(desk, case_of):
     (desk.data_dir / BANK_FILE).write_text('{"name": "Deccan Bank"}', encoding="utf-8")
     found = letter_values(case_of(LetterKind.SANCTION), order(desk, LetterKind.SANCTION), desk)
     assert found.values["bank"]["name"] == "Deccan Bank"
-
-
-def test_faults_of_the_typesetter_are_refusals():
-    for act in (rendered, lambda kind, values: pictured(kind, values, 50)):
-        broken = refusal(lambda act=act: act(LetterKind.KFS, {}))
-        assert (broken.kind, "template" in broken.sentence) == (RefusalKind.INTEGRITY, True)
-        missing = refusal(lambda act=act: act(LetterKind.KFS, {"name": "த"}))
-        assert (missing.kind, "Tamil" in missing.sentence) == (RefusalKind.BAD_INPUT, True)
