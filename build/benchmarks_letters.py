@@ -44,20 +44,26 @@ def kfs_warm(runs: int) -> Measured:
     with letter_desk(sample_folder()) as desk:
         first, *others = letters(desk, runs + 1)
         make_document(first, desk)
+        before = time.process_time()
         ours = [milliseconds(lambda each=each: make_document(each, desk)) for each in others]
-    return Measured(ours, [], "ms", "made and stored, every one of another application")
+        work = (time.process_time() - before) * 1000.0 / runs
+    return Measured(ours, [], "ms", f"made and stored; {work:.0f} ms of processor time each")
 
 
 def letters_100(runs: int) -> Measured:
     """A hundred letters of four kinds in two languages; a cancel is answered between two."""
-    ours, answered = [], []
+    ours, answered, work = [], [], []
     for _ in range(runs):
         with letter_desk(sample_folder()) as desk:
             wanted = letters(desk, MANY, KINDS)
+            before = time.process_time()
             ours.append(milliseconds(lambda wanted=wanted, desk=desk: make_documents(wanted, desk)))
+            work.append((time.process_time() - before) * 1000.0)
         with letter_desk(sample_folder()) as desk:
             answered.append(_cancel_ms(desk, letters(desk, MANY, KINDS)))
-    note = f"with progress; cancel answered after {max(answered):.0f} ms at most"
+    note = (
+        f"{min(work):.0f} ms of processor time; cancel answered in {max(answered):.0f} ms or less"
+    )
     return Measured(ours, [], "ms", note)
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.file_formats.heavy_import import heavy_import
 from app.resource_files import resource
 
 if TYPE_CHECKING:
@@ -91,16 +92,18 @@ def waterfall_svg(waterfall: Waterfall) -> str:
 
 @contextmanager
 def _style() -> Iterator[None]:
+    _load()
     import matplotlib as mpl  # heavy, only when a picture is asked for
 
-    _know_own_font()
     with mpl.rc_context({"svg.hashsalt": "kasauti", "font.family": [FONT]}):
         yield
 
 
 @cache
-def _know_own_font() -> None:
-    from matplotlib import font_manager  # heavy, only when a picture is asked for
+def _load() -> None:
+    with heavy_import():
+        from matplotlib import font_manager  # heavy, only when a picture is asked for
+        from matplotlib.backends import backend_svg  # noqa: F401  # else loaded by the first figure
 
     for file in sorted(resource("fonts").glob("NotoSans-*.ttf")):
         font_manager.fontManager.addfont(file)

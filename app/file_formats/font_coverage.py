@@ -9,6 +9,8 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
+from app.file_formats.heavy_import import heavy_import
+
 # Line breaks are obeyed, not shown.
 _UNSEEN = frozenset("\n\t")
 _LONGEST_SHOWN = 40
@@ -57,7 +59,8 @@ def named(character: str) -> str:
 
 @cache
 def _characters(fonts: Path) -> frozenset[str]:
-    from fontTools.ttLib import TTFont  # 150 ms: only when a letter is made
+    with heavy_import():
+        from fontTools.ttLib import TTFont  # 150 ms: only when a letter is made
 
     found: set[int] = set()
     for file in sorted(fonts.glob("*.ttf")):

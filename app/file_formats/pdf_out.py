@@ -17,6 +17,7 @@ from threading import Lock  # noqa: TID251  # a lock between two threads, not a 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.file_formats.font_coverage import check_shown
+from app.file_formats.heavy_import import heavy_import
 
 if TYPE_CHECKING:
     import typst
@@ -108,7 +109,8 @@ class Folders(NamedTuple):
 
 @cache
 def _compiler(folders: Folders) -> "typst.Compiler":
-    import typst  # 34 MB: loaded with the first letter
+    with heavy_import():
+        import typst  # 34 MB: loaded with the first letter
 
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folders.fonts)]

@@ -62,7 +62,11 @@ def repayments_of_contract(contract: LoanContract, schedule: DatedSchedule) -> R
         repayment_type=RepaymentType.EMI,
         count=len(instalments),
         amount_paise=schedule.emi_paise,
-        first_on=schedule.rows[0].due_on,
+        # Nothing is paid in the months whose interest joins the principal.
+        first_on=next(
+            (row.due_on for row in schedule.rows if row.instalment_paise + row.broken_paise),
+            schedule.rows[0].due_on,
+        ),
         last_on=schedule.rows[-1].due_on,
         moratorium_months=contract.moratorium_months,
         capitalised_months=0 if serviced else contract.moratorium_months,

@@ -20,6 +20,7 @@ from app.services.steps.letter_case import (
     LetterCase,
     read_letter_case,
     standing_letter,
+    step_for,
 )
 from app.services.steps.letter_record import (
     copied_values,
@@ -40,6 +41,7 @@ from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
 from app.services.steps.progress import Cancelled, Progress, StoppedError, never, silent
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from db.records.cases import CaseStepRecord
 from db.records.documents import DocumentRecord
 from db.vocabulary.loan_life import ApplicationStatus, Language, LetterKind, LetterStatus
 from db.vocabulary.reasons import VoidReason
@@ -93,15 +95,16 @@ def make_document(request: MakeDocument, desk: "Desk") -> DocumentRecord:
     _check_wanted(request)
     desk.rulebook()  # read before the book is held
     with desk.open_book() as book:
-        seen = _seen(book, request, desk)
-    if seen.original is None:
-        made = _new_letter(seen, request, desk)
+        case = read_letter_case(book, request.application_id, request.kind, desk)
+        standing = _standing(book, request, branch_id)
+        kept = _content(book, standing.original, branch_id)
+    if standing.original is None:
+        made = _new_letter(case, request, standing.made + 1, desk)
     else:
-        made = _copy(seen.original, seen, desk)
+        made = _copy(standing.original, kept, standing.made + 1, desk)
 
     def act(book: "UnitOfWork") -> Done:
-        now = _seen(book, request, desk)
-        if now.mark != seen.mark:
+        if _standing(book, request, branch_id) != standing:
             raise Refused(RefusalKind.CONFLICT, "The case moved meanwhile: make the letter again")
         book.documents.add(branch_id, made.record, made.pdf, made.values)
         return letter_answer(made.record)
@@ -188,31 +191,26 @@ def _check_wanted(request: MakeDocument) -> None:
         raise bad_input({"language": "Letters are made in English and in Hindi"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the book held when a letter was begun; it is compared again before it is stored."""
+class _Standing(NamedTuple):
+    """Where the letters of a case stand: it is compared again before one more is stored.
 
-    case: LetterCase
+    `made` counts the originals of the kind, or the copies where the original is there.
+    """
+
+    step: CaseStepRecord
     original: DocumentRecord | None
-    content: str
-    count: int
-
-    @property
-    def mark(self) -> tuple[object, ...]:
-        """What may not have changed meanwhile."""
-        original = self.original
-        return self.case.step.step_id, original and original.document_id, self.count
+    made: int
 
 
-def _seen(book: "UnitOfWork", request: MakeDocument, desk: "Desk") -> _Seen:
-    branch_id = desk.person().branch_id
-    case = read_letter_case(book, request.application_id, request.kind, desk)
-    original = standing_letter(book, case, request.kind, request.language)
+def _standing(book: "UnitOfWork", request: MakeDocument, branch_id: int) -> _Standing:
+    step = step_for(request.kind, book.cases.steps_of(branch_id, request.application_id))
+    letters = book.documents.of_application(branch_id, request.application_id)
+    original = standing_letter(letters, step, request.kind, request.language)
     if original is None:
-        count = book.documents.originals(branch_id, request.application_id, request.kind)
-        return _Seen(case, None, "", count)
-    _, content = book.documents.content(branch_id, original.document_id)
-    return _Seen(case, original, content, book.documents.copies(branch_id, original.document_id))
+        mine = [each for each in letters if each.kind is request.kind and each.copy_of is None]
+    else:
+        mine = [each for each in letters if each.copy_of == original.document_id]
+    return _Standing(step, original, len(mine))
 
 
 class _Made(NamedTuple):
@@ -221,22 +219,27 @@ class _Made(NamedTuple):
     values: str
 
 
-def _new_letter(seen: _Seen, request: MakeDocument, desk: "Desk") -> _Made:
-    number = seen.case.opened.application.reference.removeprefix("A-")
+def _content(book: "UnitOfWork", original: DocumentRecord | None, branch_id: int) -> str:
+    if original is None:
+        return ""
+    return book.documents.content(branch_id, original.document_id)[1]
+
+
+def _new_letter(case: LetterCase, request: MakeDocument, number: int, desk: "Desk") -> _Made:
+    reference = case.opened.application.reference.removeprefix("A-")
     order = LetterOrder(
         kind=request.kind,
         language=request.language,
-        number=f"{request.kind.value.upper()}-{number}-{seen.count + 1}",
+        number=f"{request.kind.value.upper()}-{reference}-{number}",
         issued_on=desk.clock.today(),
     )
-    values = letter_values(seen.case, order, desk)
+    values = letter_values(case, order, desk)
     letter = rendered(request.kind, values.values)
-    return _Made(new_document(seen.case, values, letter, desk), letter.pdf, values.text)
+    return _Made(new_document(case, values, letter, desk), letter.pdf, values.text)
 
 
-def _copy(original: DocumentRecord, seen: _Seen, desk: "Desk") -> _Made:
-    number = seen.count + 1
-    values = copied_values(seen.content, original.language, number)
+def _copy(original: DocumentRecord, kept: str, number: int, desk: "Desk") -> _Made:
+    values = copied_values(kept, original.language, number)
     letter = rendered(original.kind, values)
     made = new_copy(original, values, letter, number, desk)
     return _Made(made, letter.pdf, values_text(values))

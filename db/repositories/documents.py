@@ -91,23 +91,6 @@ class Documents:
         )
         return bool(self._session.one(query)[0])
 
-    def originals(self, branch_id: int, application_id: UUID, kind: LetterKind) -> int:
-        """Count the originals of a kind that an application has had, void ones included."""
-        query = select(func.count()).where(
-            documents.c.branch_id == branch_id,
-            documents.c.application_id == application_id,
-            documents.c.kind == kind,
-            documents.c.copy_of.is_(None),
-        )
-        return int(self._session.one(query)[0])
-
-    def copies(self, branch_id: int, document_id: UUID) -> int:
-        """Count the copies made of an original."""
-        query = select(func.count()).where(
-            documents.c.branch_id == branch_id, documents.c.copy_of == document_id
-        )
-        return int(self._session.one(query)[0])
-
     def accept(self, branch_id: int, document: DocumentRecord, on: date) -> int:
         """Note the day a statement was accepted; return the new version.
 

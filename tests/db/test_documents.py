@@ -53,18 +53,13 @@ def test_content_moved_to_another_letter_does_not_open(letters: Letters, engine:
         book.documents.content(BRANCH, other.document_id)
 
 
-def test_originals_and_copies_are_counted_newest_first(letters: Letters) -> None:
+def test_letters_of_a_case_are_listed_newest_first(letters: Letters) -> None:
     kept = letters.letter()
     copies = [
         letters.copy(kept, number, made_at=kept.made_at + timedelta(hours=number))
         for number in (1, 2)
     ]
     letters.stored(kept, *copies, letters.letter(LetterKind.SCHEDULE))
-    application = letters.case.application.application_id
-    with letters.open_book() as book:
-        assert book.documents.originals(BRANCH, application, LetterKind.KFS) == 1
-        assert book.documents.originals(BRANCH, application, LetterKind.SANCTION) == 0
-        assert book.documents.copies(BRANCH, kept.document_id) == 2
     assert [each.copy_number for each in letters.of_the_case().values()] == [2, 1, 0, 0]
 
 

@@ -16,17 +16,33 @@ from tests.rules.lending_vectors import RULEBOOK, TODAY
 
 
 def test_a_moratorium_says_how_many_months_join_the_principal() -> None:
-    for treatment, joined in (
-        (MoratoriumTreatment.SERVICED, 0),
-        (MoratoriumTreatment.CAPITALISED_MONTHLY, 4),
+    for treatment, joined, first in (
+        (MoratoriumTreatment.SERVICED, 0, date(2026, 7, 5)),
+        (MoratoriumTreatment.CAPITALISED_MONTHLY, 4, date(2026, 11, 5)),
     ):
         contract = with_contract(
             disbursed_on=date(2026, 6, 20), moratorium_months=4, moratorium_treatment=treatment
         )
         found = repayments_of_contract(contract, dated_schedule(contract, RULEBOOK, TODAY))
         assert (found.count, found.moratorium_months, found.capitalised_months) == (60, 4, joined)
-        assert (found.first_on, found.last_on) == (date(2026, 7, 5), date(2031, 10, 5))
+        assert (found.first_on, found.last_on) == (first, date(2031, 10, 5))
         assert (found.owed_at_start_paise > CONTRACT.principal_paise) is bool(joined)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "first"),
+    [
+        (MoratoriumTreatment.SERVICED, date(2026, 7, 5)),
+        (MoratoriumTreatment.CAPITALISED_MONTHLY, date(2026, 11, 5)),
+        (MoratoriumTreatment.CAPITALISED_SIMPLE, date(2026, 11, 5)),
+    ],
+)
+def test_the_first_payment_is_the_first_that_is_paid(treatment, first) -> None:
+    contract = with_contract(
+        disbursed_on=date(2026, 6, 5), moratorium_months=4, moratorium_treatment=treatment
+    )
+    found = repayments_of_contract(contract, dated_schedule(contract, RULEBOOK, TODAY))
+    assert found.first_on == first
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ Source: screens.md S44 and S50. A letter speaks of the decision as it stands: on
 has none until it is decided again, even if somebody has taken the case up since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.services.steps.case_work import OpenCase, open_case
+from app.services.steps.case_work import OpenCase, open_case, standing_of
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.applications import Assessment
 from db.records.cases import CaseStepRecord
@@ -56,7 +56,7 @@ def read_letter_case(
     """
     branch_id = desk.person().branch_id
     opened = open_case(book, branch_id, application_id, None)
-    step = step_for(kind, opened)
+    step = step_for(kind, opened.steps)
     assessed = step.assessment_id
     return LetterCase(
         opened=opened,
@@ -68,19 +68,19 @@ def read_letter_case(
     )
 
 
-def step_for(kind: LetterKind, opened: OpenCase) -> CaseStepRecord:
+def step_for(kind: LetterKind, steps: Sequence[CaseStepRecord]) -> CaseStepRecord:
     """The step that a letter of a kind speaks of.
 
     Raises:
         Refused: nothing of the kind has been decided, or the decision was recalled.
     """
-    spoken = [step for step in opened.steps if step.decision is not None]
+    spoken = [step for step in steps if step.decision is not None]
     if not spoken:
         raise Refused(RefusalKind.CONFLICT, "There is no letter before the decision")
     last = spoken[-1]
     if kind is LetterKind.FILE_NOTE:
         return last
-    if opened.standing.decided is None:
+    if standing_of(steps).decided is None:
         recalled = last.step in _DECIDED
         raise Refused(
             RefusalKind.CONFLICT,
@@ -99,16 +99,14 @@ def step_for(kind: LetterKind, opened: OpenCase) -> CaseStepRecord:
 
 
 def standing_letter(
-    book: "UnitOfWork", case: LetterCase, kind: LetterKind, language: Language
+    letters: Iterable[DocumentRecord], step: CaseStepRecord, kind: LetterKind, language: Language
 ) -> DocumentRecord | None:
-    """The original of this kind and language that speaks of the same step and is not void."""
-    application = case.opened.application
-    found = book.documents.of_application(application.branch_id, application.application_id)
-    wanted = (kind, language, case.step.step_id, None)
+    """The original of this kind and language that speaks of a step and is not void."""
+    wanted = (kind, language, step.step_id, None)
     return next(
         (
             each
-            for each in found
+            for each in letters
             if (each.kind, each.language, each.step_id, each.copy_of) == wanted
             and each.status is not LetterStatus.VOID
         ),

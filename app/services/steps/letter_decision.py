@@ -170,6 +170,7 @@ def file_note_values(note: FileNote, words: LetterWords) -> Values:
     application = decided.application
     return {
         "case": [
+            fact(words.say("proposal_number"), application.reference),
             fact(words.say("customer"), decided.customer_name),
             fact(words.say("asked_for"), words.money(application.amount_paise)),
             fact(words.say("decision"), _decision(decided.step, words)),

@@ -20,7 +20,6 @@ def test_the_case_carries_what_was_frozen(desk, checker, submitted):
     decided(desk, checker, submitted)
     with desk.open_book() as book:
         case = read_letter_case(book, submitted.application_id, LetterKind.KFS, desk)
-        assert standing_letter(book, case, LetterKind.KFS, Language.EN) is None
     assert case.step.step is CaseStep.DECIDE
     assert case.assessment.assessment_id == case.step.assessment_id
     assert case.customer.full_name == "Asha Kulkarni"
@@ -36,7 +35,9 @@ def test_a_later_decision_has_its_own_letters(desk, checker, submitted):
     decide_again(checker, submitted, approval(note="Looked at once more, and it holds."))
     with desk.open_book() as book:
         case = read_letter_case(book, submitted.application_id, LetterKind.SCHEDULE, desk)
-        assert standing_letter(book, case, LetterKind.SCHEDULE, Language.EN) is None
+    assert standing_letter([note, schedule], case.step, LetterKind.SCHEDULE, Language.EN) is None
     later = made(desk, submitted, LetterKind.SCHEDULE)
+    letters = [note, later, schedule]
+    assert standing_letter(letters, case.step, LetterKind.SCHEDULE, Language.EN) == later
     assert (later.copy_of, later.step_id != schedule.step_id) == (None, True)
     assert made(desk, submitted, LetterKind.FILE_NOTE).step_id != note.step_id

@@ -197,6 +197,8 @@ def check_schedule(printed: Printed, facts: KeyFacts, schedule: DatedSchedule | 
         ]
         for each in schedule.rows
     ]
+    paid = next(number for number, line in enumerate(signed) if line[3])
+    assert printed.day(rows[paid][1]) == printed.day(printed.line("part_one", "first_payment"))
     assert sum(line[1] for line in signed) == facts.part_one.sanctioned_paise
     assert signed[-1][-1] == 0
 
