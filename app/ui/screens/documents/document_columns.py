@@ -24,14 +24,14 @@ _ICONS = {
 def document_columns(names: Names) -> tuple[Column[DocumentRecord], ...]:
     """Letter, number, state and who made it; `names` may be filled later."""
     return (
-        Column("kind", _tr("Letter"), kind_words, 168, strong=True, tip=kind_words),
+        Column("kind", _tr("Letter"), kind_words, 158, strong=True, tip=kind_words),
         Column("language", _tr("Language"), lambda d: word_of("language", d.language), 76),
-        Column("number", _tr("Number"), _number, 134, muted=True, tip=_number),
+        Column("number", _tr("Number"), _number, 132, muted=True, tip=_number),
         Column(
             "status",
             _tr("Status"),
             _status,
-            160,
+            174,
             icon=lambda d: _ICONS[d.status],
             tip=lambda d: " ".join(part for part in (_status(d), _why_void(d)) if part),
         ),

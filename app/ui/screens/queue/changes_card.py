@@ -46,9 +46,9 @@ class ChangesCard(Card):
         self.setObjectName("panel.changes")
         self.setAccessibleIdentifier("panel.changes")
         self._asked = _table(
-            workbench, "table.changes", (_tr("Requested"), _tr("Proposed")), (112, 112, 118)
+            workbench, "table.changes", (_tr("Requested"), _tr("Proposed")), (106, 108, 112)
         )
-        self._moved = _table(workbench, "table.moved", (_tr("Before"), _tr("Now")), (166, 88, 92))
+        self._moved = _table(workbench, "table.moved", (_tr("Before"), _tr("Now")), (158, 82, 86))
         self._since = label("", "strong")
         self._since.setContentsMargins(12, 6, 12, 0)
         self._checks = label("", "small", wrap=True)
