@@ -230,7 +230,7 @@ class TaskRunner(QObject):
         if entry is None or self._stopped:
             return
         wanted = entry.wanted
-        self._close(entry, self._end_of(entry, outcome), outcome)
+        self._close(entry, _end_of(entry, outcome), outcome)
         self.jobs_changed.emit()
         if not wanted:
             return
@@ -245,12 +245,6 @@ class TaskRunner(QObject):
             self._ages.start()
         self.jobs_changed.emit()
 
-    @staticmethod
-    def _end_of(entry: Entry, outcome: Outcome) -> JobState:
-        if outcome.failure is None:
-            return JobState.DONE if entry.wanted else JobState.STOPPED
-        return JobState.STOPPED if entry.control.cancelled() else JobState.FAILED
-
     def _close(self, entry: Entry, state: JobState, outcome: Outcome | None = None) -> None:
         if entry.task.key and self._latest.get(entry.task.key) == entry.job.request_id:
             del self._latest[entry.task.key]
@@ -258,3 +252,9 @@ class TaskRunner(QObject):
         loud = not entry.task.quiet and state is not JobState.STOPPED
         if loud and self._book.took_long(entry):
             self.long_job_ended.emit(self._book.with_age(entry))
+
+
+def _end_of(entry: Entry, outcome: Outcome) -> JobState:
+    if outcome.failure is None:
+        return JobState.DONE if entry.wanted else JobState.STOPPED
+    return JobState.STOPPED if entry.control.cancelled() else JobState.FAILED
