@@ -28,7 +28,8 @@ def pages_of(pdf: bytes) -> list[str]:
 def body_of(pdf: bytes, values: dict[str, Any]) -> str:
     """The text without footers and without the heading rows that a new page repeats."""
     pages = pages_of(pdf)
-    headings = [
+    words = values["words"]
+    headings = [without_spaces(words["item"] + words["value"])] + [
         without_spaces("".join(column["label"] for column in table["columns"]))
         for table in values.values()
         if isinstance(table, dict) and "columns" in table
@@ -54,8 +55,9 @@ def source_of(kind: str, values: dict[str, Any]) -> str:
     return without_spaces("".join(head + _BODY[kind](values, words, to)))
 
 
-def _facts(rows: list[dict[str, str]]) -> list[str]:
-    return [text for row in rows for text in (row["label"], row["value"])]
+def _facts(rows: list[dict[str, str]], words: dict[str, str]) -> list[str]:
+    said = [text for row in rows for text in (row["label"], row["value"])]
+    return [words["item"], words["value"], *said]
 
 
 def _table(spec: dict[str, Any]) -> list[str]:
@@ -69,10 +71,10 @@ def _numbered(texts: list[str]) -> list[str]:
 def _kfs(said: dict[str, Any], words: dict[str, str], to: list[str]) -> list[str]:
     return [
         *to, said["intro"],
-        words["part_one"], *_facts(said["part_one"]),
+        words["part_one"], *_facts(said["part_one"], words),
         words["fees"], *_table(said["fees"]),
         words["contingent"], *_table(said["contingent"]),
-        words["part_two"], *_facts(said["part_two"]),
+        words["part_two"], *_facts(said["part_two"], words),
         words["apr_table"], *_table(said["apr_table"]),
         said["acceptance"], words["borrower_signs"], words["bank_signs"],
         words["schedule"], *_table(said["schedule"]),
@@ -83,7 +85,7 @@ def _sanction(said: dict[str, Any], words: dict[str, str], to: list[str]) -> lis
     conditions = said["conditions"]
     head = [words["conditions"], *_numbered(conditions)] if conditions else []
     signed = [words["for_bank"], said["signatory"]]
-    return [*to, *said["opening"], *_facts(said["terms"]), *head, *said["closing"], *signed]
+    return [*to, *said["opening"], *_facts(said["terms"], words), *head, *said["closing"], *signed]
 
 
 def _rejection(said: dict[str, Any], words: dict[str, str], to: list[str]) -> list[str]:
@@ -94,15 +96,15 @@ def _rejection(said: dict[str, Any], words: dict[str, str], to: list[str]) -> li
 
 
 def _schedule(said: dict[str, Any], words: dict[str, str], to: list[str]) -> list[str]:
-    return [*to, *_facts(said["terms"]), words["schedule"], *_table(said["schedule"])]
+    return [*to, *_facts(said["terms"], words), words["schedule"], *_table(said["schedule"])]
 
 
 def _file_note(said: dict[str, Any], words: dict[str, str], _to: list[str]) -> list[str]:
     labels = [] if said["waterfall"] is None else said["waterfall"]["labels"]
     return [
-        *_facts(said["case"]), words["facts"], *_table(said["facts"]),
-        words["policy"], *_table(said["policy"]), words["estimate"], *_facts(said["estimate"]),
-        *labels,
+        *_facts(said["case"], words), words["facts"], *_table(said["facts"]),
+        words["policy"], *_table(said["policy"]),
+        words["estimate"], *_facts(said["estimate"], words), *labels,
         words["reasons"], *_numbered(said["reasons"]), words["trail"], *_table(said["trail"]),
     ]  # fmt: skip
 
@@ -118,23 +120,47 @@ _BODY = {
 
 def tags_of(pdf: bytes) -> dict[str, int]:
     """How often each structure tag stands in the file, by its name."""
-    document, counts = pypdfium2.PdfDocument(pdf), {}
-    for page in document:
-        tree = pdfium.FPDF_StructTree_GetForPage(page)
-        for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            _count(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), counts)
-        pdfium.FPDF_StructTree_Close(tree)
-    document.close()
+    counts: dict[str, int] = {}
+    for elements in _elements(pdf):
+        for name, _ in elements:
+            counts[name] = counts.get(name, 0) + 1
     return counts
 
 
-def _count(element: Any, counts: dict[str, int]) -> None:
+def tables_without_headings(pdf: bytes) -> int:
+    """How many tables say nothing of what their columns mean.
+
+    The first table of a later page may be the rest of one that has its headings before.
+    """
+    count = 0
+    for number, elements in enumerate(_elements(pdf)):
+        tables = [inner for name, inner in elements if name == "Table"]
+        count += sum("TH" not in inner for inner in tables[1 if number else 0 :])
+    return count
+
+
+def _elements(pdf: bytes) -> list[list[tuple[str, list[str]]]]:
+    """By page, every structure element with the names of all that stand inside it."""
+    document, pages = pypdfium2.PdfDocument(pdf), []
+    for page in document:
+        tree, found = pdfium.FPDF_StructTree_GetForPage(page), []
+        for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            _walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), found)
+        pdfium.FPDF_StructTree_Close(tree)
+        pages.append(found)
+    document.close()
+    return pages
+
+
+def _walk(element: Any, found: list[tuple[str, list[str]]]) -> list[str]:
     length = pdfium.FPDF_StructElement_GetType(element, None, 0)
     buffer = ctypes.create_string_buffer(length)
     pdfium.FPDF_StructElement_GetType(element, buffer, length)
     name = buffer.raw.decode("utf-16-le").rstrip("\0")
-    counts[name] = counts.get(name, 0) + 1
+    inner: list[str] = []
+    found.append((name, inner))
     for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
         if child:
-            _count(child, counts)
+            inner += _walk(child, found)
+    return [name, *inner]

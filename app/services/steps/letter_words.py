@@ -29,6 +29,7 @@ TEMPLATE_WORDS = (
     "facts",
     "fees",
     "for_bank",
+    "item",
     "number",
     "part_one",
     "part_two",
@@ -36,6 +37,7 @@ TEMPLATE_WORDS = (
     "reasons",
     "schedule",
     "trail",
+    "value",
     "what_you_can_do",
 )
 # The word lists that policy checks and lines of facts take a word from.

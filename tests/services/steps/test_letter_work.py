@@ -16,7 +16,7 @@ from app.services.steps.letter_work import (
 from app.services.steps.refusal import RefusalKind
 from db.vocabulary.loan_life import Language, LetterKind
 from db.vocabulary.people import Role
-from tests.file_formats.letter_reading import body_of, source_of
+from tests.file_formats.letter_reading import body_of, source_of, tables_without_headings
 from tests.services.letter_cases import TOLD, decided, refusal
 
 
@@ -40,6 +40,7 @@ def test_the_text_read_back_is_the_text_of_the_values(desk, case_of, kind, langu
     found = letter_values(case_of(kind), order(desk, kind, language), desk)
     pdf = rendered(kind, found.values).pdf
     assert body_of(pdf, found.values) == source_of(kind.value, found.values)
+    assert tables_without_headings(pdf) == 0
 
 
 @pytest.mark.parametrize("kind", sorted(TOLD))
