@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import environment
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from app.services.steps.desk import Desk
     from app.ui.main_window import MainWindow
 
@@ -32,6 +34,7 @@ TYPED = {
 }
 SHOWN_APPLICATION = 2497
 WAIT_MS = 60_000
+_MOST_LOOKS = 20
 PAUSE_MS = 400  # longer than the pause in typing after which figures are asked for
 
 
@@ -96,10 +99,22 @@ class Photographer:
         self._settle()
         if shot.screen == "application_form":
             self._type()
-        window.grab().save(str(folder / f"{shot.file}.png"))
+        self._still().save(str(folder / f"{shot.file}.png"))
         sys.stderr.write(f"{shot.file}.png\n")
         if shot.screen == "application_form":
             self._forget_typing()
+
+    def _still(self) -> "QPixmap":
+        """The window once nothing in it moves any more: layouts follow what was read."""
+        from PySide6.QtTest import QTest
+
+        before, now = None, self._window.grab()
+        for _ in range(_MOST_LOOKS):
+            if before is not None and before.toImage() == now.toImage():
+                break
+            QTest.qWait(PAUSE_MS)
+            before, now = now, self._window.grab()
+        return now
 
     def _type(self) -> None:
         from PySide6.QtCore import Qt
