@@ -90,23 +90,24 @@ def gui_gap_letters(runs: int) -> Measured:
     """The longest pause of the window's loop while a hundred letters are made on a lane."""
     application = QApplication.instance() or QApplication([])
     watch, runner, ours, idle = GapWatch(), TaskRunner(), [], []
-    for turn in range(runs + 1):
-        with letter_desk(sample_folder()) as desk:
-            wanted = letters(desk, MANY, KINDS)
+    with letter_desk(sample_folder()) as desk:
+        all_wanted = letters(desk, MANY * (runs + 1), KINDS)
+        for turn in range(runs + 1):
+            wanted = all_wanted[turn * MANY : (turn + 1) * MANY]
             work = Task(
                 "Letters",
                 Lane.COMPUTE,
-                lambda control, wanted=wanted, desk=desk: make_documents(
+                lambda control, wanted=wanted: make_documents(
                     wanted, desk, control.progress, control.cancelled
                 ),
             )
             gap = watch.longest_ms(
                 lambda work=work: runner.submit(work, watch.finish, watch.finish)
             )
-        rest = watch.longest_ms(lambda: QTimer.singleShot(IDLE_MS, watch.finish))
-        if turn:  # the first loads fonts, typesetter and figures
-            ours.append(gap)
-            idle.append(rest)
+            rest = watch.longest_ms(lambda: QTimer.singleShot(IDLE_MS, watch.finish))
+            if turn:  # the first loads fonts, typesetter and figures
+                ours.append(gap)
+                idle.append(rest)
     runner.shut_down()
     application.processEvents()
     return Measured(ours, idle, "ms", f"{TIMER_MS} ms timer, {MANY} letters; reference: idle")
