@@ -24,6 +24,8 @@ UP, DOWN, ENDS, MUTED = "teal", "chocolate", "slategray", "dimgray"
 # Inches: a row, the scale below the rows, the bars; a title above and labels beside in a file.
 ROW, FOOT, BARS, HEAD, LABELS = 0.3, 0.3, 4.4, 0.45, 2.45
 ROOM = 25  # score points of air on both sides
+THICK, GAP = 0.66, 0.06  # of a row; inches between a bar and its figure
+STEPS, MOST_MARKS = (10, 20, 50, 100, 200, 500), 9
 # The day of drawing stays out, so that the same figure is the same file.
 _NO_DATE = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}
 FONT = "Noto Sans"
@@ -119,35 +121,52 @@ def _with_words(waterfall: Waterfall) -> "Figure":
 
 
 def _bars(waterfall: Waterfall, room: tuple[float, float]) -> "Figure":
-    """Bars with room at the left and above; at fixed places, for measuring takes half the time."""
+    """Bars, figures and a scale, with room at the left and above.
+
+    Set by hand: a set of axes makes 30,000 objects that stop the window when they are collected.
+    """
     from matplotlib.figure import Figure  # heavy, only when a picture is asked for
+    from matplotlib.patches import Rectangle
 
     left, above = room
     count = len(waterfall.labels)
     width, height = left + BARS, above + ROW * count + FOOT
     figure = Figure(figsize=(width, height))
-    axes = figure.add_axes((left / width, FOOT / height, BARS / width, ROW * count / height))
     levels = list(accumulate((points for _, points in waterfall.steps), initial=waterfall.start))
-    low = min(levels) - ROOM
-    axes.set_xlim(low, max(levels) + 2 * ROOM)
-    axes.set_ylim(count - 0.5, -0.5)
-    axes.set_yticks([])
-    axes.tick_params(colors=MUTED, labelsize=8)
-    for side in ("left", "top", "right"):
-        axes.spines[side].set_visible(False)
-    ends = ((0, waterfall.start), (count - 1, waterfall.score))
-    bars = [(at, low, level, f"{level}", ENDS) for at, level in ends]
-    for at, (_, points) in enumerate(waterfall.steps, start=1):
-        colour = UP if points > 0 else DOWN
-        bars.append((at, levels[at - 1], levels[at], f"{points:+d}", colour))
-    for at, start, end, figures, colour in bars:
-        axes.barh(at, end - start, left=start, color=colour, height=0.66)
-        axes.annotate(
-            figures,
-            (max(start, end), at),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            size=9,
+    low, high = min(levels) - ROOM, max(levels) + 2 * ROOM
+
+    def across(points: float) -> float:
+        return (left + BARS * (points - low) / (high - low)) / width
+
+    def down(rows: float) -> float:
+        return 1 - (above + ROW * rows) / height
+
+    for at, start, end, figures, colour in _rows(waterfall, levels, low):
+        first, last = sorted((across(start), across(end)))
+        size = last - first, down(at) - down(at + THICK)
+        corner = first, down(at + (1 + THICK) / 2)
+        figure.add_artist(Rectangle(corner, *size, color=colour, linewidth=0))
+        figure.text(last + GAP / width, down(at + 0.5), figures, va="center", size=9)
+    figure.add_artist(
+        Rectangle(
+            (left / width, down(count)), BARS / width, 0.01 / height, color=MUTED, linewidth=0
         )
+    )
+    step = next(each for each in STEPS if (high - low) / each <= MOST_MARKS)
+    for mark in range(-(-low // step) * step, high, step):
+        if low + ROOM / 2 < mark < high - ROOM / 2:  # else the edge would cut it
+            foot = down(count + FOOT / ROW / 2)
+            figure.text(
+                across(mark), foot, str(mark), ha="center", va="center", size=8, color=MUTED
+            )
     return figure
+
+
+def _rows(
+    waterfall: Waterfall, levels: list[int], low: int
+) -> Iterator[tuple[int, int, int, str, str]]:
+    """Row, where its bar starts and ends, what stands beside it, and its colour."""
+    yield 0, low, waterfall.start, str(waterfall.start), ENDS
+    for at, (_, points) in enumerate(waterfall.steps, start=1):
+        yield at, levels[at - 1], levels[at], f"{points:+d}", UP if points > 0 else DOWN
+    yield len(levels), low, waterfall.score, str(waterfall.score), ENDS
