@@ -1,22 +1,12 @@
-"""Who may import whom: import-linter's contracts, and what it does not see."""
+"""Who may import whom, where import-linter (a stage of its own) does not look."""
 
 import sys
 
 import pytest
-from importlinter.cli import lint_imports
 
 from tests.architecture.source_files import PROJECT, imports_of, python_files, short
 
 STDLIB = sys.stdlib_module_names
-
-
-def test_the_contracts_hold(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(PROJECT)
-    monkeypatch.syspath_prepend(str(PROJECT))
-    code = lint_imports()
-    assert code == 0, capsys.readouterr().out
 
 
 def test_main_imports_the_composition_root_and_nothing_else_of_ours() -> None:

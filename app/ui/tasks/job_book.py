@@ -1,10 +1,10 @@
 """The jobs of a runner: what runs or waits, the last that ended, and how old each is (A6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from app.ui.tasks.task import OPEN_STATES, Job, JobState, Outcome, Task, TaskControl
+from app.ui.tasks.task import OPEN_STATES, Job, JobState, Lane, Outcome, Task, TaskControl
 
 if TYPE_CHECKING:
     from weakref import WeakMethod
@@ -77,6 +77,19 @@ class JobBook:
     def writing_shown(self) -> tuple[int, ...]:
         """As `writing`, without quiet ones: a draft is stored while the window closes anyway."""
         return tuple(n for n in self.writing() if not self.entries[n].task.quiet)
+
+    def forget_receivers(self) -> tuple[int, ...]:
+        """Nobody hears of what is still open; returns the requests that only read."""
+        still_open = {n: e for n, e in self.entries.items() if e.open}
+        for entry in still_open.values():
+            entry.on_done = entry.on_failed = entry.on_progress = None
+        return tuple(n for n, e in still_open.items() if not e.task.writes)
+
+    def stand_stopped(self, lanes: Collection[Lane]) -> None:
+        """What was open on lanes that have ended stands as stopped."""
+        for entry in self.entries.values():
+            if entry.open and entry.task.lane in lanes:
+                entry.job = replace(entry.job, state=JobState.STOPPED)
 
     def close(self, entry: Entry, state: JobState, outcome: Outcome | None = None) -> None:
         """Note how a job ended and forget the oldest ones."""

@@ -153,6 +153,11 @@ class TaskRunner(QObject):
         for number in self._book.writing_shown():
             self.cancel(number)
 
+    def forget_receivers(self) -> None:
+        """The person leaves: reads stop, writes end unheard, and no answer reaches the next one."""
+        for number in self._book.forget_receivers():
+            self.cancel(number)
+
     def is_open(self, request_id: int) -> bool:
         """Say whether an answer to this request is still to come."""
         entry = self._entries.get(request_id)
@@ -195,18 +200,15 @@ class TaskRunner(QObject):
             if not entry.task.writes:
                 self._lanes.interrupt(entry.task.lane, number)
         ended = self._lanes.stop(timeout_s)
-        if len(ended) == len(Lane):
+        self._book.stand_stopped(ended)
+        if all_ended := len(ended) == len(Lane):
             self._collector.stop()
-        for entry in self._entries.values():
-            if entry.open and entry.task.lane in ended:
-                entry.job = replace(entry.job, state=JobState.STOPPED)
-        return len(ended) == len(Lane)
+        return all_ended
 
     def _replace_older(self, key: str | None, number: int) -> None:
         if key is None:
             return
-        older = self._latest.get(key)
-        self._latest[key] = number
+        older, self._latest[key] = self._latest.get(key), number
         if older is not None:
             self.cancel(older)
 

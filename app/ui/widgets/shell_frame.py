@@ -31,6 +31,7 @@ class ShellFrame(QWidget):
     ) -> None:
         super().__init__(window)
         find, count_queue = reads
+        self._runner = workbench.runner
         self.top = TopBar(workbench, find, window)
         self.rail = Rail()
         self.counts = RailCounts(workbench, self.rail, "queue", count_queue)
@@ -58,7 +59,8 @@ class ShellFrame(QWidget):
         self.rail.light(page.rail or page.name)
 
     def forget_pages(self) -> None:
-        """Let go of every page (sign-out, another book)."""
+        """Let go of every page, and of what they asked for (sign-out, another book)."""
+        self._runner.forget_receivers()
         self.header.show_actions(())
         self._show_foot(None)
         self.context.clear()

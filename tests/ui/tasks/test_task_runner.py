@@ -210,6 +210,20 @@ def test_held_tasks_start_with_the_release(runner, receiver, qtbot):
     qtbot.waitUntil(lambda: receiver.answers == ["kept"])
 
 
+def test_when_a_person_leaves_a_write_ends_unheard_and_a_read_stops(runner, receiver, qtbot):
+    gate, written = Gate(), []
+    runner.submit(task(gate, writes=True), receiver.done, receiver.failed)
+    runner.submit(task(written.append, writes=True), receiver.done)
+    read = runner.submit(task(lambda _control: "seen"), receiver.done)
+    runner.forget_receivers()
+    assert not runner.is_open(read.request_id)
+    gate.open.set()
+    qtbot.waitUntil(lambda: not runner.active())
+    assert len(written) == 1
+    assert receiver.answers == receiver.failures == []
+    assert {job.state for job in runner.jobs()} == {JobState.DONE, JobState.STOPPED}
+
+
 def test_after_shut_down_nothing_is_open_any_more(runner, receiver, qtbot):
     def work(control):
         while not control.cancelled():

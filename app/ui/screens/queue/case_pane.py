@@ -167,6 +167,8 @@ class CasePane(QWidget):
     def _carried_out(self, question: Question) -> None:
         if question.asked in RECALLED:
             self._last = question
+        if question.asked is not Asked.NOTE:
+            self._row = self._seen = None  # no key acts on a case that has just been decided
         self._enable()
         self.done.emit(question)
 
