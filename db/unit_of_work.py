@@ -25,9 +25,12 @@ from db.repositories.customers import Customers
 from db.repositories.documents import Documents
 from db.repositories.drafts import Drafts
 from db.repositories.imports import Imports
+from db.repositories.loan_accounts import LoanAccounts
+from db.repositories.loan_acts import LoanActs
 from db.repositories.loans import Loans
 from db.repositories.models import Models
 from db.repositories.portfolio import Portfolio
+from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.reference import Reference
 from db.repositories.rules import Rules
 from db.repositories.session import Session
@@ -56,6 +59,9 @@ class UnitOfWork:
     cases: Cases
     attachments: Attachments
     loans: Loans
+    accounts: LoanAccounts
+    acts: LoanActs
+    cells: PortfolioCells
     portfolio: Portfolio
     users: Users
     reference: Reference
@@ -87,6 +93,9 @@ class UnitOfWork:
         self.cases = Cases(session)
         self.attachments = Attachments(session)
         self.loans = Loans(session)
+        self.accounts = LoanAccounts(session)
+        self.acts = LoanActs(session)
+        self.cells = PortfolioCells(session)
         self.portfolio = Portfolio(session)
         self.users = Users(session)
         self.reference = Reference(session)

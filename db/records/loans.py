@@ -5,12 +5,33 @@ from datetime import date, datetime
 from uuid import UUID
 
 from db.vocabulary.lending import AppropriationOrder, LoanPurpose
-from db.vocabulary.loan_life import AssetClass, DisbursementMode, LoanStatus, PaymentMethod
+from db.vocabulary.loan_account import (
+    ActState,
+    ChargeEntry,
+    ChargeKind,
+    DpdBucket,
+    LoanAct,
+    RepaymentKind,
+)
+from db.vocabulary.loan_life import (
+    AssetClass,
+    DisbursementMode,
+    LoanStatus,
+    PaymentMethod,
+    ProvisionSegment,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A disbursed loan. Days past due are never stored: derive them from oldest_unpaid_due."""
+    """A disbursed loan. Days past due are never stored: derive them from oldest_unpaid_due.
+
+    Attributes:
+        advance_paise: received above what was due; it waits for the next due date.
+        charges_due_paise: charged and neither paid nor waived.
+        dpd_bucket, provision_paise: as of the last day-end.
+        written_off_paise: principal given up for the books; it can still be recovered.
+    """
 
     loan_id: UUID
     branch_id: int
@@ -37,6 +58,13 @@ class Loan:
     npa_since: date | None = None
     defaulted_on: date | None = None
     closed_on: date | None = None
+    advance_paise: int = 0
+    charges_due_paise: int = 0
+    dpd_bucket: DpdBucket = DpdBucket.NONE
+    provision_segment: ProvisionSegment = ProvisionSegment.OTHER
+    provision_paise: int = 0
+    restructured_on: date | None = None
+    written_off_paise: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +92,20 @@ class Disbursement:
     amount_paise: int
     disbursement_date: date
     mode: DisbursementMode
+    reverses_id: UUID | None = None
+    act_id: UUID | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Repayment:
-    """One receipt and how it was split; a reversal is a row of its own with negative parts."""
+    """One row of a loan's ledger: a receipt and its split, or a correction of one.
+
+    Attributes:
+        reverses_id: the receipt that a reversal undoes; its parts are those, negative.
+        corrects_id: the receipt whose split a back-dated entry moved; the amount is 0.
+        actor_id: who posted it; None for rows from before that was kept.
+    """
 
     repayment_id: UUID
     loan_id: UUID
@@ -84,6 +121,10 @@ class Repayment:
     reference: str
     policy: AppropriationOrder
     reverses_id: UUID | None = None
+    kind: RepaymentKind = RepaymentKind.RECEIPT
+    corrects_id: UUID | None = None
+    actor_id: UUID | None = None
+    payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +143,66 @@ class NpaEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """One entry of a loan's charge ledger, in paise; receipts of charges stand in repayments."""
+
+    charge_id: UUID
+    loan_id: UUID
+    entry: ChargeEntry
+    kind: ChargeKind
+    value_date: date
+    recorded_at: datetime
+    amount_paise: int
+    reason: str
+    actor_id: UUID
+    due_date: date | None = None
+    reverses_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanActRecord:
+    """An act on a loan that one person proposes and another confirms.
+
+    Attributes:
+        terms, before, after: canonical JSON of what is asked, and what it changes.
+        base_version: of the loan when it was proposed; 0 without a loan.
+    """
+
+    act_id: UUID
+    act: LoanAct
+    application_id: UUID
+    loan_id: UUID | None
+    value_date: date
+    state: ActState
+    terms: str
+    before: str
+    after: str
+    reason: str
+    note: str
+    maker_id: UUID
+    made_at: datetime
+    base_version: int
+    checker_id: UUID | None = None
+    decided_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleVersion:
+    """A schedule as it was agreed; `rule_rows` is the JSON of the rule rows it stands on."""
+
+    loan_id: UUID
+    version: int
+    from_date: date
+    emi_paise: int
+    rate_ppm: int
+    instalments: int
+    rule_rows: str
+    recorded_at: datetime
+    act_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoanBatch:
     """Loans and all that hangs on them, to be written together."""
 
@@ -110,6 +211,9 @@ class LoanBatch:
     disbursements: tuple[Disbursement, ...] = ()
     repayments: tuple[Repayment, ...] = ()
     npa_entries: tuple[NpaEntry, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    acts: tuple[LoanActRecord, ...] = ()
+    schedules: tuple[ScheduleVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,30 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from db.identifiers import format_reference
-from db.records.loans import Disbursement, Instalment, Loan, NpaEntry, Repayment
+from db.records.loans import (
+    Charge,
+    Disbursement,
+    Instalment,
+    Loan,
+    LoanActRecord,
+    NpaEntry,
+    Repayment,
+    ScheduleVersion,
+)
 from db.repositories.customer_rows import reference_number
+from db.tables.loan_account import charges, loan_acts, schedules
 from db.tables.loans import disbursements, instalments, loans, npa_tracking, repayments
 
 Values = dict[str, Any]
-Parts = Instalment | Disbursement | Repayment | NpaEntry
+Parts = Instalment | Disbursement | Repayment | NpaEntry | Charge | LoanActRecord | ScheduleVersion
 PART_TABLES = {
     Instalment: instalments,
     Disbursement: disbursements,
     Repayment: repayments,
     NpaEntry: npa_tracking,
+    Charge: charges,
+    LoanActRecord: loan_acts,
+    ScheduleVersion: schedules,
 }
 _LOAN = tuple(column.name for column in loans.c if column.name != "number")
 
@@ -33,6 +46,6 @@ def loan_of(row: RowMapping) -> Loan:
 
 
 def part_values(branch_id: int, part: Parts) -> Values:
-    """Return the columns of an instalment, disbursement, repayment or class entry."""
+    """Return the columns of what hangs on a loan."""
     values: Values = {name: getattr(part, name) for name in type(part).__slots__}
     return values | {"branch_id": branch_id}

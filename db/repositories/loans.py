@@ -9,13 +9,16 @@ from sqlalchemy import Table, select
 
 from db.records.lists import LoanFilter, LoanRow, Page, Viewer
 from db.records.loans import (
+    Charge,
     Disbursement,
     Instalment,
     Loan,
+    LoanActRecord,
     LoanBatch,
     NpaEntry,
     OwnLoans,
     Repayment,
+    ScheduleVersion,
 )
 from db.records.refusals import NotFound
 from db.repositories import loan_lists
@@ -37,12 +40,15 @@ class Loans:
         self._session = session
 
     def add_many(self, branch_id: int, batch: LoanBatch) -> None:
-        """Write loans and all that hangs on them, at most five statements."""
+        """Write loans and all that hangs on them, at most eight statements."""
         self._session.write(loans, [loan_values(loan) for loan in batch.loans])
         for kind, parts in (
+            (LoanActRecord, batch.acts),
+            (ScheduleVersion, batch.schedules),
             (Instalment, batch.instalments),
             (Disbursement, batch.disbursements),
             (Repayment, batch.repayments),
+            (Charge, batch.charges),
             (NpaEntry, batch.npa_entries),
         ):
             rows = [part_values(branch_id, part) for part in parts]

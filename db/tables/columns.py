@@ -199,6 +199,11 @@ def number(name: str, *, optional: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=optional)
 
 
+def started(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any], first: str) -> Column[Any]:
+    """A column that a later revision added: older rows start with `first`."""
+    return Column(name, kind, nullable=False, server_default=first)
+
+
 def text(name: str, *, optional: bool = False) -> Column[str]:
     """A text; empty means "none given" unless the column is optional."""
     return Column(name, PLAIN_TEXT, nullable=optional)

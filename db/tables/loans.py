@@ -3,10 +3,11 @@
 Days past due are never stored: they follow from `oldest_unpaid_due` (data-and-sync.md 4).
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table
 
 from db.tables.columns import (
     METADATA,
+    Words,
     at_least,
     branch,
     day,
@@ -15,12 +16,20 @@ from db.tables.columns import (
     number,
     paise,
     parent,
+    started,
     text,
     word,
     word_check,
 )
 from db.vocabulary.lending import AppropriationOrder, LoanPurpose
-from db.vocabulary.loan_life import AssetClass, DisbursementMode, LoanStatus, PaymentMethod
+from db.vocabulary.loan_account import DpdBucket, RepaymentKind
+from db.vocabulary.loan_life import (
+    AssetClass,
+    DisbursementMode,
+    LoanStatus,
+    PaymentMethod,
+    ProvisionSegment,
+)
 
 loans = Table(
     "loans",
@@ -50,9 +59,19 @@ loans = Table(
     day("closed_on", optional=True),
     key("officer_id"),
     number("version"),
+    # From revision 0008 on: what the account holds beside its schedule, and its last day-end.
+    started("advance_paise", BigInteger, "0"),
+    started("charges_due_paise", BigInteger, "0"),
+    started("dpd_bucket", Words(DpdBucket), "0"),
+    started("provision_segment", Words(ProvisionSegment), "OTHER"),
+    started("provision_paise", BigInteger, "0"),
+    day("restructured_on", optional=True),
+    paise("written_off_paise", optional=True),
     word_check("loan_purpose", LoanPurpose),
     word_check("status", LoanStatus),
     word_check("asset_class", AssetClass),
+    word_check("dpd_bucket", DpdBucket),
+    word_check("provision_segment", ProvisionSegment),
     at_least("principal_paise", 1),
     at_least("outstanding_paise", 0),
     at_least("overdue_paise", 0),
@@ -114,6 +133,9 @@ disbursements = Table(
     paise("amount_paise"),
     day("disbursement_date"),
     word("mode", DisbursementMode),
+    key("reverses_id", optional=True),
+    key("act_id", optional=True),
+    text("account", optional=True),
     word_check("mode", DisbursementMode),
     parent("loan_id", "loans"),
     Index("ix_disbursements_loan", "branch_id", "loan_id"),
@@ -139,7 +161,12 @@ repayments = Table(
     text("reference"),
     word("policy", AppropriationOrder),
     key("reverses_id", optional=True),
+    started("kind", Words(RepaymentKind), "Receipt"),
+    key("corrects_id", optional=True),
+    key("actor_id", optional=True),
+    text("payer", optional=True),
     word_check("method", PaymentMethod),
+    word_check("kind", RepaymentKind),
     word_check("policy", AppropriationOrder),
     CheckConstraint(
         "amount_paise = interest_paise + principal_paise + charges_paise + excess_paise",

@@ -10,6 +10,7 @@ from db.tables import (
     customers,
     desk,
     documents,
+    loan_account,
     loans,
     name_search,
     reference,
@@ -26,6 +27,7 @@ TABLE_MODULES = (
     cases,
     documents,
     loans,
+    loan_account,
     reference,
     desk,
 )

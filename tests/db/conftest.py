@@ -127,14 +127,15 @@ def book(lasting_engine: Engine) -> Iterator[UnitOfWork]:
 
 @pytest.fixture
 def unguarded(book: UnitOfWork, lasting_engine: Engine) -> UnitOfWork:
-    """The same, for rows that no workflow made: the guards of decisions are off until its end.
+    """The same, for rows that no workflow made: the guards of decisions and money are off.
 
-    Their own tests are in test_cases.py.
+    Their own tests are in test_case_guards.py and test_loan_guards.py.
     """
     if lasting_engine.dialect.name == "postgresql":
         connection = book._connection  # switched off inside this transaction only
         connection.exec_driver_sql("ALTER TABLE decisions DISABLE TRIGGER guard_decisions")
-        connection.exec_driver_sql("ALTER TABLE applications DISABLE TRIGGER USER")
+        for table in ("applications", "loans", "repayments", "disbursements"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     return book
 
 

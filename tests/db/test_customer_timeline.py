@@ -65,13 +65,13 @@ def life_of(samples, loan) -> LoanBatch:
 
 
 @pytest.fixture
-def lived(book: UnitOfWork, samples, make_loan, asha):
+def lived(unguarded: UnitOfWork, book: UnitOfWork, samples, make_loan, asha):
     """A customer with an application, a score, a loan with a payout, a note and audit entries."""
     application = samples.application(asha)
     book.applications.add(application)
     book.applications.add_assessment(BRANCH, samples.assessment(application))
     loan = make_loan(application)
-    book.loans.add_many(BRANCH, life_of(samples, loan))
+    unguarded.loans.add_many(BRANCH, life_of(samples, loan))
     book.notes.add(BRANCH, note(samples, asha, "called", 5))
     details = {"to": "Pending", "note": "walked in"}
     acts = [

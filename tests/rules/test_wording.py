@@ -10,7 +10,7 @@ from app.rules.wording import UnknownWordError, parse_words
 from tests.rules.lending_vectors import load, wording
 
 LISTS = load("words.json")["lists"]
-MODULES = ("people", "lending", "loan_life", "decisions", "reasons", "operations")
+MODULES = ("people", "lending", "loan_life", "loan_account", "decisions", "reasons", "operations")
 BANNED = re.compile(r"\b(invalid|required|please|sorry|oops)\b", re.IGNORECASE)
 
 

@@ -117,6 +117,8 @@ def test_overdue_loans_come_first(desk, registered, submitted):
         LoanStatus.ACTIVE, AssetClass.STANDARD, desk.person().user_id,
     )  # fmt: skip
     with desk.open_book() as book:
+        if book._connection.dialect.name == "postgresql":  # a loan that nobody paid out
+            book._connection.exec_driver_sql("ALTER TABLE loans DISABLE TRIGGER USER")
         book.loans.add_many(412, LoanBatch((loan,)))
         book.commit()
     found = overview(desk, registered)

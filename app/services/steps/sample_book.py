@@ -18,13 +18,8 @@ from app.services.steps.loan_history import Behaviour
 from app.services.steps.sample_applications import ApplicationPlan, application_of, nearest_income
 from app.services.steps.sample_customers import CustomerPlan, customer_of
 from app.services.steps.sample_frame import SampleFrame
-from app.services.steps.sample_loans import (
-    LoanSeed,
-    SampleLoan,
-    batch_of,
-    borrower_history,
-    live_loan,
-)
+from app.services.steps.sample_loan import LoanSeed, SampleLoan
+from app.services.steps.sample_loans import batch_of, borrower_history, live_loan
 from app.services.steps.sample_people import SamplePeople
 from db.records.applications import Application
 from db.records.loans import LoanBatch

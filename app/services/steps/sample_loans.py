@@ -1,9 +1,7 @@
 """Loan records of a sample book: schedule, receipts, classes and provisions up to its day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from app.rules.case_facts import CaseFacts, LoanTerms
 from app.rules.day_count import add_months
@@ -16,7 +14,6 @@ from app.services.steps.class_history import (
     classify_borrower,
 )
 from app.services.steps.loan_history import (
-    Behaviour,
     LoanLife,
     Posting,
     draw_receipts,
@@ -24,11 +21,16 @@ from app.services.steps.loan_history import (
     live,
 )
 from app.services.steps.sample_frame import SampleFrame
+from app.services.steps.sample_loan import LoanSeed, SampleLoan
+from app.services.steps.sample_loan_acts import (
+    disbursement_act,
+    disbursement_act_id,
+    first_schedule,
+)
 from db.records.applications import Application
 from db.records.loans import Disbursement, Loan, LoanBatch, NpaEntry, Repayment
 from db.vocabulary.lending import AppropriationOrder, LoanPurpose
 from db.vocabulary.loan_life import DisbursementMode, LoanStatus, PaymentMethod
-from ml.sample.drawn_book import DrawnApplication
 
 _ON_TIME = {
     PaymentMethod.MANDATE: 55,
@@ -43,29 +45,6 @@ _LATE = {
     PaymentMethod.CHEQUE: 10,
 }
 _PAID_TO_SELLER = (LoanPurpose.HOME_PURCHASE, LoanPurpose.VEHICLE_PURCHASE)
-
-
-@dataclass(frozen=True, slots=True)
-class LoanSeed:
-    """An approved application, how its borrower will pay, and the loan's reference."""
-
-    application: Application
-    drawn: DrawnApplication
-    behaviour: Behaviour
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class SampleLoan:
-    """A loan that has been lived through; its class comes from all loans of the borrower."""
-
-    seed: LoanSeed
-    loan_id: UUID
-    sanctioned_on: date
-    disbursed_on: date
-    plan: LoanPlan
-    life: LoanLife
-    facility: Facility
 
 
 def live_loan(seed: LoanSeed, frame: SampleFrame) -> SampleLoan:
@@ -112,6 +91,8 @@ def batch_of(
         disbursements=tuple(_disbursement(each, frame) for each in loans),
         repayments=tuple(repayments),
         npa_entries=tuple(_entry(move, frame) for move in moves),
+        acts=tuple(disbursement_act(each, frame) for each in loans),
+        schedules=tuple(first_schedule(each) for each in loans),
     )
 
 
@@ -166,6 +147,7 @@ def _loan(loan: SampleLoan, standing: LoanStanding, frame: SampleFrame) -> Loan:
         npa_since=standing.npa_since,
         defaulted_on=standing.defaulted_on,
         closed_on=life.closed_on,
+        provision_segment=loan.facility.segment,
     )
 
 
@@ -183,6 +165,7 @@ def _disbursement(loan: SampleLoan, frame: SampleFrame) -> Disbursement:
         amount_paise=loan.life.principal_paise,
         disbursement_date=loan.disbursed_on,
         mode=DisbursementMode.PAID_TO_SELLER if to_seller else DisbursementMode.ACCOUNT_CREDIT,
+        act_id=disbursement_act_id(loan.loan_id),
     )
 
 
@@ -205,6 +188,7 @@ def _repayment(loan: SampleLoan, posting: Posting, frame: SampleFrame) -> Repaym
         method=method,
         reference=f"{method.name[:3]}{frame.rng.randrange(10**9):09d}",
         policy=split.policy,
+        actor_id=frame.maker_id,
     )
 
 

@@ -1,0 +1,90 @@
+"""Bring a loan, its instalments, its ledger and the branch's cells to what a replay says.
+
+Every act on an account ends here, in its own transaction: lock order loan, cells, audit head.
+Class and bucket are the day-end's; money, arrears and next due date move at once.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.rules.loan_account import AccountState
+from app.services.steps.loan_ledger import (
+    LoanLedger,
+    RowMaker,
+    corrections,
+    read_ledger,
+    replay_ledger,
+    settled_rows,
+)
+from db.records.loans import Loan, LoanBatch
+from db.vocabulary.loan_life import LoanStatus
+
+if TYPE_CHECKING:
+    from db.unit_of_work import UnitOfWork
+
+_OVER = (LoanStatus.CLOSED, LoanStatus.WRITTEN_OFF)
+
+
+def post_to_account(
+    book: "UnitOfWork",
+    loan: Loan,
+    today: date,
+    make: RowMaker,
+    added: LoanBatch,
+) -> tuple[Loan, AccountState]:
+    """Add rows to a locked loan's account and settle everything that follows from them.
+
+    Args:
+        book: the open unit of work, which the caller commits.
+        loan: as `book.accounts.lock` returned it, with changes of its terms applied.
+        today: the business date up to which dues have fallen.
+        make: who and when, for correcting rows.
+        added: receipts and reversals, each with its split and balance; payments out; charges.
+
+    Returns:
+        The loan as written, and its account at the end of today.
+    """
+    book.accounts.add(loan.branch_id, added)
+    ledger = read_ledger(book, loan)
+    state = replay_ledger(ledger, today)
+    book.accounts.add(loan.branch_id, LoanBatch(repayments=corrections(ledger, state, make)))
+    book.accounts.settle(loan.branch_id, settled_rows(ledger, state))
+    before = book.loans.get(loan.branch_id, loan.loan_id)
+    after = book.accounts.update(standing(loan, ledger, state, today))
+    book.cells.move(before, after)
+    return after, state
+
+
+def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -> Loan:
+    """The loan's row as its account stands at the end of a day."""
+    coming = state.next_due(today)
+    closed_on = _closed_on(ledger, state, today)
+    status = loan.status
+    if closed_on is not None and status is not LoanStatus.WRITTEN_OFF:
+        status = LoanStatus.CLOSED
+    elif closed_on is None and status is LoanStatus.CLOSED:
+        status = LoanStatus.ACTIVE if loan.defaulted_on is None else LoanStatus.DEFAULTED
+    return replace(
+        loan,
+        outstanding_paise=state.principal_left_paise,
+        overdue_paise=state.overdue_paise(today),
+        advance_paise=state.advance_paise,
+        charges_due_paise=state.charges_due_paise,
+        oldest_unpaid_due=state.oldest_unpaid_due(today),
+        next_due_date=None if coming is None else coming.due.due_on,
+        status=status,
+        closed_on=closed_on if status in _OVER else None,
+    )
+
+
+def _closed_on(ledger: LoanLedger, state: AccountState, today: date) -> date | None:
+    """The day of the last paisa, once nothing is owed: no principal, no due, no charge."""
+    owed = state.principal_left_paise or state.charges_due_paise
+    if owed or any(each.left_paise for each in state.dues if each.due.due_on <= today):
+        return None
+    if any(each.left_paise for each in state.dues):
+        return None  # interest still to fall due
+    days = [row.value_date for row in ledger.receipts()]
+    days += [use.due_on for use in state.advance_uses]
+    return max(days, default=None)

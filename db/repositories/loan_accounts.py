@@ -1,0 +1,183 @@
+"""What moves on a loan's account: ledger rows, charges, acts of two people, versions of schedules.
+
+Lock order: loan, cells, audit head (data-and-sync.md 2).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+
+from db.records.loans import (
+    Charge,
+    Instalment,
+    Loan,
+    LoanBatch,
+    NpaEntry,
+    ScheduleVersion,
+)
+from db.records.refusals import NotFound, VersionConflict
+from db.repositories.loan_rows import loan_of, loan_values, part_values
+from db.repositories.loans import Loans
+from db.repositories.session import Session
+from db.tables.loan_account import charges, day_ends, past_instalments, schedules
+from db.tables.loans import instalments, loans, npa_tracking
+
+_CHARGE = tuple(column.name for column in charges.c if column.name != "branch_id")
+_VERSION = tuple(column.name for column in schedules.c if column.name != "branch_id")
+_PAID = ("paid_interest_paise", "paid_principal_paise", "paid_on")
+
+
+class LoanAccounts:
+    """The moving side of the loans of a book."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._loans = Loans(session)
+
+    def lock(self, branch_id: int, loan_id: UUID) -> Loan:
+        """Read one loan and keep others from changing it until the end of the unit of work.
+
+        Raises:
+            NotFound: the branch has no such loan.
+        """
+        row = self._session.first(
+            select(loans)
+            .where(loans.c.branch_id == branch_id, loans.c.loan_id == loan_id)
+            .with_for_update()
+        )
+        if row is None:
+            raise NotFound("There is no such loan in this branch")
+        return loan_of(row)
+
+    def lock_of_customer(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
+        """The same for all loans of a customer, in the order of their ids."""
+        rows = self._session.rows(
+            select(loans)
+            .where(loans.c.branch_id == branch_id, loans.c.customer_id == customer_id)
+            .order_by(loans.c.loan_id)
+            .with_for_update()
+        )
+        return tuple(loan_of(row) for row in rows)
+
+    def update(self, loan: Loan) -> Loan:
+        """Rewrite a loan that still has its version; return it with the next one.
+
+        Raises:
+            VersionConflict: somebody changed it meanwhile.
+        """
+        after = replace(loan, version=loan.version + 1)
+        met = self._session.change(
+            update(loans)
+            .where(
+                loans.c.branch_id == loan.branch_id,
+                loans.c.loan_id == loan.loan_id,
+                loans.c.version == loan.version,
+            )
+            .values(loan_values(after))
+        )
+        if met != 1:
+            raise VersionConflict
+        return after
+
+    def settle(self, branch_id: int, rows: Sequence[Instalment]) -> None:
+        """Write what has been paid of these instalments."""
+        if rows:
+            statement = (
+                update(instalments)
+                .where(
+                    instalments.c.branch_id == branch_id,
+                    instalments.c.loan_id == bindparam("of_loan"),
+                    instalments.c.number == bindparam("of_number"),
+                )
+                .values({name: bindparam(f"new_{name}") for name in _PAID})
+            )
+            values = [
+                {"of_loan": row.loan_id, "of_number": row.number}
+                | {f"new_{name}": getattr(row, name) for name in _PAID}
+                for row in rows
+            ]
+            self._session.connection.execute(statement, values)
+
+    def add(self, branch_id: int, batch: LoanBatch) -> None:
+        """Add rows of the ledger, charges, acts, versions or class entries."""
+        self._loans.add_many(branch_id, batch)
+
+    # Charges.
+
+    def charges(self, branch_id: int, loan_id: UUID) -> tuple[Charge, ...]:
+        """The charge ledger of a loan, in the order of recording."""
+        query = select(charges).where(charges.c.branch_id == branch_id)
+        ordered = query.where(charges.c.loan_id == loan_id).order_by(
+            charges.c.recorded_at, charges.c.charge_id
+        )
+        return tuple(
+            Charge(**{name: row[name] for name in _CHARGE}) for row in self._session.rows(ordered)
+        )
+
+    # Schedules.
+
+    def versions(self, branch_id: int, loan_id: UUID) -> tuple[ScheduleVersion, ...]:
+        """The versions of a loan's schedule, the contract first."""
+        query = select(schedules).where(
+            schedules.c.branch_id == branch_id, schedules.c.loan_id == loan_id
+        )
+        rows = self._session.rows(query.order_by(schedules.c.version))
+        return tuple(ScheduleVersion(**{name: row[name] for name in _VERSION}) for row in rows)
+
+    def past_schedule(self, branch_id: int, loan_id: UUID, version: int) -> tuple[Instalment, ...]:
+        """The instalments that a later version replaced."""
+        query = select(past_instalments).where(
+            past_instalments.c.branch_id == branch_id,
+            past_instalments.c.loan_id == loan_id,
+            past_instalments.c.version == version,
+        )
+        rows = self._session.rows(query.order_by(past_instalments.c.number))
+        names = Instalment.__slots__
+        return tuple(Instalment(**{name: row[name] for name in names}) for row in rows)
+
+    def replace_schedule(
+        self, branch_id: int, made: ScheduleVersion, rows: Sequence[Instalment]
+    ) -> None:
+        """Put a new version in force: `rows` replace the instalments from their first number on."""
+        first, loan_id = rows[0].number, made.loan_id
+        old = (
+            instalments.c.branch_id == branch_id,
+            instalments.c.loan_id == loan_id,
+            instalments.c.number >= first,
+        )
+        found = self._session.rows(select(instalments).where(*old))
+        replaced = [{**row, "version": made.version - 1} for row in found]
+        self._session.write(past_instalments, replaced)
+        self._session.change(delete(instalments).where(*old))
+        self._session.write(instalments, [part_values(branch_id, row) for row in rows])
+        self._session.connection.execute(insert(schedules), [part_values(branch_id, made)])
+
+    # Day-ends.
+
+    def last_day_end(self, branch_id: int) -> date | None:
+        """The last business day that was closed, None before the first."""
+        return self._newest(day_ends, branch_id)
+
+    def newest_class(self, branch_id: int, loan_id: UUID) -> NpaEntry | None:
+        """The latest entry of the class history by business date, then by recording."""
+        query = select(npa_tracking).where(
+            npa_tracking.c.branch_id == branch_id, npa_tracking.c.loan_id == loan_id
+        )
+        row = self._session.first(
+            query.order_by(
+                npa_tracking.c.business_date.desc(),
+                npa_tracking.c.recorded_at.desc(),
+                npa_tracking.c.entry_id.desc(),
+            ).limit(1)
+        )
+        if row is None:
+            return None
+        return NpaEntry(**{name: row[name] for name in NpaEntry.__slots__})
+
+    def _newest(self, table: Table, branch_id: int) -> date | None:
+        query = select(func.max(table.c.business_date)).where(table.c.branch_id == branch_id)
+        found: date | None = self._session.connection.execute(query).scalar()
+        return found

@@ -1,0 +1,80 @@
+"""Acts on loans that one person proposes and another confirms; each is decided once."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+
+from db.records.loans import LoanActRecord
+from db.records.refusals import NotFound, VersionConflict
+from db.repositories.loan_rows import part_values
+from db.repositories.session import Session
+from db.tables.loan_account import loan_acts
+from db.vocabulary.loan_account import ActState
+
+_ACT = tuple(column.name for column in loan_acts.c if column.name != "branch_id")
+
+
+class LoanActs:
+    """The acts of a book; new ones are added with a `LoanBatch`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, branch_id: int, act_id: UUID) -> LoanActRecord:
+        """Read one act and keep others from deciding it.
+
+        Raises:
+            NotFound: the branch has no such act.
+        """
+        query = select(loan_acts).where(
+            loan_acts.c.branch_id == branch_id, loan_acts.c.act_id == act_id
+        )
+        row = self._session.first(query.with_for_update())
+        if row is None:
+            raise NotFound("There is no such proposal in this branch")
+        return LoanActRecord(**{name: row[name] for name in _ACT})
+
+    def of(
+        self, branch_id: int, *, loan_id: UUID | None = None, application_id: UUID | None = None
+    ) -> tuple[LoanActRecord, ...]:
+        """All acts of a loan or an application, newest first."""
+        query = select(loan_acts).where(loan_acts.c.branch_id == branch_id)
+        if loan_id is not None:
+            query = query.where(loan_acts.c.loan_id == loan_id)
+        if application_id is not None:
+            query = query.where(loan_acts.c.application_id == application_id)
+        return self._acts(query.order_by(loan_acts.c.made_at.desc(), loan_acts.c.act_id.desc()))
+
+    def waiting(self, branch_id: int) -> tuple[LoanActRecord, ...]:
+        """What waits for a second person, oldest first."""
+        query = select(loan_acts).where(
+            loan_acts.c.branch_id == branch_id, loan_acts.c.state == ActState.PROPOSED
+        )
+        return self._acts(query.order_by(loan_acts.c.made_at, loan_acts.c.act_id))
+
+    def decide(self, branch_id: int, decided: LoanActRecord) -> LoanActRecord:
+        """Write how an act ended; return it with the next version.
+
+        Raises:
+            VersionConflict: somebody decided it meanwhile.
+        """
+        after = replace(decided, version=decided.version + 1)
+        met = self._session.change(
+            update(loan_acts)
+            .where(
+                loan_acts.c.branch_id == branch_id,
+                loan_acts.c.act_id == decided.act_id,
+                loan_acts.c.version == decided.version,
+            )
+            .values(part_values(branch_id, after))
+        )
+        if met != 1:
+            raise VersionConflict
+        return after
+
+    def _acts(self, query: Select[Any]) -> tuple[LoanActRecord, ...]:
+        return tuple(
+            LoanActRecord(**{name: row[name] for name in _ACT}) for row in self._session.rows(query)
+        )

@@ -1,0 +1,134 @@
+"""The branch's cells: one row for every mix of dimensions, moved in the transaction of the act.
+
+Source: data-and-sync.md 3. Class and bucket of a loan are those of its last day-end, so an act
+between two day-ends moves money, never a class. Cells equal a rebuild at any moment.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, delete, func, insert, select, update
+
+from db.records.loans import Loan
+from db.repositories.session import Session
+from db.tables.customers import customers
+from db.tables.loan_account import portfolio_cells as cells
+from db.tables.loans import loans
+from db.vocabulary.lending import LoanPurpose
+from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import AssetClass, LoanStatus, ProvisionSegment
+
+CLOSED = (LoanStatus.CLOSED, LoanStatus.WRITTEN_OFF)
+DIMENSIONS = (
+    "loan_purpose",
+    "product_code",
+    "provision_segment",
+    "asset_class",
+    "dpd_bucket",
+    "officer_id",
+)
+SUMS = ("principal_paise", "outstanding_paise", "overdue_paise")
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioCell:
+    """Open loans of one mix of dimensions; `state` is empty where the customer's is unknown."""
+
+    loan_purpose: LoanPurpose
+    product_code: str
+    provision_segment: ProvisionSegment
+    asset_class: AssetClass
+    dpd_bucket: DpdBucket
+    officer_id: UUID
+    state: str
+    loans: int
+    principal_paise: int
+    outstanding_paise: int
+    overdue_paise: int
+
+
+class PortfolioCells:
+    """The cells of a branch."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def move(self, before: Loan | None, after: Loan | None) -> None:
+        """Take a loan out of its cell as it was, and put it into the one where it is now."""
+        one = after or before
+        if one is None:
+            return
+        state = self._state_of(one)
+        for loan, sign in ((before, -1), (after, 1)):
+            if loan is not None and loan.status not in CLOSED:
+                self._add(loan, state, sign)
+
+    def rebuild(self, branch_id: int) -> None:
+        """Count all cells of a branch anew from its loans."""
+        self._session.change(delete(cells).where(cells.c.branch_id == branch_id))
+        names = [column.name for column in cells.c]
+        self._session.change(insert(cells).from_select(names, counted(branch_id)))
+
+    def all(self, branch_id: int) -> tuple[PortfolioCell, ...]:
+        """The cells that hold a loan, in the order of their dimensions."""
+        query = select(cells).where(cells.c.branch_id == branch_id, cells.c.loans > 0)
+        return self._cells(query)
+
+    def counted(self, branch_id: int) -> tuple[PortfolioCell, ...]:
+        """The same from the loans themselves, for reconciling."""
+        return self._cells(counted(branch_id))
+
+    def _cells(self, query: Select[Any]) -> tuple[PortfolioCell, ...]:
+        names = PortfolioCell.__slots__
+        found = [
+            PortfolioCell(**{name: row[name] for name in names})
+            for row in self._session.rows(query)
+        ]
+        return tuple(sorted(found, key=lambda cell: [str(getattr(cell, n)) for n in names[:7]]))
+
+    def _state_of(self, loan: Loan) -> str:
+        query = select(func.coalesce(customers.c.state, "")).where(
+            customers.c.branch_id == loan.branch_id, customers.c.customer_id == loan.customer_id
+        )
+        return str(self._session.connection.execute(query).scalar() or "")
+
+    def _add(self, loan: Loan, state: str, sign: int) -> None:
+        place: list[ColumnElement[bool]] = [
+            cells.c.branch_id == loan.branch_id,
+            *(cells.c[name] == getattr(loan, name) for name in DIMENSIONS),
+            cells.c.state == state,
+        ]
+        change = {name: cells.c[name] + sign * getattr(loan, name) for name in SUMS}
+        met = self._session.change(
+            update(cells).where(*place).values(loans=cells.c.loans + sign, **change)
+        )
+        if met:
+            return
+        values: dict[str, object] = {name: getattr(loan, name) for name in (*DIMENSIONS, *SUMS)}
+        self._session.write(
+            cells, [{**values, "branch_id": loan.branch_id, "state": state, "loans": 1}]
+        )
+
+
+def counted(branch_id: int) -> Select[Any]:
+    """The cells of a branch counted from its open loans."""
+    state = func.coalesce(customers.c.state, "").label("state")
+    dimensions = [loans.c[name] for name in DIMENSIONS]
+    found: list[ColumnElement[Any]] = [
+        loans.c.branch_id,
+        *dimensions,
+        state,
+        func.count().label("loans"),
+        *(cast(func.sum(loans.c[name]), BigInteger).label(name) for name in SUMS),
+    ]
+    return (
+        select(*found)
+        .join(
+            customers,
+            (customers.c.branch_id == loans.c.branch_id)
+            & (customers.c.customer_id == loans.c.customer_id),
+        )
+        .where(loans.c.branch_id == branch_id, loans.c.status.not_in(CLOSED))
+        .group_by(loans.c.branch_id, *dimensions, state)
+    )
