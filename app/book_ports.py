@@ -83,7 +83,7 @@ class BookPorts:
         if self._rules is None or self._rules_read_on != today:
             from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
 
-            with self.open_book() as book:
+            with self.open_book().for_reading() as book:
                 rows = parse_rule_rows(book.reference.rule_rows_json())
                 products = parse_products(book.reference.products_json())
             self._rules, self._rules_read_on = Rulebook(rows, products), today

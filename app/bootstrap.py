@@ -69,7 +69,7 @@ def _model_dir(settings: Settings) -> Path:
 def _has_users(ports: BookPorts, file: Path) -> bool:
     if not file.exists():
         return False
-    with ports.open_book() as book:
+    with ports.open_book().for_reading() as book:
         return book.users.any()
 
 
@@ -103,7 +103,7 @@ def open_sandbox(settings: Settings, control: "TaskControl") -> Desk:
     from app.services.steps.sandbox_staff import MAKER
 
     ports = ports_of(settings, sandbox=True)
-    with ports.open_book() as book:
+    with ports.open_book().for_reading() as book:
         empty = not book.users.any()
     if empty:
         make_sample_book(MakeSampleBook(), ports.desk(), control.progress, control.cancelled)

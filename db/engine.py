@@ -2,6 +2,7 @@
 
 SQLite: WAL, synchronous FULL, foreign keys on, BEGIN IMMEDIATE, five seconds of patience.
 PostgreSQL: a small pool, READ COMMITTED, a statement timeout (data-and-sync.md 2).
+Who only reads takes no lock on either, and the database itself refuses what they would write.
 """
 
 from collections.abc import Iterator
@@ -85,13 +86,18 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a reader that turns writer later could not wait for it."""
-    if connection.get_execution_options().get(READING):
-        # Waits for nobody and so cannot fail: the driver is asked directly, pages are read often.
-        connection.connection.cursor().execute("BEGIN")
-        return
+    """Take the write lock at once: a reader that turns writer later could not wait for it.
+
+    The pool hands the same connection to readers and writers, so each says which it is.
+    """
     driver = connection.connection.driver_connection
     assert driver is not None  # noqa: S101  # a transaction begins on an open connection
+    reading = bool(connection.get_execution_options().get(READING))
+    driver.execute(f"PRAGMA query_only={int(reading)}")
+    if reading:
+        # Waits for nobody and so cannot fail: the driver is asked directly, pages are read often.
+        driver.execute("BEGIN")
+        return
     patience_ms = driver.execute("PRAGMA busy_timeout").fetchone()[0]
     driver.execute(f"PRAGMA busy_timeout={min(_LOOK_MS, patience_ms)}")
     try:

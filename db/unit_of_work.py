@@ -80,6 +80,10 @@ class UnitOfWork:
         self._stack = ExitStack()
         self._last_numbers: dict[tuple[str, int], int] = {}
 
+    def for_reading(self) -> Self:
+        """The same book, not yet entered, for an act that only reads: writes are refused."""
+        return type(self)(self._engine, self._keys, reading=True)
+
     def __enter__(self) -> Self:
         self._connection = self._stack.enter_context(
             open_connection(self._engine, reading=self._reading)

@@ -130,10 +130,10 @@ def remove_document(command_id: UUID, attachment_id: UUID, desk: "Desk") -> None
 def papers_of(ids: "Sequence[UUID]", desk: "Desk") -> tuple[Attachment, ...]:
     """The papers of a draft as they are now; ids that are gone are left out."""
     person = permit(desk, Act.READ_APPLICATIONS)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.attachments.get_many(person.branch_id, ids)
 
 
 def _read(attachment_id: UUID, desk: "Desk") -> Attachment:
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.attachments.get(desk.person().branch_id, attachment_id)

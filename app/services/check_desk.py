@@ -109,7 +109,7 @@ def migrate_book(desk: "Desk") -> SchemaState:
     Raises:
         SchemaTooOld, SchemaTooNew, BookUnreachable: the book cannot be opened.
     """
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         schema = book.reference.book().schema
     return SchemaState(desk.found_schema or "", schema)
 
@@ -117,7 +117,7 @@ def migrate_book(desk: "Desk") -> SchemaState:
 def _database(desk: "Desk") -> CheckLine:
     start = perf_counter()
     try:
-        with desk.open_book() as book:
+        with desk.read_book() as book:
             book.reference.book()
     except BookError as fault:
         return CheckLine("database", CheckState.FAIL, fault.sentence)
@@ -166,7 +166,7 @@ def _model(desk: "Desk") -> CheckLine:
 
 def _audit(desk: "Desk") -> CheckLine:
     try:
-        with desk.open_book() as book:
+        with desk.read_book() as book:
             branches = {user.branch_id for user in book.users.list()} or {SANDBOX_BRANCH}
             verdicts = {branch: book.audit.verify(branch) for branch in sorted(branches)}
     except BookError as fault:
@@ -209,7 +209,7 @@ def _clock(desk: "Desk") -> CheckLine:
     if desk.sandbox:
         return CheckLine("clock", CheckState.OK, f"sandbox, stands on {desk.clock.today()}")
     try:
-        with desk.open_book() as book:
+        with desk.read_book() as book:
             seen = [user.last_sign_in_at for user in book.users.list() if user.last_sign_in_at]
     except BookError as fault:
         return CheckLine("clock", CheckState.FAIL, fault.sentence)
@@ -229,7 +229,7 @@ def _settings(settings: Settings) -> Iterator[CheckLine]:
 
 def _schema_of(desk: "Desk") -> str | None:
     try:
-        with desk.open_book() as book:
+        with desk.read_book() as book:
             return book.reference.book().schema or None
     except BookError:
         return None

@@ -229,7 +229,7 @@ def _scored(
 def _submitted(answer: Answer, desk: "Desk") -> ApplicationSubmitted:
     stored, estimate = answer["assessment_id"], None
     if stored is not None:
-        with desk.open_book() as book:
+        with desk.read_book() as book:
             found = book.applications.assessment(desk.person().branch_id, UUID(str(stored)))
         estimate = estimate_from_payload(found.payload)
     sentence = answer["no_score_sentence"]

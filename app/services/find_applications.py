@@ -52,7 +52,7 @@ def find_applications(request: FindApplications, desk: "Desk") -> ApplicationsFo
     """
     permit(desk, Act.READ_APPLICATIONS)
     viewer = viewer_of(desk)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         page = book.applications.find(viewer, request.filter, request.limit, request.after)
     return ApplicationsFound(page, desk.clock.now())
 
@@ -61,7 +61,7 @@ def count_applications(wanted: ApplicationFilter, desk: "Desk") -> ApplicationsC
     """Count the filtered list once and keep every 500th key."""
     permit(desk, Act.READ_APPLICATIONS)
     viewer = viewer_of(desk)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         total = book.applications.count(viewer, wanted)
         keys = book.applications.keys_every(viewer, wanted, KEY_STEP) if total > KEY_STEP else ()
     return ApplicationsCounted(total, keys)

@@ -97,7 +97,7 @@ def find_customers(request: FindCustomers, desk: "Desk") -> CustomersFound:
     """
     permit(desk, Act.READ_CUSTOMERS)
     viewer, search = viewer_of(desk), request.filter.search
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         page = book.customers.find(viewer, request.filter, request.limit, request.after)
         nobody = not page.rows and request.after is None
         meant = book.customers.suggested_name(viewer.branch_id, search) if nobody else None
@@ -108,7 +108,7 @@ def count_customers(wanted: CustomerFilter, desk: "Desk") -> CustomersCounted:
     """Count the filtered list once and keep every 500th key."""
     permit(desk, Act.READ_CUSTOMERS)
     viewer = viewer_of(desk)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         total = book.customers.count(viewer, wanted)
         keys = book.customers.keys_every(viewer, wanted, KEY_STEP) if total > KEY_STEP else ()
     return CustomersCounted(total, keys)
@@ -124,7 +124,7 @@ def find_similar(search: SimilarSearch, desk: "Desk") -> tuple[SimilarCustomer, 
         date_of_birth=search.date_of_birth,
         exclude_id=search.exclude_id,
     )
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.customers.similar(person.branch_id, probe)
 
 
@@ -135,7 +135,7 @@ def customer_id_of(key: UUID | str, desk: "Desk") -> UUID:
         NotFound: the branch has no such customer.
     """
     person = permit(desk, Act.READ_CUSTOMERS)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         if isinstance(key, UUID):
             return book.customers.get(person.branch_id, key).customer_id
         return book.customers.by_reference(person.branch_id, key).customer_id
@@ -147,7 +147,7 @@ def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
     viewer, plain = viewer_of(desk), text.strip()
     if not plain:
         return ()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customers = book.customers.find(viewer, CustomerFilter(search=plain), QUICK_HITS)
         applications = book.applications.find(viewer, ApplicationFilter(search=plain), QUICK_HITS)
         loans = book.loans.find(viewer, LoanFilter(search=plain), QUICK_HITS)

@@ -53,7 +53,7 @@ def find_loans(request: FindLoans, desk: "Desk") -> LoansFound:
     """
     permit(desk, Act.READ_LOANS)
     viewer, rulebook = viewer_of(desk), desk.rulebook()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         page = book.loans.find(viewer, request.filter, request.limit, request.after)
     today = viewer.today
     days = {
@@ -70,7 +70,7 @@ def count_loans(wanted: LoanFilter, desk: "Desk") -> LoansCounted:
     """
     permit(desk, Act.READ_LOANS)
     viewer = viewer_of(desk)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         total = book.loans.count(viewer, wanted)
         keys = book.loans.keys_every(viewer, wanted)
     return LoansCounted(total, keys)

@@ -202,7 +202,7 @@ def _batch(
 def _refuse_repeat(request: ImportRows, actor: "Actor", sha256: str, desk: "Desk") -> None:
     if request.again or request.check_only:
         return
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         earlier = book.imports.by_sha256(actor.branch_id, sha256)
     if earlier is not None:
         raise Refused(

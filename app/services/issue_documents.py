@@ -94,7 +94,7 @@ def make_document(request: MakeDocument, desk: "Desk") -> DocumentRecord:
     branch_id = permit(desk, Act.ISSUE_DOCUMENTS).branch_id
     _check_wanted(request)
     desk.rulebook()  # read before the book is held
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         case = read_letter_case(book, request.application_id, request.kind, desk)
         standing = _standing(book, request, branch_id)
         kept = _content(book, standing.original, branch_id)
@@ -273,6 +273,6 @@ def _run(
 ) -> DocumentRecord:
     """Run a command about a letter; return the letter as it is stored, also when sent again."""
     answer = run_command(desk, Command(command_id, kind, {"request": to_plain(request)}), act)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         document_id = UUID(str(answer["document_id"]))
         return book.documents.get(desk.person().branch_id, document_id)

@@ -82,7 +82,7 @@ def open_draft(draft_id: UUID, desk: "Desk") -> dict[str, Any]:
         Refused: it is somebody else's.
         NotFound: there is no such draft.
     """
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         draft = book.drafts.get(desk.person().branch_id, draft_id)
     _refuse_other(draft, desk)
     content: dict[str, Any] = json.loads(draft.content)
@@ -92,7 +92,7 @@ def open_draft(draft_id: UUID, desk: "Desk") -> dict[str, Any]:
 def my_drafts(desk: "Desk") -> tuple[Draft, ...]:
     """The drafts of the person at the desk, newest first."""
     person = desk.person()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.drafts.of_user(person.branch_id, person.user_id)
 
 

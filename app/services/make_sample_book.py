@@ -106,7 +106,7 @@ def make_sample_book(
         Refused: the book is not an empty sandbox, or there is no such preset or size.
         StoppedError: `cancelled` answered true; nothing was written.
     """
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         _check_empty(book)
     rulebook = desk.rulebook()
     drawn = _drawn(request, desk)

@@ -87,7 +87,7 @@ def preview_rule_change(
         StoppedError: `cancelled` answered true.
     """
     branch_id, today = permit(desk, Act.READ_RULES).branch_id, desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         before = stored_rulebook(book)
         planned = planned_rule(change, book, today)
         open_cases = book.applications.newest_of_open(branch_id, _OPEN, MOST_APPLICATIONS)

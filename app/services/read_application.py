@@ -62,7 +62,7 @@ def read_application(application_id: UUID | str, desk: "Desk") -> ApplicationVie
         NotFound: the branch has no such application.
     """
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         application = _application(book, branch_id, application_id)
         customer = book.customers.get(branch_id, application.customer_id)
         case = case_of_application(book, application, customer)

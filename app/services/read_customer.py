@@ -63,7 +63,7 @@ def read_customer(customer_id: UUID | str, desk: "Desk") -> CustomerView:
     """
     branch_id = permit(desk, Act.READ_CUSTOMERS).branch_id
     today = desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customer = _customer(book, branch_id, customer_id)
         applications = book.applications.of_customer(branch_id, customer.customer_id)
         loans = book.loans.of_customer(branch_id, customer.customer_id)
@@ -95,7 +95,7 @@ def customer_facts(customer_id: UUID, desk: "Desk") -> CustomerFacts:
         NotFound: the branch has no such customer.
     """
     branch_id = permit(desk, Act.REGISTER_CUSTOMER).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return facts_of(book.customers.get(branch_id, customer_id))
 
 

@@ -66,7 +66,7 @@ def read_timeline(request: TimelineRequest, desk: "Desk") -> Page[TimelineEvent]
             permit(desk, _NEEDS[request.kind])
         kinds = frozenset({request.kind})
     own = (person.branch_id, request.customer_id)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         book.customers.get(*own)
         return book.timeline.page(own, kinds, min(request.limit, LARGEST_PAGE), request.after)
 
@@ -80,7 +80,7 @@ def read_notes(customer_id: UUID, desk: "Desk", after: str | None = None) -> Not
         BadCursor: `after` is no place in the notes.
     """
     branch_id = permit(desk, Act.READ_CUSTOMERS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         book.customers.get(branch_id, customer_id)
         page = book.notes.of_customer(branch_id, customer_id, NOTES_PAGE, after)
         return NotesPage(page, book.notes.count(branch_id, customer_id))

@@ -87,7 +87,7 @@ def read_customer_head(customer_id: UUID, desk: "Desk") -> CustomerHead:
         NotFound: the branch has no such customer.
     """
     branch_id = permit(desk, Act.READ_CUSTOMERS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customer = book.customers.get(branch_id, customer_id)
         officer = _officer_name(book, customer)
     born, today = customer.date_of_birth, desk.clock.today()
@@ -108,7 +108,7 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
     person = permit(desk, Act.READ_CUSTOMERS)
     own = (person.branch_id, customer_id)
     sees = {act: may(person.roles, act) for act in (Act.READ_LOANS, Act.READ_APPLICATIONS)}
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customer = book.customers.get(*own)
         facts = AttentionFacts(
             customer,

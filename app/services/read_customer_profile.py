@@ -73,7 +73,7 @@ def read_customer_profile(customer_id: UUID, desk: "Desk") -> CustomerProfile:
         NotFound: the branch has no such customer.
     """
     branch_id = permit(desk, Act.READ_CUSTOMERS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customer = book.customers.get(branch_id, customer_id)
         corrections = [
             _masked(each) for each in book.corrections.of_customer(branch_id, customer_id)

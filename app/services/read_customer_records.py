@@ -33,7 +33,7 @@ def customer_applications(customer_id: UUID, desk: "Desk") -> tuple[ApplicationR
     """
     permit(desk, Act.READ_CUSTOMERS)
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         book.customers.get(branch_id, customer_id)
         rows = book.applications.of_customer(branch_id, customer_id)
     return tuple(sorted(rows, key=lambda row: (row.application_date, row.reference), reverse=True))
@@ -49,7 +49,7 @@ def customer_loans(customer_id: UUID, desk: "Desk") -> tuple[LoanStanding, ...]:
     permit(desk, Act.READ_CUSTOMERS)
     branch_id = permit(desk, Act.READ_LOANS).branch_id
     rulebook, today = desk.rulebook(), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         book.customers.get(branch_id, customer_id)
         rows = book.loans.of_customer(branch_id, customer_id)
     return tuple(

@@ -47,7 +47,7 @@ def list_documents(application_id: UUID, desk: "Desk") -> tuple[DocumentRecord, 
         Refused: the person may not read applications.
     """
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.documents.of_application(branch_id, application_id)
 
 
@@ -112,7 +112,7 @@ def make_again(document_id: UUID, desk: "Desk") -> Remade:
 def _stored(document_id: UUID, desk: "Desk") -> tuple[DocumentRecord, dict[str, Any]]:
     """A letter and the values it was made from."""
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         document = book.documents.get(branch_id, document_id)
         _, text = book.documents.content(branch_id, document_id)
     return document, json.loads(text)

@@ -46,7 +46,7 @@ def _model(model_id: str, desk: Desk) -> "RiskModel":
     if champion.model_id == model_id:
         return champion
     models = desk.data_dir / "models"
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         known = {record.model_id for record in book.models.list()}
     if model_id not in known:
         raise Refused(

@@ -91,7 +91,7 @@ def read_queue(desk: "Desk") -> tuple[QueueRow, ...]:
         Refused: the person may not decide applications.
     """
     person, now = permit(desk, Act.DECIDE_APPLICATION), desk.clock.now()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         waiting = book.cases.waiting(person.branch_id)
         steps = book.cases.steps_of_many(
             person.branch_id, [each.application_id for each in waiting]
@@ -115,7 +115,7 @@ def read_case(application_id: UUID, desk: "Desk") -> CaseForChecker:
     """
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
     desk.rulebook()  # read before the book is held
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         opened = open_case(book, branch_id, application_id, None)
         names = _names(book)
         proposal = _last_step(opened.steps, CaseStep.PROPOSE)

@@ -96,7 +96,7 @@ def find_rules(desk: "Desk", on: date | None = None) -> RulesFound:
         Refused: the person may not read rules.
     """
     person, day = permit(desk, Act.READ_RULES), on or desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         rulebook = stored_rulebook(book)
         proposals = [each for each in book.rules.proposals() if each.product_code is None]
     newest_first = sorted(rulebook.rows, key=lambda row: row.effective_from, reverse=True)
@@ -130,7 +130,7 @@ def find_products(desk: "Desk", on: date | None = None) -> ProductsFound:
         Refused: the person may not read rules.
     """
     person, day = permit(desk, Act.READ_RULES), on or desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         documents = book.reference.products_json()["products"]
         proposals = [each for each in book.rules.proposals() if each.product_code is not None]
     newest = sorted(documents, key=lambda each: str(each["effective_from"]), reverse=True)

@@ -181,7 +181,7 @@ def _registered(answer: Answer, facts: CustomerFacts, desk: "Desk") -> CustomerR
         date_of_birth=facts.date_of_birth,
         exclude_id=customer_id,
     )
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         duplicates = book.customers.similar(desk.person().branch_id, probe)
     return CustomerRegistered(
         customer_id=customer_id,

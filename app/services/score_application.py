@@ -111,7 +111,7 @@ def score_application(request: ScoreApplication, desk: "Desk") -> ApplicationSco
 
 def _stored(assessment_id: UUID, desk: "Desk") -> RiskEstimate:
     """The estimate that a command sent twice made the first time."""
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         stored = book.applications.assessment(desk.person().branch_id, assessment_id)
     return estimate_from_payload(stored.payload)
 
@@ -124,7 +124,7 @@ def replay_assessment(application_id: UUID | str, desk: "Desk") -> Replay:
         NotFound: the branch has no such application.
     """
     branch_id = permit(desk, Act.READ_APPLICATIONS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         application = (
             book.applications.get(branch_id, application_id)
             if isinstance(application_id, UUID)
@@ -191,7 +191,7 @@ def score_pending(
     """
     branch_id = permit(desk, Act.SCORE_APPLICATION).branch_id
     model, rulebook = desk.model(), desk.rulebook()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         ids = book.applications.unscored(branch_id)
         applications = book.applications.get_many(branch_id, ids)
         open_ones = [each for each in applications if each.status in SCORED_WHILE]

@@ -66,7 +66,7 @@ class DeskState:
 
 def desk_state(desk: "Desk") -> DeskState:
     """Whether anybody is known here, and whether this is a sandbox."""
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         about, known = book.reference.book(), book.users.any()
     return DeskState(known, about.sandbox, about.as_of)
 
@@ -78,7 +78,7 @@ def sign_in(request: SignIn, desk: "Desk") -> SignedIn:
         Refused: wrong id or password, too many tries, or the person is disabled or locked.
     """
     now, rulebook, today = desk.clock.now(), desk.rulebook(), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         users = book.users
         user = users.by_staff_id(tidy(request.staff_id))
     if user is not None:
@@ -133,7 +133,7 @@ def sandbox_person(staff_id: str, desk: "Desk") -> SignedIn:
     Raises:
         Refused: this is no sandbox, or it has no such person.
     """
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         about = book.reference.book()
         user = book.users.by_staff_id(staff_id) if about.sandbox else None
     if not about.sandbox:

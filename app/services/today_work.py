@@ -59,7 +59,7 @@ def today_work(desk: "Desk") -> TodayWork:
     """
     person = desk.person()
     viewer = viewer_of(desk)
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         may_read = may(person.roles, Act.READ_APPLICATIONS)
         waiting = book.applications.to_do(viewer, _ORDER) if may_read else ()
         counts = book.applications.counts_by_status(viewer)

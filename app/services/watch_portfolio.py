@@ -93,7 +93,7 @@ FIGURES = (
 def portfolio_summary(desk: "Desk") -> PortfolioSummary:
     """Every main figure of the branch, with the alerts that stand."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         sums = book.portfolio.sums(branch_id, as_of)
         months = book.portfolio.months(branch_id, as_of, TREND_MONTHS)
     return _summary(sums, months, desk.rulebook())
@@ -102,7 +102,7 @@ def portfolio_summary(desk: "Desk") -> PortfolioSummary:
 def npa_analysis(desk: "Desk") -> NpaAnalysis:
     """The book by asset class with the provision each needs."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         found = {each.asset_class: each for each in book.portfolio.classes(branch_id, as_of)}
     total = sum(each.outstanding_paise for each in found.values())
     lines = []
@@ -124,7 +124,7 @@ def npa_analysis(desk: "Desk") -> NpaAnalysis:
 def repayment_stats(desk: "Desk") -> RepaymentStats:
     """How instalments were paid, unpaid ones counting against."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         sums = book.portfolio.sums(branch_id, as_of)
         methods = book.portfolio.by_method(branch_id, as_of)
     return RepaymentStats(
@@ -142,7 +142,7 @@ def repayment_stats(desk: "Desk") -> RepaymentStats:
 def collateral_analysis(desk: "Desk") -> CollateralAnalysis:
     """What stands behind the loans."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         kinds = book.portfolio.collateral_by_kind(branch_id)
         bands = book.portfolio.ltv_bands(branch_id, LTV_EDGES_PPM)
     return CollateralAnalysis(as_of, _lines(kinds), _lines(bands))
@@ -151,7 +151,7 @@ def collateral_analysis(desk: "Desk") -> CollateralAnalysis:
 def loan_distribution(desk: "Desk") -> LoanDistribution:
     """What the loans are for and how large they are."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         purposes = book.portfolio.by_purpose(branch_id)
         tickets = book.portfolio.ticket_sizes(branch_id, TICKET_EDGES_PAISE)
     return LoanDistribution(as_of, _lines(purposes), _lines(tickets))
@@ -160,7 +160,7 @@ def loan_distribution(desk: "Desk") -> LoanDistribution:
 def portfolio_trend(desk: "Desk", months: int = TREND_MONTHS) -> tuple[TrendMonth, ...]:
     """The last months, oldest first; the present month stands at today."""
     branch_id, as_of = _branch(desk), desk.clock.today()
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         found = book.portfolio.months(branch_id, as_of, months)
     return tuple(_month(each) for each in found)
 
@@ -174,7 +174,7 @@ def rows_behind(figure: str, desk: "Desk") -> tuple[LoanAmount, ...]:
     branch_id = _branch(desk)
     if figure not in FIGURES:
         raise bad_input({"figure": f"Name one of these figures: {', '.join(FIGURES)}"})
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return book.portfolio.rows(branch_id, desk.clock.today(), figure)
 
 

@@ -114,3 +114,16 @@ def test_no_file_names_a_person_s_machine() -> None:
     ]
     assert named == []
     assert (PROJECT / ".ci" / "run").stat().st_mode & 0o100
+
+
+def test_acts_that_write_nothing_open_the_book_for_reading() -> None:
+    """`open_book` takes SQLite's one write lock, so a block that commits nothing reads instead."""
+    held = [
+        f"{short(path)}:{node.lineno}"
+        for path in python_files("app/services")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.With)
+        and any("open_book()" in ast.unparse(item.context_expr) for item in node.items)
+        and not any(".commit()" in ast.unparse(part) for part in node.body)
+    ]
+    assert held == []

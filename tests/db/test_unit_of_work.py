@@ -46,11 +46,14 @@ def test_references_count_on(open_book: Callable[[], UnitOfWork], samples) -> No
 def test_a_reader_does_not_write(engine: Engine, samples) -> None:
     with open_unit_of_work(engine, KEYS, reading=True) as book:
         assert not book.users.any()
-    if engine.dialect.name == "postgresql":
-        reader = open_unit_of_work(engine, KEYS, reading=True)
+    for reader in (
+        open_unit_of_work(engine, KEYS, reading=True),
+        open_unit_of_work(engine, KEYS).for_reading(),
+    ):
         with pytest.raises(BookDamaged), reader as book:
             book.users.add(samples.user())
     with open_unit_of_work(engine, KEYS) as book:  # the connection writes again
+        assert not book.users.any()
         book.users.add(samples.user())
 
 

@@ -248,6 +248,9 @@ class CrossingDesk:
             act()
         return self._desk.open_book()
 
+    def read_book(self):
+        return self.open_book().for_reading()
+
 
 @pytest.mark.parametrize("there", [False, True])
 def test_two_desks_at_once_never_store_the_same_letter_twice(desk, approved, there):

@@ -40,3 +40,17 @@ def test_another_person_can_neither_read_nor_change_it(desk, someone):
 def test_a_draft_has_a_largest_size(desk):
     with pytest.raises(Refused, match="too long"):
         keep_draft(draft_of({"remarks": "x" * 600_000}), desk)
+
+
+def test_a_draft_is_kept_while_a_long_read_runs(desk):
+    with desk.read_book() as reader:
+        assert reader.drafts.of_user(desk.person().branch_id, desk.person().user_id) == ()
+        kept = keep_draft(draft_of({"full_name": "Asha"}), desk)
+        assert open_draft(kept.draft_id, desk) == {"full_name": "Asha"}
+        assert reader.users.any()  # the read goes on
+
+
+def test_a_list_is_read_while_somebody_writes(desk):
+    with desk.open_book() as writer:
+        writer.drafts.of_user(desk.person().branch_id, desk.person().user_id)
+        assert my_drafts(desk) == ()

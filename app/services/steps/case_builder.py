@@ -48,7 +48,7 @@ def application_context(customer_id: UUID, desk: "Desk") -> ApplicationContext:
         NotFound: the branch has no such customer.
     """
     branch_id = permit(desk, Act.READ_CUSTOMERS).branch_id
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         customer = book.customers.get(branch_id, customer_id)
         own = own_record(book, branch_id, customer_id, desk.clock.today())
         loans = book.loans.of_customer(branch_id, customer_id)
@@ -73,7 +73,7 @@ def incomes_of(named: tuple[CoApplicant, ...], desk: "Desk") -> dict[UUID, int]:
     """As `co_incomes`, for somebody who has no book open; asks it only if anybody is named."""
     if not named:
         return {}
-    with desk.open_book() as book:
+    with desk.read_book() as book:
         return co_incomes(book, desk.person().branch_id, named)
 
 

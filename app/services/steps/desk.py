@@ -77,6 +77,10 @@ class Desk:
     forget_rules: Callable[[], None] = _nothing
     attachment_limits: AttachmentLimits = BUILT_IN_LIMITS
 
+    def read_book(self) -> "UnitOfWork":
+        """Start a unit of work that only reads: it waits for no writer and keeps none waiting."""
+        return self.open_book().for_reading()
+
     def acting(self, actor: Actor) -> "Desk":
         """Return this desk with a person at it."""
         return replace(self, actor=actor)

@@ -3,6 +3,7 @@ import pytest
 from app.services.steps.desk import Actor
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused
+from db.records.refusals import BookDamaged
 from db.vocabulary.people import Role
 
 
@@ -14,3 +15,11 @@ def test_a_desk_has_one_person_at_a_time(blank_desk):
     assert actor.branch_code == "0412"
     assert blank_desk.acting(actor).person() is actor
     assert blank_desk.actor is None
+
+
+def test_a_desk_that_reads_writes_nothing(desk):
+    person = desk.person()
+    with pytest.raises(BookDamaged), desk.read_book() as book:
+        book.users.note_sign_in(person.user_id, desk.clock.now())
+    with desk.read_book() as book:
+        assert book.users.get(person.user_id).last_sign_in_at is None

@@ -38,11 +38,13 @@ class CustomersList(QWidget):
     Signals:
         opened, current_changed: carry a CustomerRow (or None).
         count_said: the words under the list.
+        cancelled: the person pressed Cancel.
     """
 
     opened = Signal(object)
     current_changed = Signal(object)
     count_said = Signal(str)
+    cancelled = Signal()
 
     def __init__(
         self, workbench: Workbench, new_button: NewButton, parent: QWidget | None = None
@@ -90,6 +92,7 @@ class CustomersList(QWidget):
         """The person pressed *Cancel*: nothing that is on its way is shown."""
         self._source.cancel()
         self.count_said.emit(self._counted_words)
+        self.cancelled.emit()
 
     def stop(self) -> None:
         """Let go of the reads nobody waits for."""

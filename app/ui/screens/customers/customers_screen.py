@@ -1,5 +1,7 @@
 """S20: the customers of the branch, searched and filtered in the book, with a quick look."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from app.ui.widgets.labels import KeyHints, label
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import CustomerRow
+
+if TYPE_CHECKING:
+    from app.ui.tasks.task_runner import TaskHandle
 
 _LOOK_AFTER_MS = 120  # holding an arrow key reads nobody on the way
 
@@ -39,6 +44,7 @@ class CustomersScreen(Screen):
         self._look_timer.setSingleShot(True)
         self._look_timer.setInterval(_LOOK_AFTER_MS)
         self._looked_at: CustomerRow | None = None
+        self._looking: TaskHandle | None = None
         self._status = label("", "small", "status.count")
         self._foot = self._make_footer()
         self.body.addWidget(self._list)
@@ -84,7 +90,7 @@ class CustomersScreen(Screen):
 
     def busy_leaving(self) -> None:
         """Let go of the reads nobody waits for."""
-        self._look_timer.stop()
+        self._stop_look()
         self._list.stop()
 
     # Acting.
@@ -124,7 +130,7 @@ class CustomersScreen(Screen):
         if row is None or desk.actor is None:
             return
         self._looked_at = row
-        self.workbench.runner.submit(
+        self._looking = self.workbench.runner.submit(
             Task(
                 self.tr("Reading the customer"),
                 Lane.DATABASE,
@@ -136,6 +142,13 @@ class CustomersScreen(Screen):
             self._look_at,
             self._look_failed,
         )
+
+    def _stop_look(self) -> None:
+        """Nobody waits for the quick look any more; the row is looked at anew when it comes."""
+        self._look_timer.stop()
+        if self._looking is not None and self._looking.waiting:
+            self._looking.cancel()
+            self._looked_at = None
 
     def _look_at(self, view: CustomerView) -> None:
         row = self._list.current()
@@ -171,6 +184,7 @@ class CustomersScreen(Screen):
     def _connect(self) -> None:
         self._list.opened.connect(self._open_row)
         self._list.current_changed.connect(self._current_changed)
+        self._list.cancelled.connect(self._stop_look)
         self._list.count_said.connect(self._say_count)
         self._look_timer.timeout.connect(self._read_look)
         self.workbench.notices.changed.connect(self._note_change)
