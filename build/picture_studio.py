@@ -1,8 +1,8 @@
 """The window with its books and one camera, for pictures of slow and failing books."""
 
 import shutil
-import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.ui.widgets.state_stack import StateStack
 
 WAIT_MS = 60_000
+_LOOK_S = 0.01
 
 
 class Studio:
@@ -24,7 +25,6 @@ class Studio:
     def __init__(self, window: "MainWindow", desk: "Desk", home: Path, folder: Path) -> None:
         self.window = window
         self.desk = desk
-        self.file = home / "sandbox.sqlite3"
         self._folder = folder
         self._home = home
         self._look = ("light", (1366, 768))
@@ -53,9 +53,10 @@ class Studio:
         sys.stderr.write(f"{name}\n")
 
     def settle(self) -> None:
-        """Let every job end."""
-        self.until(lambda: not self.window.workbench.runner.active())
-        self.wait(300)
+        """Let every job end, those too that a pause brings (the quick look at a row)."""
+        for _ in range(2):
+            self.until(lambda: not self.window.workbench.runner.active())
+            self.wait(300)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Let the window work until something holds.
@@ -103,14 +104,23 @@ class Studio:
 
     @contextmanager
     def slow(self) -> Iterator[None]:
-        """Another writer holds the book while the block runs."""
-        writer = sqlite3.connect(self.file, isolation_level=None)
-        writer.execute("BEGIN IMMEDIATE")
+        """The book opens and does not go on while the block runs, as over a disk that is away."""
+        from sqlalchemy import Connection, Engine, event
+
+        from db.running_work import was_stopped
+
+        answers = threading.Event()
+
+        def stall(_connection: Connection) -> None:
+            while not answers.wait(_LOOK_S) and not was_stopped():
+                pass
+
+        event.listen(Engine, "begin", stall)
         try:
             yield
         finally:
-            writer.execute("ROLLBACK")
-            writer.close()
+            event.remove(Engine, "begin", stall)
+            answers.set()
 
     @contextmanager
     def gone(self) -> Iterator[None]:

@@ -1,6 +1,6 @@
 """Every state of lists and panels, photographed on real books: slow, empty, failing, forbidden.
 
-Nothing is put into a widget by hand. Slow: another connection holds the book's write lock. Empty: a
+Nothing is put into a widget by hand. Slow: the book opens and does not go on. Empty: a
 book with one user and nothing else. Failing: the book's file is taken away. Forbidden: an officer
 opens what supervisors see. `python3 build/pictures.py --states FOLDER` takes them.
 """
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Actor, Desk
     from app.ui.main_window import MainWindow
 
-LISTS = ("today", "customers", "applications", "loans", "rules", "products")
-PANELS = ("portfolio", "customer", "decision")
+LISTS = ("today", "customers", "applications", "queue", "loans", "rules", "products")
+PANELS = ("portfolio", "customer", "decision", "documents")
+TABS = ("profile", "loans", "applications", "timeline", "notes")
 NARROWED = ("customers", "applications", "loans", "rules", "products")
 LARGE = ("customers", "portfolio")
 SIZES = ((1366, 768), (1920, 1080))
@@ -127,9 +128,10 @@ def empties(studio: Studio, empty: "Desk") -> None:
         studio.keep(screen, "first_use")
     supervisor = _with_roles(empty)
     studio.seat(supervisor, empty)
-    studio.window.navigate("portfolio")
-    studio.settle()
-    studio.keep("portfolio", "first_use")
+    for screen in ("portfolio", "queue"):
+        studio.window.navigate(screen)
+        studio.settle()
+        studio.keep(screen, "first_use")
 
 
 def _with_roles(desk: "Desk") -> "Actor":
@@ -158,6 +160,28 @@ def narrowed(studio: Studio) -> None:
         studio.keep(screen, "no_match")
 
 
+def tabs(studio: Studio, ids: dict[str, dict[str, object]]) -> None:
+    """Each tab of a customer: waiting, read, and failing for the first time."""
+    from app.services.sign_in import sandbox_person
+    from app.services.steps.sandbox_staff import MAKER
+
+    for tab in TABS:
+        studio.seat(sandbox_person(MAKER, studio.desk).actor)
+        studio.window.navigate("customer", **ids["customer"])
+        studio.settle()
+        page = studio.page()
+        with studio.slow():
+            page.opened(tab=tab)
+            studio.wait(CANCEL_MS)
+            studio.keep(f"customer_{tab}", "loading_cancel")
+        studio.settle()
+        studio.keep(f"customer_{tab}", "content")
+        with studio.gone():
+            page.refresh()
+            studio.settle()
+            studio.keep(f"customer_{tab}", "stale_offline")
+
+
 def forbidden(studio: Studio) -> None:
     """What an officer may not see."""
     from app.services.sign_in import sandbox_person
@@ -180,6 +204,7 @@ def photograph_states(
     for theme in THEMES:
         studio.dress(theme, SIZES[0])
         first_reads(studio, (*LISTS, *PANELS), ids)
+        tabs(studio, ids)
         for part in (cancelled, reads_again, narrowed, forbidden):
             part(studio)
         failures(studio, (*LISTS, *PANELS), ids)

@@ -9,8 +9,8 @@ from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.lending_cells import UNKNOWN
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
+from app.ui.widgets.wrapped_table import WrappedTable
 from db.vocabulary.decisions import PolicyState
 
 _ORDER = (
@@ -31,7 +31,7 @@ _ICONS = {
 }
 _LOUD = frozenset({PolicyState.FAIL, PolicyState.REFER, PolicyState.UNVERIFIED})
 _ROW_HEIGHT = 22
-_WIDE, _NARROW = (128, 216, 94, 82, 88), (124, 156, 78, 76, 88)
+_WIDE, _NARROW = (120, 216, 92, 82, 96), (120, 150, 80, 76, 96)
 
 
 def _tr(words: str) -> str:
@@ -56,7 +56,7 @@ class PolicyCard(Card):
         super().__init__(self.tr("Policy checks"), tight=True)
         widths = _NARROW if narrow else _WIDE
         self._rows: RecordsModel[PolicyLine] = RecordsModel(_columns(widths), workbench.theme)
-        self._table = TableView(
+        self._table = WrappedTable(
             "table.policy_checks", self.tr("Policy checks, failed first"), row_height=_ROW_HEIGHT
         )
         self._table.set_records(self._rows)

@@ -11,8 +11,8 @@ from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.widgets.card import Card
 from app.ui.widgets.group_words import group_words
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
+from app.ui.widgets.wrapped_table import WrappedTable
 
 _ICONS = {
     ReasonKind.POLICY: ("circle-x", "bad"),
@@ -20,7 +20,7 @@ _ICONS = {
     ReasonKind.FAVOURABLE: ("arrow-up", "lowers"),
 }
 _ROW_HEIGHT = 22
-_WIDE, _NARROW = (26, 394, 130), (26, 350, 124)
+_WIDE, _NARROW = (26, 366, 136), (26, 336, 132)
 _LEAST_ROWS = 3
 
 
@@ -49,9 +49,10 @@ class ReasonsCard(Card):
         self._rows: RecordsModel[ReasonLine] = RecordsModel(
             _columns(_NARROW if narrow else _WIDE), workbench.theme
         )
-        self._table = TableView("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
+        self._table = WrappedTable("table.reasons", self.tr("Reasons"), row_height=_ROW_HEIGHT)
         self._table.set_records(self._rows)
         self._table.hide_header()
+        self._table.grow_with_rows(_LEAST_ROWS)
         self.body.addWidget(self._table)
 
     def show_reasons(self, estimate: RiskEstimate) -> None:
@@ -62,7 +63,6 @@ class ReasonsCard(Card):
         ]
         lines += [ReasonLine("", reason, _source(reason)) for reason in estimate.favourable]
         self._rows.set_rows(tuple(lines))
-        self._table.setFixedHeight(max(len(lines), _LEAST_ROWS) * _ROW_HEIGHT + 2)
 
 
 def _source(reason: Reason) -> str:

@@ -61,11 +61,22 @@ class PaintedRows(Protocol):
     def last_column(self) -> int:
         """The number of the last column."""
 
+    @property
+    def wraps(self) -> bool:
+        """Whether words that do not fit take a second line."""
+
     def look_at(self, row: int, column: int) -> CellLook:
         """How a cell looks."""
 
     def currentIndex(self) -> QModelIndex:
         """The current cell."""
+
+
+def needs_more(look: CellLook, width: int, on: QWidget) -> bool:
+    """Whether a cell's words are wider than its room, in logical pixels."""
+    room = width if look.icon is None else width - _ICON - _ICON_GAP
+    font = look.font or theme_of().font("body")
+    return QFontMetrics(font, on).horizontalAdvance(look.text) > room
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -110,7 +121,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawPixmap(left, top, look.icon.pixmap(_ICON, _ICON))
             area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(look.colour or theme.color("text"))
-        painter.drawText(area, look.side, self._shown(look.text, font, area.width()))
+        if self._view.wraps:
+            painter.drawText(area, look.side | Qt.TextFlag.TextWordWrap, look.text)
+        else:
+            painter.drawText(area, look.side, self._shown(look.text, font, area.width()))
 
     def _forget_fitted(self) -> None:
         self._fitted.clear()

@@ -18,6 +18,7 @@ LINE = 36
 _BAR = 10
 _ROWS = 10
 _PAGE_EDGE = 16
+_ONE_CARD = 28 * 6 + _BAR  # six bars, as far from the lower edge as from the upper one
 _WIDTHS = (0.62, 0.44, 0.55, 0.38)  # of the room of a cell or card, so that bars look like words
 
 
@@ -130,7 +131,7 @@ class StateCover(QWidget):
             if card.property("kind") == "card" and card.isVisibleTo(content)
         ]
         return cards or [
-            QRect(0, 0, self.width() - self._right_margin(), min(self.height(), 28 * 6))
+            QRect(0, 0, self.width() - self._right_margin(), min(self.height(), _ONE_CARD))
         ]
 
 

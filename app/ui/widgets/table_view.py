@@ -38,6 +38,7 @@ class TableView(QTableView):
     opened = Signal(object)
     current_changed = Signal(object)
     sort_asked = Signal(str, bool)
+    wraps = False
     _last_column = -1
 
     def __init__(

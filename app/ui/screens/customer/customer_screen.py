@@ -103,7 +103,7 @@ class CustomerScreen(Screen):
             self._failed,
         )
         if self._facts is None:
-            self._states.loading(handle)
+            self._states.loading(handle, self.refresh)
 
     def _show(self, head: HeadFacts) -> None:
         customer = head.customer

@@ -83,7 +83,7 @@ class CustomerTab(QWidget):
             self._take,
             self.failed,
         )
-        self.states.loading(handle)
+        self.states.loading(handle, self.refresh)
 
     def show_answer(self, answer: object) -> None:
         """What a subclass does with what was read; it calls `states.content` or `.empty`."""

@@ -1,6 +1,8 @@
 """S21 Timeline: every event, newest first, read page by page while somebody scrolls."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -15,10 +17,14 @@ from app.ui.tasks.task import Lane, Task
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 from app.ui.widgets.picker import Choice, Picker
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.customer_life import TimelineEvent
 from db.records.lists import Page
+
+if TYPE_CHECKING:
+    from app.ui.tasks.task_runner import TaskHandle
 
 _TITLE = "Reading the timeline"
 _EVERY = ""
@@ -49,6 +55,7 @@ class TimelineTab(CustomerTab):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench, "timeline", _tr(_TITLE), _unread)
         self._asked: TimelineRequest | None = None
+        self._reading: TaskHandle | None = None
         self._model: WindowedModel[TimelineEvent] = WindowedModel(
             timeline_columns(), workbench.theme
         )
@@ -65,6 +72,7 @@ class TimelineTab(CustomerTab):
     def start(self, customer_id: UUID) -> None:
         """Another customer: every kind again."""
         super().start(customer_id)
+        self._model.reset()
         self._kind.set_choices(self._choices())
         self._kind.set_value(_EVERY)
 
@@ -75,9 +83,8 @@ class TimelineTab(CustomerTab):
             return
         self._known = customer_id
         self._asked = TimelineRequest(customer_id, self._kind.value() or None)
-        self._model.reset()
-        self.states.loading()
-        self._model.ask_first()
+        self._model.renew()  # asks for the first page; older rows stay until it is there
+        self.states.loading(self._reading, self.refresh)
 
     def _choices(self) -> list[Choice]:
         kinds = kinds_for(self.workbench.person)
@@ -93,7 +100,7 @@ class TimelineTab(CustomerTab):
         if asked is None:
             return
         request = TimelineRequest(asked.customer_id, asked.kind, wanted.limit, wanted.after)
-        self.workbench.runner.submit(
+        self._reading = self.workbench.runner.submit(
             Task(
                 _tr(_TITLE),
                 Lane.DATABASE,
@@ -116,7 +123,8 @@ class TimelineTab(CustomerTab):
             self.states.empty(_tr("Nothing has happened yet."))
         else:
             words = _tr("Nothing of this kind: %1.").replace("%1", kind_words(read.asked.kind))
-            self.states.no_match(words)
+            every = state_button(_tr("Show every event"), partial(self._kind.set_value, _EVERY))
+            self.states.no_match(words, (every,))
 
     def _build(self) -> None:
         content = QWidget()

@@ -3,19 +3,17 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.rules.score_bands import ScoreScale
 from app.services.read_application import ApplicationView
 from app.services.score_application import ApplicationScored, ScoreApplication, score_application
 from app.services.steps.ids import new_id
+from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.actions.action_button import action_button
 from app.ui.cards.case_look import CaseSeen, look_at_case
-from app.ui.cards.estimate_card import EstimateCard
-from app.ui.cards.policy_card import PolicyCard
-from app.ui.cards.reasons_card import ReasonsCard
 from app.ui.screens.decision.decision_heading import first_heading, heading_of, status_words
-from app.ui.screens.decision.factors_card import FactorsCard
-from app.ui.screens.decision.facts_card import FactsCard
+from app.ui.screens.decision.judged_case import JudgedCase
 from app.ui.screens.decision.proposal_bar import ProposalBar
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
@@ -28,8 +26,6 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.decisions import Band
 from db.vocabulary.loan_life import ApplicationStatus
-
-_LEAST_TABLE, _LEAST_CHART = 150, 190  # below these the page scrolls, as over an open proposal
 
 
 class DecisionScreen(Screen):
@@ -52,27 +48,24 @@ class DecisionScreen(Screen):
         self._documents = registry.create("decision.show_documents", self._show_documents, self)
         correct = registry.create("decision.correct_fact", self._correct_fact, self)
         self._customer_id: UUID | None = None
-        self._facts = FactsCard(action_button(correct, style="link", small=True))
-        self._policy = PolicyCard(workbench)
-        self._estimate = EstimateCard()
-        self._reasons = ReasonsCard(
-            workbench, action_button(self._source, style="link", small=True)
-        )
-        self._factors = FactorsCard(workbench, action_button(self._copy, style="link", small=True))
         self._bar = ProposalBar(workbench, self)
-        self._judged = QWidget()
+        links = [
+            action_button(act, style="link", small=True)
+            for act in (correct, self._source, self._copy)
+        ]
+        self._judged = JudgedCase(workbench, *links)
         self._scroll = FormScroll(self._judged)
         self._states = StateStack(self._scroll, workbench, self.tr("Reading the application…"))
         self._build()
-        self._status.hide()
-        self.set_heading(first_heading())
+        self._show_nothing()
         workbench.notices.changed.connect(self._note_change)
 
     def opened(self, **arguments: object) -> None:
         """Show the application of `application_id`."""
         application_id = arguments.get("application_id")
-        if isinstance(application_id, UUID):
+        if isinstance(application_id, UUID) and application_id != self._application_id:
             self._application_id = application_id
+            self._show_nothing()
 
     def first_focus(self) -> QWidget | None:
         """What is being read, until it is there."""
@@ -95,7 +88,7 @@ class DecisionScreen(Screen):
             self._show,
             self._show_failure,
         )
-        self._states.loading(handle)
+        self._states.loading(handle, self.refresh)
 
     def header_actions(self) -> list[QWidget]:
         """State of the application, its letters, re-score."""
@@ -112,44 +105,42 @@ class DecisionScreen(Screen):
     def _build(self) -> None:
         self._bar.failed.connect(self._say_failure)
         self._bar.closed.connect(self._take_keys)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        self._policy.setMinimumHeight(_LEAST_TABLE)
-        self._factors.setMinimumHeight(_LEAST_CHART)
-        for column, cards in (
-            (left, ((self._facts, 0), (self._policy, 1))),
-            (right, ((self._estimate, 0), (self._reasons, 0), (self._factors, 1))),
-        ):
-            column.setSpacing(12)
-            for card, stretch in cards:
-                card.setMinimumWidth(1)  # the columns share the width, their contents do not
-                column.addWidget(card, stretch)
-        columns = QHBoxLayout(self._judged)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
-        columns.addLayout(left, 8)
-        columns.addLayout(right, 7)
         self.body.addWidget(self._states)
+
+    def _show_nothing(self) -> None:
+        """Another application: nothing of the one before stands while it is read."""
+        self._customer_id = None
+        self._states.forget()
+        self._bar.show_nothing()
+        self._rescore.setEnabled(False)
+        self._documents.setEnabled(False)
+        self._status.hide()
+        self.clear_messages()
+        self.set_heading(first_heading())
 
     def _show(self, seen: CaseSeen) -> None:
         view = seen.view
+        first = self._states.waiting() is not None
         self._customer_id = view.customer.customer_id
         self.clear_messages()
         self._show_heading(view)
         self._bar.show_case(view, seen.case)
+        self._rescore.setEnabled(True)
+        self._documents.setEnabled(True)
         if view.application.status is ApplicationStatus.RETURNED:
             self.show_message("warning", returned_words(seen.case))
         if view.estimate is None:
             self._show_unscored(view)
-            return
-        estimate = view.estimate
+        else:
+            self._show_scored(view, view.estimate, seen.scale)
+        if first:  # the keys went to a table below: the page is read from its head on
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_scored(
+        self, view: ApplicationView, estimate: RiskEstimate, scale: ScoreScale
+    ) -> None:
         self._states.content()
-        for card in (self._estimate, self._reasons, self._factors):
-            card.setVisible(True)
-        self._facts.show_facts(view.facts, estimate.figures)
-        self._policy.show_lines(estimate.policy)
-        self._estimate.show_estimate(estimate, seen.scale)
-        self._reasons.show_reasons(estimate)
-        self._factors.show_factors(estimate, seen.scale)
+        self._judged.show_scored(view, estimate, scale)
         if view.outdated:
             self.show_message(
                 "warning",
@@ -173,10 +164,7 @@ class DecisionScreen(Screen):
     def _show_unscored(self, view: ApplicationView) -> None:
         """No model, no score: the facts stay, nothing stands in for the estimate."""
         self._states.content()
-        self._facts.show_plain(view.facts)
-        self._policy.show_lines(view.policy)
-        for card in (self._estimate, self._reasons, self._factors):
-            card.setVisible(False)
+        self._judged.show_unscored(view)
         self.show_message(
             "bad",
             view.no_score_sentence or self.tr("No score yet. Score this application."),
@@ -227,7 +215,7 @@ class DecisionScreen(Screen):
             self.workbench.navigate("customer_form", customer_id=self._customer_id)
 
     def _copy_factors(self) -> None:
-        self._factors.copy_table()
+        self._judged.factors.copy_table()
 
     def _show_source(self) -> None:
-        self._factors.show_source()
+        self._judged.factors.show_source()

@@ -5,7 +5,7 @@ Source: screens.md S40 (proposal). A second person decides, always.
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,13 +57,22 @@ class ProposalBar(QWidget):
         self._view: ApplicationView | None = None
         self._start: VerdictStart | None = None
         self._sending = False
-        self._form = VerdictForm(self._choices(), maker=True)
+        self._form = VerdictForm(_choices(), maker=True)
         self._actions = self._make_actions(page)
         self._said, self._more = label("", "strong"), label("", "muted")
         self._mark = IconMark("clock", "muted")
         self._keys, self._state = QWidget(), QWidget()
         self._build()
+        self.show_nothing()  # one of the two lines, once the case is known
+
+    def show_nothing(self) -> None:
+        """Nothing is known of an application yet: no key acts on it."""
+        self._view = self._start = None
         self._close_form()
+        self._keys.hide()
+        self._state.hide()
+        for action in self._actions.values():
+            action.setEnabled(False)
 
     def show_case(self, view: ApplicationView, case: CaseForChecker) -> None:
         """Show what may be done with an application, or what became of it."""
@@ -181,13 +190,6 @@ class ProposalBar(QWidget):
     def _close_form(self) -> None:
         self._form.hide()
 
-    def _choices(self) -> list[Choice]:
-        return [
-            Choice(Decision.APPROVE, self.tr("Approve")),
-            Choice(Decision.APPROVE_WITH_CHANGES, self.tr("Approve with changes")),
-            Choice(Decision.REJECT, self.tr("Reject")),
-        ]
-
     def _make_actions(self, page: QWidget) -> dict[str, QAction]:
         """Keys that act on the page and, since the shell keeps the foot apart, here."""
         create = self._workbench.registry.create
@@ -222,7 +224,6 @@ class ProposalBar(QWidget):
         lines.addWidget(self._form)
         lines.addWidget(self._keys)
         lines.addWidget(self._state)
-        self._keys.hide()  # one of the two lines, once the case is known
 
     def _build_state(self) -> None:
         self._recalling = action_button(self._actions["queue.recall"])
@@ -237,3 +238,15 @@ class ProposalBar(QWidget):
         state.addStretch(1)
         state.addWidget(self._withdrawal)
         state.addWidget(self._recalling)
+
+
+def _choices() -> list[Choice]:
+    return [
+        Choice(Decision.APPROVE, _tr("Approve")),
+        Choice(Decision.APPROVE_WITH_CHANGES, _tr("Approve with changes")),
+        Choice(Decision.REJECT, _tr("Reject")),
+    ]
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ProposalBar", words)

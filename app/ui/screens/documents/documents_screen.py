@@ -134,7 +134,7 @@ class DocumentsScreen(Screen):
             self._show,
             self._show_failure,
         )
-        self._states.loading(handle)
+        self._states.loading(handle, self.refresh)
 
     # What was read.
 

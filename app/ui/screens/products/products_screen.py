@@ -56,6 +56,7 @@ class ProductsScreen(DatedScreen):
         )
         self.assemble(parts, self._terms_card())
         self.changes.setMaximumHeight(_LIST_HEIGHT)
+        self.line_changed(None)
 
     def look_of(self, entry: ProductEntry) -> Look:
         """A version in short."""

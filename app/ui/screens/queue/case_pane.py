@@ -81,7 +81,7 @@ class CasePane(QWidget):
             self._show,
             self._show_failure,
         )
-        self._states.loading(handle)
+        self._states.loading(handle, self._read_again)
 
     def show_none(self, words: str) -> None:
         """There is no case to show, and why."""

@@ -66,7 +66,7 @@ class QueueScreen(Screen):
             self._show_rows,
             self._show_failure,
         )
-        self._states.loading(handle)
+        self._states.loading(handle, self.refresh)
 
     def clear_filters(self) -> None:
         """Ctrl+Shift+F."""

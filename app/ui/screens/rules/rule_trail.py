@@ -38,6 +38,7 @@ class RuleTrail(UnderList):
         self._tabs.add("impact", self.tr("Impact of a change"), self.impact)
         card.setAccessibleName(self.tr("History and impact"))
         card.body.addWidget(self._tabs)
+        self.show_periods(())
 
     def show_periods(self, periods: Sequence[RuleEntry]) -> None:
         """Show the periods of one rule and segment, the newest first.
