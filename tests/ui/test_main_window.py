@@ -141,6 +141,18 @@ def test_at_most_six_pages_are_kept_and_drafts_are_stored_first(signed_in):
     assert first.said[-1] == "store_draft"
 
 
+def test_a_list_stays_however_many_pages_are_visited(signed_in, monkeypatch):
+    signed_in.navigate("loans")
+    listed = page(signed_in)
+    monkeypatch.setattr(type(listed), "lasting", True)
+    listed.field.setText("Reddy")
+    for n in range(KEPT_PAGES + 1):
+        signed_in.navigate(f"page{n}")
+    signed_in.navigate("loans")
+    assert page(signed_in) is listed
+    assert listed.field.text() == "Reddy"
+
+
 def test_a_page_may_refuse_to_be_left(signed_in):
     page(signed_in).leave = False
     signed_in.navigate("customers")

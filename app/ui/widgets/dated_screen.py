@@ -51,6 +51,7 @@ class DatedScreen(Screen):
 
     area: ClassVar[str] = ""
     rail = "rules"
+    lasting = True
     margins = (0, 0, 0, 0)
 
     def __init__(

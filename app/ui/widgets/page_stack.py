@@ -1,4 +1,7 @@
-"""Pages built on the first visit and kept, at most six; the one unused longest goes first."""
+"""Pages built on the first visit and kept; beside lists at most six, the one unused longest goes.
+
+A list stays until sign-out: whoever comes back to it finds its filters, sort and place.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -55,7 +58,8 @@ class PageStack(QStackedWidget):
         self._pages.clear()
 
     def _drop_oldest(self) -> None:
-        for name in list(self._pages)[:-KEPT_PAGES]:
+        passing = [name for name, page in self._pages.items() if not page.lasting]
+        for name in passing[:-KEPT_PAGES]:
             page = self._pages[name]
             if page is self.currentWidget():
                 continue

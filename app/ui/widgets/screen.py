@@ -46,6 +46,7 @@ class Screen(QFrame):
     title: ClassVar[str] = ""
     rail: ClassVar[str] = ""  # the rail entry that is lit; the name itself if empty
     page_header: ClassVar[bool] = True
+    lasting: ClassVar[bool] = False  # a list, kept until sign-out with its filters, sort and place
     margins: ClassVar[tuple[int, int, int, int]] = (16, 0, 16, 16)
 
     heading_changed = Signal()

@@ -20,6 +20,7 @@ from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import TaskControl, TaskFailed
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.list_place import ListPlace
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -38,6 +39,7 @@ class ApplicationsScreen(Screen):
     """The list of applications."""
 
     name = "applications"
+    lasting = True
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -65,6 +67,7 @@ class ApplicationsScreen(Screen):
         self._source.counted.connect(self._show_count)
         self._source.first_page.connect(self._first_page)
         self._source.failed.connect(self._show_failure)
+        self._place = ListPlace(self._table, self._source.first_page, self._source.counted)
         self._make_filters()
         self._build()
         workbench.notices.changed.connect(self._note_change)
@@ -92,7 +95,7 @@ class ApplicationsScreen(Screen):
         for picker in (self._status, self._purpose):
             picker.set_value(None)
         self._scope.set_value(Scope.BRANCH)
-        self.refresh()
+        self._filter_changed(None)
 
     def footer(self) -> QWidget:
         """The count of the list."""
@@ -103,7 +106,11 @@ class ApplicationsScreen(Screen):
         return self._states
 
     def refresh(self) -> None:
-        """Read the list from its beginning."""
+        """Read the list again and stay where one stands in it."""
+        self._place.keep()
+        self._read_list()
+
+    def _read_list(self) -> None:
         self.set_heading(Heading(self.tr("Applications")))
         self._source.restart()
         self._states.loading(self._source, self.refresh)
@@ -165,7 +172,8 @@ class ApplicationsScreen(Screen):
         return lambda _control: count_applications(wanted, desk)
 
     def _filter_changed(self, _value: object) -> None:
-        self.refresh()
+        self._place.forget()
+        self._read_list()
 
     def _show_count(self, total: int) -> None:
         self._count.setText(self.tr("%1 applications").replace("%1", f"{total:,}"))

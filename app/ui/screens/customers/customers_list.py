@@ -22,6 +22,7 @@ from app.ui.screens.customers.customer_filters import CustomerFilters
 from app.ui.screens.customers.late_days import LateDays
 from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
 from app.ui.widgets.card import hair
+from app.ui.widgets.list_place import ListPlace
 from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -67,9 +68,11 @@ class CustomersList(QWidget):
             self._rows, workbench.runner, self.tr("Reading customers"), self._page, self._count
         )
         self._build()
+        self._place = ListPlace(self.table, self._source.first_page, self._source.counted)
 
     def read(self) -> None:
-        """Read the list again from its first page."""
+        """Read the list again and stay where one stands in it."""
+        self._place.keep()
         desk = self._workbench.desk
         self._workbench.runner.submit(
             Task(
@@ -82,7 +85,7 @@ class CustomersList(QWidget):
             ),
             self._take_rules,
         )
-        self._restart()
+        self._read_list()
 
     def _register(self, search: str) -> None:
         """Start a new customer with the name searched for."""
@@ -134,6 +137,11 @@ class CustomersList(QWidget):
         self.table.viewport().update()
 
     def _restart(self) -> None:
+        """Another filter or sort: begin at the first row."""
+        self._place.forget()
+        self._read_list()
+
+    def _read_list(self) -> None:
         self.count_said.emit(self.tr("Counting…"))
         self._source.restart()
         self.states.loading(self, self.read)

@@ -27,6 +27,7 @@ class CustomersScreen(Screen):
     """The list; Enter opens a customer, N starts an application, Ctrl+N a new customer."""
 
     name = "customers"
+    lasting = True
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -54,7 +55,7 @@ class CustomersScreen(Screen):
     # Hooks of the shell.
 
     def refresh(self) -> None:
-        """Read the list again from its first page."""
+        """Read the list again; filters, sort and place stay."""
         self._looked_at = None
         self._start.setVisible(may(self.workbench.person.roles, Act.ENTER_APPLICATION))
         self._list.read()

@@ -16,6 +16,7 @@ from app.ui.tasks.task import TaskControl, TaskFailed
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN
+from app.ui.widgets.list_place import ListPlace
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -59,6 +60,7 @@ class LoansScreen(Screen):
     """The list of loans; an account opens with a later step."""
 
     name = "loans"
+    lasting = True
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
@@ -75,6 +77,7 @@ class LoansScreen(Screen):
         self._source.counted.connect(self._show_count)
         self._source.first_page.connect(self._first_page)
         self._source.failed.connect(self._show_failure)
+        self._place = ListPlace(self._table, self._source.first_page, self._source.counted)
         self._search = SearchEdit("search_text", self.tr("Customer name or loan number"))
         self._class = FilterPicker(
             "filter.asset_class", self.tr("Class"), [Choice(c, str(c)) for c in AssetClass]
@@ -99,7 +102,7 @@ class LoansScreen(Screen):
         """Ctrl+Shift+F."""
         self._search.set_value("")
         self._class.set_value(None)
-        self.refresh()
+        self._filter_changed(None)
 
     def footer(self) -> QWidget:
         """The count of the list."""
@@ -110,7 +113,11 @@ class LoansScreen(Screen):
         return self._states
 
     def refresh(self) -> None:
-        """Read the list from its beginning."""
+        """Read the list again and stay where one stands in it."""
+        self._place.keep()
+        self._read_list()
+
+    def _read_list(self) -> None:
         self.set_heading(Heading(self.tr("Loans")))
         self._source.restart()
         self._states.loading(self._source, self.refresh)
@@ -131,7 +138,8 @@ class LoansScreen(Screen):
         return lambda _control: count_loans(wanted, desk)
 
     def _filter_changed(self, _value: object) -> None:
-        self.refresh()
+        self._place.forget()
+        self._read_list()
 
     def _show_count(self, total: int) -> None:
         self._count.setText(self.tr("%1 loans").replace("%1", f"{total:,}"))

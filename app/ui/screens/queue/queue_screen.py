@@ -27,6 +27,7 @@ class QueueScreen(Screen):
     """The list at the left, the case and its keys at the right."""
 
     name = "queue"
+    lasting = True
     margins = (0, 0, 0, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:

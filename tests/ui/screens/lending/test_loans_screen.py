@@ -6,6 +6,7 @@ from app.services.find_loans import count_loans
 from app.ui.screens.loans.loans_screen import LoansScreen
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import AssetClass
+from tests.ui.screens.conftest import idle
 
 TABLE = "table.loans"
 
@@ -56,3 +57,25 @@ def test_a_list_that_cannot_be_read_offers_to_try_again(workbench, drive, desk, 
     workbench.shell.desk = desk
     driver.button("Try again").click()
     driver.until(lambda: driver.text("status.count") == f"{total} loans")
+
+
+def test_coming_back_finds_the_filter_and_the_place(workbench, drive):
+    page = LoansScreen(workbench)
+    driven = drive(page)
+    table = driven.find("table.loans")
+    assert table.model().rowCount() > 5
+    table.go_to(5)
+    chosen = table.current_row()
+    page.busy_leaving()
+    page.opened()
+    page.refresh()
+    driven.until(lambda: idle(page))
+    assert table.current_row() == chosen
+    driven.find("filter.asset_class").set_value(AssetClass.STANDARD)
+    driven.until(lambda: idle(page))
+    assert table.currentIndex().row() == 0
+    table.go_to(2)
+    page.refresh()
+    driven.until(lambda: idle(page))
+    assert table.currentIndex().row() == 2
+    assert driven.find("filter.asset_class").value() is AssetClass.STANDARD
