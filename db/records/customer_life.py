@@ -36,7 +36,9 @@ class FactCorrection:
         document: the paper seen, in words.
         two_persons: whether another person has to approve; without, it was done at once.
         customer_version: version of the customer the proposer saw.
-        decided_by: who approved or refused; None while proposed, and where one person is enough.
+        state: Closed once its maker took it back.
+        decided_by: who approved or refused; None while proposed or withdrawn, and where one
+            person is enough.
     """
 
     correction_id: UUID
@@ -60,10 +62,10 @@ class FactCorrection:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionVerdict:
-    """What the second person said of a correction."""
+    """How a proposal ended: the second person's word, or nobody's where its maker took it back."""
 
     state: RuleState
-    decided_by: str
+    decided_by: str | None
     decided_at: datetime
     note: str
 

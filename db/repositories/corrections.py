@@ -60,7 +60,7 @@ class Corrections:
     def decide(
         self, branch_id: int, correction_id: UUID, version: int, verdict: CorrectionVerdict
     ) -> None:
-        """Write the second person's word, once.
+        """Write the second person's word, or that its maker took it back, once.
 
         Raises:
             VersionConflict: somebody decided meanwhile.

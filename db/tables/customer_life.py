@@ -60,8 +60,12 @@ fact_corrections = Table(
     word_check("state", RuleState),
     CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by", name="two_persons"),
     CheckConstraint(
-        "state = 'Proposed' OR decided_by IS NOT NULL OR NOT two_persons",
+        "state IN ('Proposed', 'Closed') OR decided_by IS NOT NULL OR NOT two_persons",
         name="decided_by_somebody",
+    ),
+    CheckConstraint(
+        "state <> 'Closed' OR (two_persons AND decided_by IS NULL AND decided_at IS NOT NULL)",
+        name="withdrawn_by_its_maker",
     ),
     at_least("version", 1),
     parent("customer_id", "customers"),

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from db.guards import customer_life
-from db.migrations import frozen_ddl
+from db.guards import correction_withdrawal, customer_life
+from db.migrations import frozen_ddl, runner
 from db.records.customer_life import (
     CorrectionVerdict,
     CustomerNote,
@@ -22,6 +22,7 @@ from db.vocabulary.people import FactSource
 
 BRANCH = 412
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+_MOMENT = "version = 2, decided_at = now()"
 EVERY = frozenset(TimelineKind)
 
 
@@ -145,13 +146,62 @@ def test_postgresql_refuses_to_rewrite_notes_and_corrections(engine, open_book, 
         "DELETE FROM fact_corrections",
         "UPDATE fact_corrections SET reason = 'another'",
         "UPDATE fact_corrections SET state = 'Approved', decided_by = 'bela'",
+        # A withdrawal is nobody's decision, a decision somebody's, and neither lacks its moment.
+        "UPDATE fact_corrections SET state = 'Closed', version = 2",
+        f"UPDATE fact_corrections SET state = 'Closed', {_MOMENT}, decided_by = 'bela'",
+        f"UPDATE fact_corrections SET state = 'Approved', {_MOMENT}",
+        f"UPDATE fact_corrections SET state = 'Closed', {_MOMENT}, reason = 'another'",
         at_once,
     ):
         with engine.connect() as connection, pytest.raises(IntegrityError):
             connection.exec_driver_sql(statement)
 
 
+def test_a_withdrawn_correction_is_nobodys_decision_and_ends_there(open_book, samples):
+    with open_book() as book:
+        new = samples.customer()
+        book.customers.add(new)
+        made = correction(samples, new.customer)
+        book.corrections.add_many(BRANCH, [made])
+        book.commit()
+    for wrong in (
+        CorrectionVerdict(RuleState.CLOSED, "bela", AT, ""),
+        CorrectionVerdict(RuleState.APPROVED, None, AT, ""),
+    ):
+        with pytest.raises(BookDamaged), open_book() as book:
+            book.corrections.decide(BRANCH, made.correction_id, 1, wrong)
+    with open_book() as book:
+        withdrawn = CorrectionVerdict(RuleState.CLOSED, None, AT, "")
+        book.corrections.decide(BRANCH, made.correction_id, 1, withdrawn)
+        book.commit()
+    verdict = CorrectionVerdict(RuleState.APPROVED, "bela", AT, "")
+    with open_book() as book, pytest.raises(VersionConflict):
+        book.corrections.decide(BRANCH, made.correction_id, 2, verdict)
+    again = correction(samples, new.customer, state=RuleState.CLOSED, two_persons=False)
+    with pytest.raises(BookDamaged), open_book() as book:
+        book.corrections.add_many(BRANCH, [again])
+
+
+def test_corrections_outlive_the_change_of_their_table(engine, open_book, samples, shipped):
+    with open_book() as book:
+        new = samples.customer()
+        book.customers.add(new)
+        waits, gone = (correction(samples, new.customer) for _ in range(2))
+        book.corrections.add_many(BRANCH, [waits, gone])
+        book.corrections.decide(
+            BRANCH, gone.correction_id, 1, CorrectionVerdict(RuleState.CLOSED, None, AT, "")
+        )
+        book.commit()
+    runner.downgrade(engine, "0008")
+    runner.upgrade(engine, shipped)
+    with open_book() as book:
+        # The older table had no place for what was withdrawn.
+        assert book.corrections.of_customer(BRANCH, new.customer.customer_id) == (waits,)
+
+
 def test_the_frozen_guards_are_the_declared_ones():
+    later = frozen_ddl.statements("0009", "postgresql")
+    assert [one.rstrip(";") for one in later[-1:]] == list(correction_withdrawal.CREATE)
     frozen = frozen_ddl.statements("0003", "postgresql")
     count = len(customer_life.CREATE)
     assert [one.rstrip(";") for one in frozen[-count:]] == list(customer_life.CREATE)

@@ -21,6 +21,13 @@ CUSTOMER_LIFE_ACTIONS = (
         icon="pencil",
     ),
     ActionSpec(
+        "customer.withdraw_correction",
+        QT_TRANSLATE_NOOP("Actions", "Withdraw"),
+        context="customer",
+        act=Act.PROPOSE_CORRECTION,
+        icon="arrow-back-up",
+    ),
+    ActionSpec(
         "customer.approve_correction",
         QT_TRANSLATE_NOOP("Actions", "Approve"),
         "A",

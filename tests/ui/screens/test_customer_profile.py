@@ -139,6 +139,34 @@ def test_a_name_is_proposed_and_the_proposer_cannot_decide(profile, desk, asha, 
     assert read_customer(asha.customer_id, desk).customer.full_name == "Asha Kulkarni"
 
 
+def test_the_proposer_withdraws_and_the_fact_can_be_corrected_again(profile, waiting, qtbot):
+    profile.refresh()
+    settled(profile, qtbot)
+    go_to(profile, "full_name")
+    withdraw = profile.card.findChild(QPushButton, "action.customer.withdraw_correction")
+    assert withdraw.isVisible()
+    assert withdraw.text() == "Withdraw"
+    withdraw.click()
+    qtbot.waitUntil(lambda: not profile.card._decision.isVisible())
+    settled(profile, qtbot)
+    assert not withdraw.isVisible()
+    assert profile.correct.isEnabled()
+    said = words_in(profile.card)
+    assert "Asha Kulkarni to Asha Rao" in said
+    assert "23 Nov 2026, Anita Desai, withdrawn, married" in said
+
+
+def test_another_person_cannot_withdraw_it(profile, waiting, workbench, desk, qtbot):
+    other = replace(desk.person(), staff_id="mohan", roles=frozenset({Role.OFFICER}))
+    workbench.shell.desk = desk.acting(other)
+    profile.refresh()
+    settled(profile, qtbot)
+    go_to(profile, "full_name")
+    withdraw = profile.card.findChild(QPushButton, "action.customer.withdraw_correction")
+    assert profile.card._decision.isVisible()
+    assert not withdraw.isVisible()
+
+
 @pytest.fixture
 def waiting(desk, asha):
     """A proposal by the officer."""

@@ -15,6 +15,7 @@ _WORDS = {
     "reveal_pan": "PAN looked at",
     "propose_correction": "Correction of a fact",
     "decide_correction": "Correction decided",
+    "withdraw_correction": "Correction withdrawn",
     "add_note": "Note",
     "submit_application": "Application entered",
     "enter_application": "Application entered",
@@ -130,6 +131,7 @@ def _word(name: str, code: str) -> str:
 _CORRECTED = {
     "propose_correction": {"Proposed": "waits for a second person", "Approved": "done at once"},
     "decide_correction": {"Approved": "approved", "Refused": "refused"},
+    "withdraw_correction": {},
 }
 
 

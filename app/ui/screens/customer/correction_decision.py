@@ -1,4 +1,7 @@
-"""The second person's word on a correction: a note, Approve, Refuse."""
+"""The second person's word on a correction: a note, Approve, Refuse; its maker's: Withdraw."""
+
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.rules.permissions import Act, may, roles_for
 from app.services.decide_correction import DecideCorrection, decide_correction
 from app.services.steps.ids import new_id
+from app.services.withdraw_correction import WithdrawCorrection, withdraw_correction
 from app.ui.actions.action_button import action_button
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.labels import label
@@ -16,6 +20,9 @@ from app.ui.widgets.text_edit import TextEdit
 from app.ui.widgets.workbench import Workbench
 from db.records.customer_life import FactCorrection
 
+if TYPE_CHECKING:
+    from app.services.steps.correction_answer import CorrectionAnswer
+
 _LONGEST = 500
 
 
@@ -23,19 +30,21 @@ class CorrectionDecision(QWidget):
     """Shown for a correction that waits; says who decides to everybody who may not.
 
     Signals:
-        decided: it was approved or refused.
+        decided: it was approved, refused or withdrawn.
         failed: carries a TaskFailed that no field explains.
     """
 
     decided = Signal()
     failed = Signal(object)
 
-    def __init__(self, workbench: Workbench, approve: QAction, refuse: QAction) -> None:
+    def __init__(
+        self, workbench: Workbench, decide: tuple[QAction, QAction], withdraw: QAction
+    ) -> None:
         super().__init__()
         self._workbench = workbench
         self._correction: FactCorrection | None = None
         self._sending = False
-        self._actions = (approve, refuse)
+        self._actions, self._withdrawal = decide, withdraw
         self._who = label("", "small", wrap=True)
         self._form = StackedForm("form.correction_decision")
         self._form.add(self.tr("Note to the proposer"), TextEdit("note", _LONGEST))
@@ -46,7 +55,7 @@ class CorrectionDecision(QWidget):
         lines.addWidget(self._form)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for action in self._actions:
+        for action in (*self._actions, self._withdrawal):
             foot.addWidget(action_button(action, "plain", small=True))
         foot.addStretch(1)
         lines.addLayout(foot)
@@ -61,9 +70,11 @@ class CorrectionDecision(QWidget):
         self._who.setVisible(bool(words))
         decides = correction is not None and not words
         self._form.setVisible(decides)
-        for action in self._actions:
-            action.setVisible(decides)
-            action.setEnabled(decides)
+        own = correction is not None and self._is_own(correction)
+        offers = (*((each, decides) for each in self._actions), (self._withdrawal, own))
+        for action, offered in offers:
+            action.setVisible(offered)
+            action.setEnabled(offered)
         self._form.show_errors({})
 
     def approve(self) -> None:
@@ -74,10 +85,21 @@ class CorrectionDecision(QWidget):
         """Refuse it, with a note."""
         self._send(approve=False)
 
+    def withdraw(self) -> None:
+        """Take an own proposal back."""
+        correction, desk = self._correction, self._workbench.desk
+        if correction is None or not self._is_own(correction):
+            return
+        request = WithdrawCorrection(new_id(desk), correction.correction_id, correction.version)
+        self._run(self.tr("Withdrawing a correction"), partial(withdraw_correction, request, desk))
+
+    def _is_own(self, correction: FactCorrection) -> bool:
+        return correction.proposed_by.casefold() == self._workbench.person.staff_id.casefold()
+
     def _waiting_words(self, correction: FactCorrection) -> str:
         person = self._workbench.person
         deciders = ", ".join(word_of("role", each) for each in roles_for(Act.DECIDE_CORRECTION))
-        if correction.proposed_by.casefold() == person.staff_id.casefold():
+        if self._is_own(correction):
             words = self.tr("You proposed this. Another person has to decide it: %1.")
         elif may(person.roles, Act.DECIDE_CORRECTION):
             return ""
@@ -87,22 +109,21 @@ class CorrectionDecision(QWidget):
 
     def _send(self, *, approve: bool) -> None:
         correction, desk = self._correction, self._workbench.desk
-        if correction is None or self._sending:
+        if correction is None:
             return
         note = str(self._form.values()["note"])
         request = DecideCorrection(
             new_id(desk), correction.correction_id, correction.version, approve, note
         )
         title = self.tr("Approving a correction") if approve else self.tr("Refusing a correction")
+        self._run(title, partial(decide_correction, request, desk))
+
+    def _run(self, title: str, act: "partial[CorrectionAnswer]") -> None:
+        if self._sending:
+            return
         self._sending = True
         self._workbench.runner.submit(
-            Task(
-                title,
-                Lane.DATABASE,
-                lambda _control: decide_correction(request, desk),
-                owner="customer",
-                writes=True,
-            ),
+            Task(title, Lane.DATABASE, lambda _control: act(), owner="customer", writes=True),
             self._done,
             self._refused,
         )

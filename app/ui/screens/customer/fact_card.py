@@ -164,10 +164,12 @@ def _proposal_words(row: FactCorrection, names: Mapping[str, str]) -> str:
 
 
 def _history_words(row: FactCorrection, names: Mapping[str, str]) -> str:
-    """Who corrected it when, who approved or refused, on what paper and why."""
+    """Who corrected it when, what became of it, on what paper and why."""
     who = names.get(row.proposed_by, row.proposed_by)
     words = [f"{date_shown(bank_day(row.decided_at or row.proposed_at))}", who]
-    if row.decided_by is not None:
+    if row.state is RuleState.CLOSED:
+        words.append(_tr("withdrawn"))
+    elif row.decided_by is not None:
         decider = names.get(row.decided_by, row.decided_by)
         refused = row.state is RuleState.REFUSED
         said = _tr("refused by %1") if refused else _tr("approved by %1")

@@ -33,7 +33,7 @@ class FactTable(TableView):
 
 
 class ProfileTab(CustomerTab):
-    """Enter or C corrects the current fact; A and R decide what waits.
+    """Enter or C corrects the current fact; A and R decide what waits; own is withdrawn.
 
     Signals:
         refused: carries a TaskFailed that no field explains.
@@ -47,7 +47,8 @@ class ProfileTab(CustomerTab):
         self.correct = create("customer.propose_correction", self._open_form, page)
         approve = create("customer.approve_correction", self._approve, page)
         refuse = create("customer.refuse_correction", self._refuse, page)
-        self._decision = CorrectionDecision(workbench, approve, refuse)
+        withdraw = create("customer.withdraw_correction", self._withdraw, page)
+        self._decision = CorrectionDecision(workbench, (approve, refuse), withdraw)
         self._profile: CustomerProfile | None = None
         self._rows: RecordsModel[ProfileRow] = RecordsModel(profile_columns(), workbench.theme)
         self.table = FactTable("table.facts", _tr("Facts"), _ROW)
@@ -96,6 +97,10 @@ class ProfileTab(CustomerTab):
     def _refuse(self) -> None:
         if self.isVisible():
             self._decision.refuse()
+
+    def _withdraw(self) -> None:
+        if self.isVisible():
+            self._decision.withdraw()
 
     def _build(self) -> None:
         content = QWidget()
