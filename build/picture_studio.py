@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.services.steps.desk import Actor, Desk
     from app.ui.main_window import MainWindow
     from app.ui.widgets.screen import Screen
@@ -23,11 +25,16 @@ class Studio:
     """The window, its books, and one camera."""
 
     def __init__(self, window: "MainWindow", desk: "Desk", home: Path, folder: Path) -> None:
+        from sqlalchemy import Engine, event
+
         self.window = window
         self.desk = desk
         self._folder = folder
         self._home = home
         self._look = ("light", (1366, 768))
+        self._answers = threading.Event()
+        self._answers.set()
+        event.listen(Engine, "begin", self._stall)
 
     def dress(self, theme: str, size: tuple[int, int]) -> None:
         """Choose theme and size of the pictures that follow."""
@@ -105,22 +112,17 @@ class Studio:
     @contextmanager
     def slow(self) -> Iterator[None]:
         """The book opens and does not go on while the block runs, as over a disk that is away."""
-        from sqlalchemy import Connection, Engine, event
-
-        from db.running_work import was_stopped
-
-        answers = threading.Event()
-
-        def stall(_connection: Connection) -> None:
-            while not answers.wait(_LOOK_S) and not was_stopped():
-                pass
-
-        event.listen(Engine, "begin", stall)
+        self._answers.clear()
         try:
             yield
         finally:
-            event.remove(Engine, "begin", stall)
-            answers.set()
+            self._answers.set()
+
+    def _stall(self, _connection: "Connection") -> None:
+        from db.running_work import was_stopped
+
+        while not self._answers.wait(_LOOK_S) and not was_stopped():
+            pass
 
     @contextmanager
     def gone(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
 SEARCHED = "redy"
 # A little after each age at which the sign of waiting changes.
-SKELETON_MS, WORDS_MS, CANCEL_MS, BUSY_MS = 400, 1_300, 5_200, 300
+SKELETON_MS, WORDS_MS, CANCEL_MS, BUSY_MS = 400, 1_300, 5_600, 300
 
 
 def empty_desk(desk: "Desk", home: Path) -> "Desk":

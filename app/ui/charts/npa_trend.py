@@ -15,6 +15,7 @@ _LEVELS = {"critical": "bad", "warning": "warning"}
 _HEADROOM = 1.15
 _STEPS = (0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 25)  # per cent between two grid lines
 _MOST_TICKS = 6
+_FIRST_NAME, _NEXT_NAME = 0.04, 0.14  # where the names of limits stand, of the chart's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,6 @@ class TrendChart(QWidget):
             pen = pg.mkPen(tone, width=_WIDTH, style=_DASHES[place % len(_DASHES)])
             plot.plot([x for x, _y in known], [y for _x, y in known], pen=pen)
         for place, limit in enumerate(self._limits):
-            side = 1 if place else 0  # the lowest limit is named under its line
             tone = theme.color(_LEVELS.get(limit.level, "muted"))
             plot.addItem(
                 pg.InfiniteLine(
@@ -94,7 +94,13 @@ class TrendChart(QWidget):
                     angle=0,
                     pen=pg.mkPen(tone, width=1, style=Qt.PenStyle.DashLine),
                     label=limit.label,
-                    labelOpts={"position": 0.04, "color": tone, "anchors": [(0, side), (0, side)]},
+                    # Beside each other above their lines: those may lie closer than words are high.
+                    labelOpts={
+                        "position": _FIRST_NAME + _NEXT_NAME * place,
+                        "color": tone,
+                        "fill": theme.color("surface"),
+                        "anchors": [(0, 1), (0, 1)],
+                    },
                 )
             )
         tops = [y for line in self._lines for y in line.values if y is not None]

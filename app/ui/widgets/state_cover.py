@@ -70,7 +70,7 @@ class StateCover(QWidget):
             if kept:
                 holder.setFixedHeight(table.row_height)
         else:
-            self._lines.setContentsMargins(0, 0, self._right_margin(), 0)
+            self._lines.setContentsMargins(*self._margins(), 0)
             holder.setProperty("kind", "card")
             holder.setContentsMargins(_PAGE_EDGE, 8, _PAGE_EDGE, 8)
         self._lines.addWidget(holder)
@@ -114,9 +114,17 @@ class StateCover(QWidget):
                 width = int((card.width() - 24) * _WIDTHS[row % len(_WIDTHS)])
                 _bar(painter, QRect(card.left() + 12, top, width, _BAR))
 
-    def _right_margin(self) -> int:
-        """What the content keeps free at its right itself: its property `margin`."""
-        return int(self._content.property("margin") or 0)
+    def _margins(self) -> tuple[int, int, int]:
+        """What the content itself keeps free at its left, top and right.
+
+        Its property `sides` says more than its layout where only parts of it keep a margin.
+        """
+        layout, sides = self._content.layout(), int(self._content.property("sides") or 0)
+        if layout is None:
+            return sides, 0, max(sides, int(self._content.property("margin") or 0))
+        own = layout.contentsMargins()
+        right = max(own.right(), sides, int(self._content.property("margin") or 0))
+        return max(own.left(), sides), own.top(), right
 
     def _card_places(self) -> list[QRect]:
         """Where the content's cards will stand; one card when it has none."""
@@ -130,9 +138,11 @@ class StateCover(QWidget):
             for card in content.findChildren(QFrame)
             if card.property("kind") == "card" and card.isVisibleTo(content)
         ]
-        return cards or [
-            QRect(0, 0, self.width() - self._right_margin(), min(self.height(), _ONE_CARD))
-        ]
+        if cards:
+            return cards
+        left, top, right = self._margins()
+        high = min(self.height() - top, _ONE_CARD)
+        return [QRect(left, top, self.width() - left - right, high)]
 
 
 def _sentence(

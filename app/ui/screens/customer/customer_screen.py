@@ -116,6 +116,9 @@ class CustomerScreen(Screen):
         self.set_heading(Heading(customer.full_name, self._crumbs(), customer.full_name_local))
 
     def _failed(self, failure: TaskFailed) -> None:
+        if self._facts is not None and failure.offline:
+            self._states.keep()  # the tab below was read at the same moment and says it
+            return
         self._states.failed(failure, self.refresh)
 
     def _crumbs(self) -> tuple[Crumb, ...]:

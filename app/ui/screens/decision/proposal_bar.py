@@ -68,9 +68,13 @@ class ProposalBar(QWidget):
     def show_nothing(self) -> None:
         """Nothing is known of an application yet: no key acts on it."""
         self._view = self._start = None
-        self._close_form()
+        self._form.hide()
         self._keys.hide()
-        self._state.hide()
+        self._state.show()  # as high as it will be: nothing jumps when the case arrives
+        for words in (self._said, self._more):
+            words.setText("")
+        for part in (self._mark, self._withdrawal, self._recalling):
+            part.hide()
         for action in self._actions.values():
             action.setEnabled(False)
 
@@ -88,13 +92,13 @@ class ProposalBar(QWidget):
             asked.application_id,
             asked.version,
         ):
-            self._close_form()
+            self._form.hide()
         self._show_state(case)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the form with Esc; without one Esc belongs to the window."""
         if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
-            self._close_form()
+            self._form.hide()
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -153,7 +157,7 @@ class ProposalBar(QWidget):
 
     def _done(self, answer: CaseAnswer) -> None:
         self._sending = False
-        self._close_form()
+        self._form.hide()
         self.closed.emit()
         self._workbench.notices.tell("application", answer.application_id)
 
@@ -179,6 +183,7 @@ class ProposalBar(QWidget):
         self._state.setVisible(not (proposable and may))
         icon, tone = STATUS_ICONS[status]
         self._mark.show_icon(icon, tone)
+        self._mark.show()
         self._said.setText(state.said or self.tr("No proposal yet"))
         self._more.setText(state.more)
         self._withdrawal.setVisible(state.own_proposal and may)
@@ -186,9 +191,6 @@ class ProposalBar(QWidget):
         recall = self._actions["queue.recall"]
         recall.setEnabled(state.own_decision)
         self._recalling.setVisible(state.own_decision and recall.isVisible())
-
-    def _close_form(self) -> None:
-        self._form.hide()
 
     def _make_actions(self, page: QWidget) -> dict[str, QAction]:
         """Keys that act on the page and, since the shell keeps the foot apart, here."""

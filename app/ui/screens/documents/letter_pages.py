@@ -27,6 +27,7 @@ class LetterPages(QWidget):
         self._document_id: UUID | None = None
         self._pages = PagePictures("panel.preview")
         self._states = StateStack(self._pages, workbench, self.tr("Showing the pages…"))
+        self._pages.setProperty("margin", 12)  # with the 4 below, as far as elsewhere
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 0, 4, 0)
         lines.addWidget(self._states)

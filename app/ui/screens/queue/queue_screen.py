@@ -43,6 +43,7 @@ class QueueScreen(Screen):
         create("queue.next", partial(self._list.step, 1), self)
         create("queue.previous", partial(self._list.step, -1), self)
         split = QWidget()
+        split.setProperty("sides", 16)  # the list and the case touch the edges, a sentence does not
         self._states = StateStack(split, workbench, self.tr("Reading the queue…"))
         self._build(split)
         self._connect()
