@@ -31,7 +31,8 @@ _ICONS = {
 }
 _LOUD = frozenset({PolicyState.FAIL, PolicyState.REFER, PolicyState.UNVERIFIED})
 _ROW_HEIGHT = 22
-_WIDE, _NARROW = (120, 216, 92, 82, 96), (120, 150, 80, 76, 96)
+# Beside the queue there is no room for rule ids: they stand in the tip of each line.
+_WIDE, _NARROW = (134, 190, 96, 90, 96), (134, 196, 98, 94)
 
 
 def _tr(words: str) -> str:
@@ -70,8 +71,8 @@ class PolicyCard(Card):
 
 
 def _columns(widths: tuple[int, ...]) -> tuple[Column[PolicyLine], ...]:
-    state, check, value, limit, rule = widths
-    return (
+    state, check, value, limit, *rule = widths
+    columns: tuple[Column[PolicyLine], ...] = (
         Column(
             "state",
             _tr("Result"),
@@ -98,8 +99,12 @@ def _columns(widths: tuple[int, ...]) -> tuple[Column[PolicyLine], ...]:
             muted=True,
             tip=_whole,
         ),
-        Column("rule", _tr("Rule"), lambda line: str(line.rule), rule, muted=True, small=True),
     )
+    ids: tuple[Column[PolicyLine], ...] = tuple(
+        Column("rule", _tr("Rule"), lambda line: str(line.rule), width, muted=True, small=True)
+        for width in rule
+    )
+    return (*columns, *ids)
 
 
 def _value(line: PolicyLine) -> str:
@@ -113,5 +118,6 @@ def _check(line: PolicyLine) -> str:
 def _whole(line: PolicyLine) -> str:
     """The line in full, for cells that are narrower than their words."""
     value, limit = line.value or UNKNOWN, line.limit or UNKNOWN
-    words = _tr("%1: %2, limit %3").replace("%1", line.label).replace("%2", value)
-    return words.replace("%3", limit) + (f"\n{line.text}" if line.text else "")
+    words = _tr("%1: %2, limit %3 (%4)").replace("%1", line.label).replace("%2", value)
+    words = words.replace("%3", limit).replace("%4", str(line.rule))
+    return words + (f"\n{line.text}" if line.text else "")

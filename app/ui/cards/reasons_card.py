@@ -20,7 +20,7 @@ _ICONS = {
     ReasonKind.FAVOURABLE: ("arrow-up", "lowers"),
 }
 _ROW_HEIGHT = 22
-_WIDE, _NARROW = (26, 366, 136), (26, 336, 132)
+_WIDE, _NARROW = (34, 358, 136), (34, 328, 132)
 _LEAST_ROWS = 3
 
 

@@ -86,7 +86,8 @@ class TrendChart(QWidget):
             tone = theme.color(_TONES[place % len(_TONES)])
             pen = pg.mkPen(tone, width=_WIDTH, style=_DASHES[place % len(_DASHES)])
             plot.plot([x for x, _y in known], [y for _x, y in known], pen=pen)
-        for place, limit in enumerate(self._limits):
+        # The lowest last: its name may stand on the line above it.
+        for place, limit in reversed(list(enumerate(self._limits))):
             tone = theme.color(_LEVELS.get(limit.level, "muted"))
             plot.addItem(
                 pg.InfiniteLine(

@@ -20,6 +20,8 @@ _ICON_GAP = 6
 _SLACK = 3  # eliding measures a little wider than drawing
 _BAR = 3
 _MOST_FITTED = 4_000
+_MOST_LINES = 3
+_ANY_HEIGHT = 1_000
 
 
 class CellLook(Protocol):
@@ -72,11 +74,18 @@ class PaintedRows(Protocol):
         """The current cell."""
 
 
-def needs_more(look: CellLook, width: int, on: QWidget) -> bool:
-    """Whether a cell's words are wider than its room, in logical pixels."""
+def lines_needed(look: CellLook, width: int, on: QWidget) -> int:
+    """How many lines a cell's words take; 1 for those that are shortened all the same.
+
+    Those are words without a gap, such as a large amount, and texts of more than three lines.
+    """
     room = width if look.icon is None else width - _ICON - _ICON_GAP
-    font = look.font or theme_of().font("body")
-    return QFontMetrics(font, on).horizontalAdvance(look.text) > room
+    fits = QFontMetrics(look.font or theme_of().font("body"), on)
+    if fits.horizontalAdvance(look.text) + _SLACK <= room:
+        return 1
+    broken = fits.boundingRect(QRect(0, 0, room, _ANY_HEIGHT), Qt.TextFlag.TextWordWrap, look.text)
+    lines = round(broken.height() / fits.lineSpacing())
+    return lines if broken.width() <= room and lines <= _MOST_LINES else 1
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -121,7 +130,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawPixmap(left, top, look.icon.pixmap(_ICON, _ICON))
             area.setLeft(left + _ICON + _ICON_GAP)
         painter.setPen(look.colour or theme.color("text"))
-        if self._view.wraps:
+        room = area.width() + (0 if look.icon is None else _ICON + _ICON_GAP)
+        if self._view.wraps and lines_needed(look, room, self._parent) > 1:
             painter.drawText(area, look.side | Qt.TextFlag.TextWordWrap, look.text)
         else:
             painter.drawText(area, look.side, self._shown(look.text, font, area.width()))

@@ -6,7 +6,7 @@ a card. The skeleton takes its places from the content itself, so nothing moves 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QMargins, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -70,8 +70,9 @@ class StateCover(QWidget):
             if kept:
                 holder.setFixedHeight(table.row_height)
         else:
-            self._lines.setContentsMargins(*self._margins(), 0)
-            holder.setProperty("kind", "card")
+            self._lines.setContentsMargins(*self.margins(), 0)
+            if not self._in_card():
+                holder.setProperty("kind", "card")
             holder.setContentsMargins(_PAGE_EDGE, 8, _PAGE_EDGE, 8)
         self._lines.addWidget(holder)
         self._lines.addStretch(1)
@@ -87,7 +88,8 @@ class StateCover(QWidget):
             if self._skeleton:
                 self._paint_rows(painter, table)
         else:
-            painter.fillRect(event.rect(), theme_of().color("window"))
+            ground = "surface" if self._in_card() else "window"
+            painter.fillRect(event.rect(), theme_of().color(ground))
             if self._skeleton:
                 self._paint_cards(painter)
         painter.end()
@@ -114,11 +116,25 @@ class StateCover(QWidget):
                 width = int((card.width() - 24) * _WIDTHS[row % len(_WIDTHS)])
                 _bar(painter, QRect(card.left() + 12, top, width, _BAR))
 
-    def _margins(self) -> tuple[int, int, int]:
+    def _in_card(self) -> bool:
+        """Whether the panel stands in a card, whose ground and border are enough."""
+        parent = self.parentWidget()
+        while parent is not None and parent.property("kind") != "card":
+            parent = parent.parentWidget()
+        return parent is not None
+
+    def sides(self) -> QMargins:
+        """The room at the left and right of a bar over the content."""
+        left, _top, right = self.margins()
+        return QMargins(left, 0, right, 0)
+
+    def margins(self) -> tuple[int, int, int]:
         """What the content itself keeps free at its left, top and right.
 
         Its property `sides` says more than its layout where only parts of it keep a margin.
         """
+        if isinstance(self._content, TableView):
+            return 0, 0, 0
         layout, sides = self._content.layout(), int(self._content.property("sides") or 0)
         if layout is None:
             return sides, 0, max(sides, int(self._content.property("margin") or 0))
@@ -140,7 +156,7 @@ class StateCover(QWidget):
         ]
         if cards:
             return cards
-        left, top, right = self._margins()
+        left, top, right = self.margins()
         high = min(self.height() - top, _ONE_CARD)
         return [QRect(left, top, self.width() - left - right, high)]
 

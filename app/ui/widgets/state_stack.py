@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.tasks.task import TaskFailed
 from app.ui.widgets.age_steps import AgeSteps
@@ -74,6 +74,8 @@ class StateStack(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
+        self._bar_place = QHBoxLayout()
+        self._lines.addLayout(self._bar_place)
         self._lines.addWidget(self._layers, 1)
         self.setFocusProxy(self._layers.cover)
         self._ages = AgeSteps(self)
@@ -120,7 +122,8 @@ class StateStack(QWidget):
         self._as_of = as_of
         self.state = ViewState.STALE
         self._bar = InfoBar("warning", words, buttons)
-        self._lines.insertWidget(0, self._bar)
+        self._bar_place.setContentsMargins(self._layers.cover.sides())
+        self._bar_place.addWidget(self._bar)
 
     def empty(self, words: str, button: QWidget | None = None) -> None:
         """Nothing is there yet: one sentence and the one action."""
@@ -169,8 +172,7 @@ class StateStack(QWidget):
             self.state = ViewState.STOPPED
             return
         self._settle(ViewState.STOPPED)
-        words = self.tr("Stopped. Nothing was read and nothing was changed.")
-        self._show_words(words, ways)
+        self._show_words(self.tr("Stopped. Nothing was read and nothing was changed."), ways)
 
     def keep(self) -> None:
         """The read has ended without an answer and the page says why: nothing changes here."""

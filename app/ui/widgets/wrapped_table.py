@@ -1,4 +1,4 @@
-"""A short table in which words that do not fit take a second line instead of three dots.
+"""A short table in which words that do not fit take another line instead of three dots.
 
 Heights are those of its rows alone, so it is meant for tens of rows, not for lists of any size.
 """
@@ -7,14 +7,12 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from app.ui.theme import theme_of
-from app.ui.widgets.row_delegate import needs_more
+from app.ui.widgets.row_delegate import lines_needed
 from app.ui.widgets.table_view import TableView
-
-_LINE_GAP = 4  # what a row of one line keeps free above and below its words
 
 
 class WrappedTable(TableView):
-    """Rows are one line high; a row with a cell that needs more has two."""
+    """Rows are one line high; a row with a cell that needs more has two or three."""
 
     wraps = True
     _least_rows = 0
@@ -40,13 +38,13 @@ class WrappedTable(TableView):
     def _fit_heights(self) -> None:
         cells = self.cells()
         one = self.row_height
-        two = one + QFontMetrics(theme_of().font("body"), self).lineSpacing() - _LINE_GAP
+        more = QFontMetrics(theme_of().font("body"), self).lineSpacing()
         for row in range(self.model().rowCount()):
-            wide = any(
-                needs_more(self.look_at(row, column), width, self)
+            lines = max(
+                lines_needed(self.look_at(row, column), width, self)
                 for column, (_left, width, _right) in enumerate(cells)
             )
-            self.setRowHeight(row, two if wide else one)
+            self.setRowHeight(row, one + more * (lines - 1))
         if self._least_rows:
             rows = self.verticalHeader().length()
             self.setFixedHeight(self.head_height() + max(rows, self._least_rows * one) + 2)

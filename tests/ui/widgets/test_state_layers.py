@@ -110,3 +110,33 @@ def test_a_panel_as_high_as_one_sentence_shows_the_sentence_whole(qtbot, table):
     qtbot.waitUntil(lambda: cover.height() == 44)
     words = next(w for w in cover.findChildren(QLabel) if w.text())
     assert words.mapTo(cover, words.rect().bottomLeft()).y() < 44
+
+
+def test_a_sentence_and_a_bar_keep_the_margins_of_the_content(qtbot):
+    page = QWidget()
+    QHBoxLayout(page).setContentsMargins(0, 12, 16, 16)
+    states = shown(qtbot, page)
+    states.empty("No loans with us yet.")
+    cover = states._layers.cover
+    sentence = next(each for each in cover.findChildren(QFrame) if each.property("kind") == "card")
+    qtbot.waitUntil(lambda: sentence.geometry().right() == cover.width() - 17)
+    assert sentence.y() == 12
+    states.stale("Data as of 13:40, offline")
+    bar = states._bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.width() == states.width() - 16)
+    states.content()
+    qtbot.waitUntil(lambda: states._layers.y() == 0)  # the bar leaves no gap
+
+
+def test_in_a_card_a_sentence_needs_no_card_of_its_own(qtbot):
+    card = QFrame()
+    card.setProperty("kind", "card")
+    qtbot.addWidget(card)
+    states = StateStack(QWidget())
+    QHBoxLayout(card).addWidget(states)
+    card.resize(400, 200)
+    card.show()
+    states.empty("No notes yet.")
+    kinds = [each.property("kind") for each in states._layers.cover.findChildren(QFrame)]
+    assert "card" not in kinds
+    card.close()
