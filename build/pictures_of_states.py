@@ -23,6 +23,7 @@ LARGE = ("customers", "portfolio")
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
 SEARCHED = "redy"
+PROPOSABLE, QUEUED = 40, 3
 # A little after each age at which the sign of waiting changes.
 SKELETON_MS, WORDS_MS, CANCEL_MS, BUSY_MS = 400, 1_300, 5_600, 300
 
@@ -36,6 +37,30 @@ def empty_desk(desk: "Desk", home: Path) -> "Desk":
     made = replace(ports.desk(), model=desk.model)
     request = CreateFirstUser("anita", "Anita Desai", "0412", "a long enough phrase")
     return made.acting(create_first_user(request, made).actor)
+
+
+def propose_some(desk: "Desk") -> None:
+    """Three cases for the queue, proposed by the officer; the book is made without any."""
+    from app.rules.maker_checker import Verdict
+    from app.services.find_applications import FindApplications, find_applications
+    from app.services.propose_decision import ProposeDecision, propose_decision
+    from app.services.read_application import read_application
+    from app.services.steps.ids import new_id
+    from app.services.steps.sandbox_staff import MAKER, sandbox_actor
+    from db.records.lists import ApplicationFilter
+    from db.vocabulary.decisions import Decision, RiskLevel
+    from db.vocabulary.loan_life import ApplicationStatus
+
+    maker = desk.acting(sandbox_actor(MAKER))
+    wanted = ApplicationFilter(status=ApplicationStatus.PENDING)
+    rows = find_applications(FindApplications(wanted, PROPOSABLE, None), maker).page.rows
+    verdict = Verdict(
+        Decision.APPROVE, reasons=("APP-JUDGEMENT",), note="Income seen on three payslips."
+    )
+    for row in [each for each in rows if each.risk_level is RiskLevel.MEDIUM][:QUEUED]:
+        seen = read_application(row.application_id, maker).application
+        request = ProposeDecision(new_id(maker), row.application_id, seen.version, verdict)
+        propose_decision(request, maker)
 
 
 def first_reads(
@@ -200,6 +225,7 @@ def photograph_states(
     home = desk.data_dir
     studio = Studio(window, desk, home, folder)
     empty = empty_desk(desk, home)
+    propose_some(desk)
     window.show()
     for theme in THEMES:
         studio.dress(theme, SIZES[0])
