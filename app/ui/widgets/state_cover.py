@@ -17,7 +17,7 @@ from app.ui.widgets.table_view import TableView
 LINE = 36
 _BAR = 10
 _ROWS = 10
-_PAGE_EDGE = 16
+_PAGE_EDGE, _CARD_EDGE = 16, 12
 _ONE_CARD = 28 * 6 + _BAR  # six bars, as far from the lower edge as from the upper one
 _WIDTHS = (0.62, 0.44, 0.55, 0.38)  # of the room of a cell or card, so that bars look like words
 
@@ -71,9 +71,9 @@ class StateCover(QWidget):
                 holder.setFixedHeight(table.row_height)
         else:
             self._lines.setContentsMargins(*self.margins(), 0)
-            if not self._in_card():
-                holder.setProperty("kind", "card")
-            holder.setContentsMargins(_PAGE_EDGE, 8, _PAGE_EDGE, 8)
+            edge = _CARD_EDGE if self._in_card() else _PAGE_EDGE
+            holder.setProperty("kind", "" if self._in_card() else "card")
+            holder.setContentsMargins(edge, 8, edge, 8)
         self._lines.addWidget(holder)
         self._lines.addStretch(1)
         holder.show()

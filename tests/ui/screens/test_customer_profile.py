@@ -91,7 +91,7 @@ def test_enter_corrects_another_fact_at_once_and_the_old_value_stays(profile, de
     [
         ("date_of_birth", "03 Apr 1985"),
         ("state", "Karnataka"),
-        ("phone", "9876543210"),
+        ("phone", "98765 43210"),
         ("years_of_experience", "10 years 5 months"),
         ("monthly_income", "₹60,000"),
     ],

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.services.add_note import AddNote, add_note
 from app.services.steps.ids import new_id
-from app.ui.screens.customer.customer_head import phone_shown
 from app.ui.screens.customer.customer_screen import CustomerScreen
+from app.ui.screens.customer.fact_words import phone_shown
 from app.ui.widgets.table_view import TableView
 from db.records.refusals import BookUnreachable
 from db.vocabulary.people import KycStatus, Role

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown, month_shown
 from app.services.read_customer_overview import CustomerHead as HeadFacts
+from app.ui.screens.customer.fact_words import phone_shown
 from app.ui.widgets.labels import Badge, label
 from app.ui.widgets.lending_cells import KYC_ICONS, KYC_LEVELS, word_of
 from db.vocabulary.people import KycStatus
 
 REVEAL_MS = 15_000  # how long a PAN is shown (A9)
-_PHONE_HEAD = 5
 
 
 class CustomerHead(QWidget):
@@ -70,15 +70,6 @@ class CustomerHead(QWidget):
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("CustomerScreen", words)
-
-
-def phone_shown(phone: str) -> str:
-    """A phone to be dialled from the screen, in two groups.
-
-    >>> phone_shown("9812345214")
-    '98123 45214'
-    """
-    return f"{phone[:_PHONE_HEAD]} {phone[_PHONE_HEAD:]}".strip()
 
 
 def _kyc_words(head: HeadFacts) -> str:

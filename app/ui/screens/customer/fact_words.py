@@ -12,6 +12,7 @@ from app.ui.widgets.lending_cells import UNKNOWN, word_of
 
 MONTHS_PER_YEAR = 12
 HUNDREDTHS = 100
+_PHONE_HEAD = 5
 _LABELS = {
     "full_name": "Full name",
     "full_name_local": "Name in own script",
@@ -73,11 +74,22 @@ def value_words(name: str, value: str | None) -> str:
         return UNKNOWN
     if name in _DAYS:
         return date_shown(date.fromisoformat(value))
+    if name == "phone":
+        return phone_shown(value)
     if name == "monthly_income":
         return rupees_shown(int(value))
     if name == "years_of_experience":
         return months_words(int(value))
     return word_of(_WORDS[name], value) if name in _WORDS else value
+
+
+def phone_shown(phone: str) -> str:
+    """A phone to be dialled from the screen, in two groups.
+
+    >>> phone_shown("9812345214")
+    '98123 45214'
+    """
+    return f"{phone[:_PHONE_HEAD]} {phone[_PHONE_HEAD:]}".strip()
 
 
 def months_words(months: int) -> str:
