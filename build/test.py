@@ -117,6 +117,8 @@ def install_test_programs(*, install: bool) -> None:
     """As root, install the X server and the PostgreSQL the tests use; else say the line."""
     wanted = {"xvfb": shutil.which("Xvfb"), "postgresql": _debian_postgres()}
     lost = [package for package, found in wanted.items() if not found]
+    if sys.platform == "linux":  # the window stage shows a real window
+        lost += system_libraries.missing(display=True).values()
     if sys.platform != "linux" or not lost:
         return
     if install and system_libraries.may_install() and system_libraries.install(lost):
