@@ -23,7 +23,6 @@ class EventKind(StrEnum):
     RECEIPT = "receipt"
     CHARGE = "charge"  # below 0: waived or taken back
     PRINCIPAL = "principal"  # straight to principal after interest: a prepayment or closure
-    RECOVERY = "recovery"  # after a write-off: kept apart from the schedule
 
 
 class AccountDue(NamedTuple):
@@ -150,7 +149,8 @@ def replay(
 
     Args:
         disbursed_paise: paid out so far.
-        dues: in date order, those of the schedule in force.
+        dues: in date order, those of the schedule in force; after a PRINCIPAL event it must be the
+            one that was made for what is left, as later dues would ask for too much otherwise.
         events: in any order; later ones than `until` are left out.
         until: the last day that counts.
     """
@@ -181,15 +181,13 @@ def _fall_due(now: _Running, days: Sequence[date], until: date) -> None:
             split = _settle(now, now.advance, due_on, AppropriationOrder.FIFO_IPC, charges=False)
             used = split.interest_paise + split.principal_paise
             now.advance -= used
-            now.uses.append(AdvanceUse(due_on, split._replace(excess_paise=-used)))
+            if used:  # nothing may be due in a month of a moratorium
+                now.uses.append(AdvanceUse(due_on, split._replace(excess_paise=-used)))
 
 
 def _happen(now: _Running, event: AccountEvent) -> None:
     if event.kind is EventKind.CHARGE:
         now.charges += event.amount_paise
-        return
-    if event.kind is EventKind.RECOVERY:
-        now.splits[event.key] = _recovered(now, event)
         return
     if event.kind is EventKind.PRINCIPAL:
         principal = event.amount_paise - event.interest_paise
@@ -199,15 +197,6 @@ def _happen(now: _Running, event: AccountEvent) -> None:
     split = _settle(now, event.amount_paise, event.on, event.policy)
     now.advance += split.excess_paise
     now.splits[event.key] = split
-
-
-def _recovered(now: _Running, event: AccountEvent) -> Split:
-    """What comes in after a write-off goes to principal, then waits as an advance."""
-    principal = min(event.amount_paise, now.principal)
-    now.principal -= principal
-    rest = event.amount_paise - principal
-    now.advance += rest
-    return Split(0, principal, 0, rest)
 
 
 def _settle(

@@ -5,25 +5,23 @@ Lock order: loan, cells, audit head (data-and-sync.md 2).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from db.records.loans import (
     Charge,
     Instalment,
     Loan,
     LoanBatch,
-    NpaEntry,
     ScheduleVersion,
 )
 from db.records.refusals import NotFound, VersionConflict
 from db.repositories.loan_rows import loan_of, loan_values, part_values
 from db.repositories.loans import Loans
 from db.repositories.session import Session
-from db.tables.loan_account import charges, day_ends, past_instalments, schedules
-from db.tables.loans import instalments, loans, npa_tracking
+from db.tables.loan_account import charges, past_instalments, schedules
+from db.tables.loans import instalments, loans
 
 _CHARGE = tuple(column.name for column in charges.c if column.name != "branch_id")
 _VERSION = tuple(column.name for column in schedules.c if column.name != "branch_id")
@@ -51,16 +49,6 @@ class LoanAccounts:
         if row is None:
             raise NotFound("There is no such loan in this branch")
         return loan_of(row)
-
-    def lock_of_customer(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
-        """The same for all loans of a customer, in the order of their ids."""
-        rows = self._session.rows(
-            select(loans)
-            .where(loans.c.branch_id == branch_id, loans.c.customer_id == customer_id)
-            .order_by(loans.c.loan_id)
-            .with_for_update()
-        )
-        return tuple(loan_of(row) for row in rows)
 
     def update(self, loan: Loan) -> Loan:
         """Rewrite a loan that still has its version; return it with the next one.
@@ -154,30 +142,3 @@ class LoanAccounts:
         self._session.change(delete(instalments).where(*old))
         self._session.write(instalments, [part_values(branch_id, row) for row in rows])
         self._session.connection.execute(insert(schedules), [part_values(branch_id, made)])
-
-    # Day-ends.
-
-    def last_day_end(self, branch_id: int) -> date | None:
-        """The last business day that was closed, None before the first."""
-        return self._newest(day_ends, branch_id)
-
-    def newest_class(self, branch_id: int, loan_id: UUID) -> NpaEntry | None:
-        """The latest entry of the class history by business date, then by recording."""
-        query = select(npa_tracking).where(
-            npa_tracking.c.branch_id == branch_id, npa_tracking.c.loan_id == loan_id
-        )
-        row = self._session.first(
-            query.order_by(
-                npa_tracking.c.business_date.desc(),
-                npa_tracking.c.recorded_at.desc(),
-                npa_tracking.c.entry_id.desc(),
-            ).limit(1)
-        )
-        if row is None:
-            return None
-        return NpaEntry(**{name: row[name] for name in NpaEntry.__slots__})
-
-    def _newest(self, table: Table, branch_id: int) -> date | None:
-        query = select(func.max(table.c.business_date)).where(table.c.branch_id == branch_id)
-        found: date | None = self._session.connection.execute(query).scalar()
-        return found

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, Select, cast, delete, func, insert, select, update
 
 from db.records.loans import Loan
+from db.records.refusals import BookDamaged
 from db.repositories.session import Session
 from db.tables.customers import customers
 from db.tables.loan_account import portfolio_cells as cells
@@ -105,6 +106,8 @@ class PortfolioCells:
         )
         if met:
             return
+        if sign < 0:
+            raise BookDamaged  # the loan stands in no cell: they no longer equal a rebuild
         values: dict[str, object] = {name: getattr(loan, name) for name in (*DIMENSIONS, *SUMS)}
         self._session.write(
             cells, [{**values, "branch_id": loan.branch_id, "state": state, "loans": 1}]

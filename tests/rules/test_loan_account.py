@@ -66,11 +66,11 @@ def test_a_prepayment_goes_to_principal() -> None:
     assert state.principal_left_paise == LENT - 5_000_00
 
 
-def test_a_recovery_is_kept_apart_from_the_schedule() -> None:
-    event = AccountEvent("r", EventKind.RECOVERY, FIRST, 1, 30_000_00)
-    state = replay(LENT, DUES, [event], FIRST)
-    assert state.splits["r"] == Split(0, LENT, 0, 8_700_00)
-    assert state.overdue_paise(FIRST) == 10_000_00
+def test_a_month_with_nothing_due_uses_no_advance() -> None:
+    quiet = AccountDue(1, date(2026, 5, 5), 0, 0)
+    state = replay(LENT, (quiet, *DUES), [receipt("a", date(2026, 4, 30), 500_00)], FIRST)
+    assert [use.due_on for use in state.advance_uses] == [FIRST]
+    assert state.oldest_unpaid_due(date(2026, 5, 5)) is None
 
 
 def test_events_after_the_day_are_left_out() -> None:

@@ -59,7 +59,7 @@ def post_to_account(
 def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -> Loan:
     """The loan's row as its account stands at the end of a day."""
     coming = state.next_due(today)
-    closed_on = _closed_on(ledger, state, today)
+    closed_on = _closed_on(ledger, state)
     status = loan.status
     if closed_on is not None and status is not LoanStatus.WRITTEN_OFF:
         status = LoanStatus.CLOSED
@@ -78,13 +78,11 @@ def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -
     )
 
 
-def _closed_on(ledger: LoanLedger, state: AccountState, today: date) -> date | None:
-    """The day of the last paisa, once nothing is owed: no principal, no due, no charge."""
+def _closed_on(ledger: LoanLedger, state: AccountState) -> date | None:
+    """The day of the last paisa, once nothing is owed or still to fall due."""
     owed = state.principal_left_paise or state.charges_due_paise
-    if owed or any(each.left_paise for each in state.dues if each.due.due_on <= today):
+    if owed or any(each.left_paise for each in state.dues):
         return None
-    if any(each.left_paise for each in state.dues):
-        return None  # interest still to fall due
     days = [row.value_date for row in ledger.receipts()]
     days += [use.due_on for use in state.advance_uses]
     return max(days, default=None)

@@ -30,7 +30,6 @@ _EVENTS = {
     RepaymentKind.RECEIPT: EventKind.RECEIPT,
     RepaymentKind.PREPAYMENT: EventKind.PRINCIPAL,
     RepaymentKind.CLOSURE: EventKind.PRINCIPAL,
-    RepaymentKind.RECOVERY: EventKind.RECOVERY,
 }
 
 

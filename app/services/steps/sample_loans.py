@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from app.rules.case_facts import CaseFacts, LoanTerms
 from app.rules.day_count import add_months
+from app.rules.days_past_due import days_past_due
+from app.rules.dpd_bucket import dpd_bucket
 from app.rules.loan_plan import LoanPlan, plan_of
 from app.services.steps.class_history import (
     BorrowerHistory,
@@ -82,11 +84,15 @@ def batch_of(
     moves = sorted(
         (move for each in histories for move in each.moves), key=lambda move: move.business_date
     )
+    provisions = {move.loan_id: move.provision_paise for move in moves}  # the last one stays
     repayments = [
         _repayment(each, posting, frame) for each in loans for posting in each.life.postings
     ]
     return LoanBatch(
-        loans=tuple(_loan(each, standings[each.loan_id], frame) for each in loans),
+        loans=tuple(
+            _loan(each, standings[each.loan_id], provisions.get(each.loan_id, 0), frame)
+            for each in loans
+        ),
         instalments=tuple(due for each in loans for due in each.life.instalments),
         disbursements=tuple(_disbursement(each, frame) for each in loans),
         repayments=tuple(repayments),
@@ -117,8 +123,12 @@ def _order(frame: SampleFrame) -> AppropriationOrder:
     return AppropriationOrder(frame.rulebook.word("appropriation_order", frame.as_of))
 
 
-def _loan(loan: SampleLoan, standing: LoanStanding, frame: SampleFrame) -> Loan:
+def _loan(
+    loan: SampleLoan, standing: LoanStanding, provision_paise: int, frame: SampleFrame
+) -> Loan:
     application, life = loan.seed.application, loan.life
+    oldest = life.oldest_unpaid_due(frame.as_of)
+    days = days_past_due(oldest, frame.as_of, frame.rulebook)
     coming = (due.due_date for due in life.instalments if due.due_date > frame.as_of)
     return Loan(
         loan_id=loan.loan_id,
@@ -140,14 +150,16 @@ def _loan(loan: SampleLoan, standing: LoanStanding, frame: SampleFrame) -> Loan:
         disbursement_date=loan.disbursed_on,
         first_due_date=life.instalments[0].due_date,
         next_due_date=None if life.closed_on else next(coming, None),
-        oldest_unpaid_due=life.oldest_unpaid_due(frame.as_of),
+        oldest_unpaid_due=oldest,
         status=_status(life, standing),
         asset_class=standing.asset_class,
         officer_id=frame.maker_id,
         npa_since=standing.npa_since,
         defaulted_on=standing.defaulted_on,
         closed_on=life.closed_on,
+        dpd_bucket=dpd_bucket(days),
         provision_segment=loan.facility.segment,
+        provision_paise=0 if life.closed_on else provision_paise,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.services.steps.loan_ledger import read_ledger, replay_ledger, settled_rows
 from db.tables.loans import loans
+from db.vocabulary.loan_account import DpdBucket
 from tests.services.sample_desks import small_sandbox
 
 AT = datetime(2026, 9, 30, 10, tzinfo=UTC)
@@ -37,4 +38,7 @@ def test_the_replay_of_every_sample_loan_is_what_is_stored(desk) -> None:
             assert state.overdue_paise(today) == loan.overdue_paise
             assert state.oldest_unpaid_due(today) == loan.oldest_unpaid_due
             assert state.advance_paise == state.charges_due_paise == 0
-        assert book.cells.all(loan.branch_id) == book.cells.counted(loan.branch_id)
+        cells = book.cells.all(loan.branch_id)
+        assert cells == book.cells.counted(loan.branch_id)
+        late = sum(cell.loans for cell in cells if cell.dpd_bucket is not DpdBucket.NONE)
+        assert late == sum(each.overdue_paise > 0 for each in found)
