@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.rules.day_count import add_months
 from app.rules.emi import MONTHS_PER_YEAR
+from app.rules.typed_text import typed_text
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CENTURY = 100
@@ -37,7 +38,7 @@ class DateTextError(ValueError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Enter a date like 03 Apr 2026 or 3/4/26: “{text.strip()}” is not one"
+            f"Enter a date like 03 Apr 2026 or 3/4/26: “{typed_text(text)}” is not one"
             if text.strip()
             else "Enter a date like 03 Apr 2026"
         )

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.rules.typed_text import typed_text
+
 _LARGEST_PAISE = Decimal(10) ** 15  # ten lakh crore rupees: beyond it a key got stuck
 _LARGEST_TEXT = 100
 _SUFFIXES = {
@@ -36,7 +38,9 @@ class MoneyNotReadError(MoneyTextError):
     """Something in the text is no part of an amount."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"Enter an amount like 3,50,000 or 3.5 lakh: “{text.strip()}” is not one")
+        super().__init__(
+            f"Enter an amount like 3,50,000 or 3.5 lakh: “{typed_text(text)}” is not one"
+        )
 
 
 class MoneyEmptyError(MoneyTextError):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.rules.typed_text import typed_text
 from app.ui.widgets.line_field import FieldTextError, LineField
 
 _LONGEST = 9
@@ -34,7 +35,7 @@ class CountEdit(LineField):
         plain = re.sub(r"[\s,]", "", text)
         if not re.fullmatch(r"-?[0-9]+", plain) or len(plain) > _LONGEST:
             sentence = self.tr("Enter a whole number: “%1” is not one")
-            raise FieldTextError(sentence.replace("%1", text.strip()))
+            raise FieldTextError(sentence.replace("%1", typed_text(text)))
         return int(plain)
 
     def value(self) -> int | None:

@@ -129,10 +129,10 @@ class Form(QWidget):
             self.jump_to(row.name)
 
     def jump_to(self, name: str) -> None:
-        """Put the focus into a field; unknown names do nothing."""
+        """Put the focus into a field, its text chosen as by Tab; unknown names do nothing."""
         if name in self._rows:
             self.jumped.emit(name)
-            self._rows[name].input.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[name].input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make Enter the next field; with Ctrl it belongs to the page's action."""

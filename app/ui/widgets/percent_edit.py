@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from app.rules.money import percent_text, ppm_of_percent
+from app.rules.typed_text import typed_text
 from app.ui.widgets.line_field import FieldTextError, LineField
 
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{0,4})?|-?\.\d{1,4}")
@@ -31,7 +32,7 @@ class PercentEdit(LineField):
         plain = re.sub(r"[\s%]", "", text).replace(",", "")
         if not _NUMBER.fullmatch(plain):
             sentence = self.tr("Enter a number like 12.25: “%1” is not one")
-            raise FieldTextError(sentence.replace("%1", text.strip()))
+            raise FieldTextError(sentence.replace("%1", typed_text(text)))
         return ppm_of_percent(Decimal(plain))
 
     def write_value(self, value: object) -> str:

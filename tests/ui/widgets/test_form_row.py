@@ -90,6 +90,15 @@ def test_the_summary_takes_focus_counts_and_jumps(form, qtbot):
     assert form.summary.isHidden()
 
 
+def test_typing_after_a_jump_takes_the_place_of_what_stood_there(form, qtbot):
+    form.jump_to("purpose")
+    form.set_values({"loan_amount": 2_50_000_00})
+    form.jump_to("loan_amount")
+    qtbot.keyClicks(form.row("loan_amount").input, "2L")
+    form.jump_to("purpose")
+    assert form.values()["loan_amount"] == 2_00_000_00
+
+
 def test_values_come_and_go_by_name(form):
     form.set_values({"loan_amount": 10_00_000_00, "loan_tenure_months": 60, "absent": 1})
     assert form.values() == {
