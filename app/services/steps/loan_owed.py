@@ -1,0 +1,199 @@
+"""What is owed on a loan on one day, read from its account: where every change of it starts.
+
+Source: lending-rules.md 4.1 and 4.5. Instalments that have fallen due stay as they were agreed;
+only what is not due yet can be paid early or put on other terms.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.rules.day_count import add_months, day_basis
+from app.rules.foreclosure import LoanToClose
+from app.rules.loan_account import AccountState
+from app.rules.products import Product
+from app.services.steps.loan_ledger import LoanLedger, read_ledger, replay_ledger
+from app.services.steps.refusal import RefusalKind, Refused
+from db.records.applications import Application
+from db.records.loans import Instalment, Loan
+from db.vocabulary.loan_account import RepaymentKind
+from db.vocabulary.loan_life import LetterKind, LetterStatus, LoanStatus
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from app.rules.rulebook import Rulebook
+    from db.unit_of_work import UnitOfWork
+
+OPEN = (LoanStatus.ACTIVE, LoanStatus.DEFAULTED)
+_OVER = {
+    LoanStatus.CLOSED: "This loan is closed: nothing is owed on it",
+    LoanStatus.WRITTEN_OFF: "This loan is written off: record what still comes in as a recovery",
+}
+
+
+class LoanFacts(NamedTuple):
+    """What hangs on a loan beside its account.
+
+    Attributes:
+        charges_told: the borrower has accepted a Key Facts Statement, which names every charge.
+        schedule_version: of the schedule in force.
+    """
+
+    application: Application
+    product: Product
+    charges_told: bool
+    schedule_version: int
+    born_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanOwed:
+    """A loan on a day; money in paise.
+
+    Attributes:
+        on: the day asked for.
+        state: the account at the end of that day, or of today where that is later.
+        period_start: where the month of the next instalment begins.
+        settled_to: interest is settled up to this day: the last due date, or an early payment.
+        left: instalments that are not due yet.
+        balance_paise: principal that is not due yet.
+        accrued_paise: interest on it up to the day; 0 where the day lies before `settled_to`.
+    """
+
+    loan: Loan
+    facts: LoanFacts
+    ledger: LoanLedger
+    state: AccountState
+    on: date
+    as_of: date
+    period_start: date
+    settled_to: date
+    left: tuple[Instalment, ...]
+    balance_paise: int
+    accrued_paise: int
+
+    @property
+    def overdue_paise(self) -> int:
+        """Instalments that have fallen due and are unpaid."""
+        return self.state.overdue_paise(self.as_of)
+
+    @property
+    def charges_paise(self) -> int:
+        """Charges unpaid."""
+        return self.state.charges_due_paise
+
+    @property
+    def to_close(self) -> LoanToClose:
+        """The loan as its closing amount is computed."""
+        return LoanToClose(
+            principal_paise=self.balance_paise,
+            rate_ppm=self.loan.rate_ppm,
+            last_due_on=self.settled_to,
+            overdue_paise=self.overdue_paise,
+            charges_paise=self.charges_paise,
+        )
+
+
+def loan_of(book: "UnitOfWork", branch_id: int, loan: "UUID | str") -> Loan:
+    """A loan by its id or its reference.
+
+    Raises:
+        NotFound: the branch has no such loan.
+    """
+    if isinstance(loan, str):
+        return book.loans.by_reference(branch_id, loan)
+    return book.loans.get(branch_id, loan)
+
+
+def read_facts(book: "UnitOfWork", loan: Loan, rulebook: "Rulebook") -> LoanFacts:
+    """Read what a change of a loan asks beside its account.
+
+    Raises:
+        NoProductInForceError: the product was not offered on the day of sanction.
+    """
+    branch_id = loan.branch_id
+    papers = book.documents.of_application(branch_id, loan.application_id)
+    versions = book.accounts.versions(branch_id, loan.loan_id)
+    return LoanFacts(
+        application=book.applications.get(branch_id, loan.application_id),
+        product=rulebook.product(loan.product_code, loan.sanction_date),
+        charges_told=any(
+            paper.kind is LetterKind.KFS
+            and paper.accepted_on is not None
+            and paper.status is not LetterStatus.VOID
+            for paper in papers
+        ),
+        schedule_version=versions[-1].version if versions else 1,
+        born_on=book.customers.get(branch_id, loan.customer_id).date_of_birth,
+    )
+
+
+def read_owed(
+    book: "UnitOfWork", loan: Loan, on: date, today: date, rulebook: "Rulebook"
+) -> LoanOwed:
+    """Replay a loan's account up to a day and see what is owed on it.
+
+    Raises:
+        Refused: the loan is closed or written off, or the day lies before it was paid out.
+        NoRuleInForceError: no day-count rule on the day of sanction.
+    """
+    if loan.status not in OPEN:
+        raise Refused(RefusalKind.CONFLICT, _OVER[loan.status])
+    if on < loan.disbursement_date:
+        raise Refused(
+            RefusalKind.BAD_INPUT,
+            "Choose a day on or after the payment of the loan",
+            {"value_date": "Choose a day on or after the payment of the loan"},
+        )
+    facts, ledger = read_facts(book, loan, rulebook), read_ledger(book, loan)
+    return owed_of(facts, ledger, (on, max(on, today)), rulebook)
+
+
+def owed_of(
+    facts: LoanFacts, ledger: LoanLedger, days: tuple[date, date], rulebook: "Rulebook"
+) -> LoanOwed:
+    """What is owed, from an account that has been read; `days` are the one asked for and the last.
+
+    Dues have fallen up to the last day.
+    """
+    loan, (on, as_of) = ledger.loan, days
+    state = replay_ledger(ledger, as_of)
+    fallen = [row for row in ledger.schedule if row.due_date <= as_of]
+    left = ledger.schedule[len(fallen) :]
+    unpaid = sum(
+        each.due.principal_paise - each.principal_paise
+        for each in state.dues
+        if each.due.due_on <= as_of
+    )
+    start = fallen[-1].due_date if fallen else _start(loan, left)
+    settled = max([fallen[-1].due_date if fallen else loan.disbursement_date, *_early(ledger, on)])
+    balance = state.principal_left_paise - unpaid
+    basis = day_basis(rulebook, loan.sanction_date)
+    return LoanOwed(
+        loan=loan,
+        facts=facts,
+        ledger=ledger,
+        state=state,
+        on=on,
+        as_of=as_of,
+        period_start=start,
+        settled_to=settled,
+        left=left,
+        balance_paise=balance,
+        accrued_paise=basis.interest(balance, loan.rate_ppm, settled, max(on, settled)),
+    )
+
+
+def _start(loan: Loan, left: tuple[Instalment, ...]) -> date:
+    """Where the first month begins: a month before the first due date."""
+    return add_months(left[0].due_date, -1) if left else loan.disbursement_date
+
+
+def _early(ledger: LoanLedger, on: date) -> list[date]:
+    """The days on which principal was paid early, its interest with it."""
+    return [
+        row.value_date
+        for row in ledger.receipts()
+        if row.kind is RepaymentKind.PREPAYMENT and row.value_date <= on
+    ]
