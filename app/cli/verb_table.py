@@ -22,6 +22,7 @@ from app.cli import (
     loan_verbs,
     model_verbs,
     portfolio_verbs,
+    repayment_verbs,
     rule_verbs,
     setup_verbs,
 )
@@ -39,6 +40,7 @@ VERBS: tuple[Verb, ...] = (
     *document_verbs.VERBS,
     *loan_verbs.VERBS,
     *loan_change_verbs.VERBS,
+    *repayment_verbs.VERBS,
     *portfolio_verbs.VERBS,
     *rule_verbs.VERBS,
     *calculation_verbs.VERBS,

@@ -27,6 +27,8 @@ class Act(StrEnum):
     ISSUE_DOCUMENTS = "issue_documents"
     READ_LOANS = "read_loans"
     POST_REPAYMENT = "post_repayment"
+    REVERSE_REPAYMENT = "reverse_repayment"
+    CONFIRM_REVERSAL = "confirm_reversal"
     DISBURSE_LOAN = "disburse_loan"
     CLOSE_DAY = "close_day"
     FOLLOW_UP_BORROWER = "follow_up_borrower"
@@ -60,6 +62,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.PROPOSE_DECISION,
         Act.ISSUE_DOCUMENTS,
         Act.POST_REPAYMENT,
+        Act.REVERSE_REPAYMENT,
         Act.DISBURSE_LOAN,
         Act.FOLLOW_UP_BORROWER,
         Act.IMPORT_ROWS,
@@ -75,6 +78,9 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.SCORE_APPLICATION,
         Act.DECIDE_APPLICATION,
         Act.ISSUE_DOCUMENTS,
+        Act.POST_REPAYMENT,
+        Act.REVERSE_REPAYMENT,
+        Act.CONFIRM_REVERSAL,
         Act.DISBURSE_LOAN,
         Act.CLOSE_DAY,
         Act.FOLLOW_UP_BORROWER,

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from db.identifiers import format_reference
 from db.records.loans import (
     Charge,
     Instalment,
     Loan,
     LoanBatch,
+    Repayment,
     ScheduleVersion,
 )
 from db.records.refusals import NotFound, VersionConflict
@@ -21,7 +23,7 @@ from db.repositories.loan_rows import loan_of, loan_values, part_values
 from db.repositories.loans import Loans
 from db.repositories.session import Session
 from db.tables.loan_account import charges, past_instalments, schedules
-from db.tables.loans import instalments, loans
+from db.tables.loans import instalments, loans, repayments
 
 _CHARGE = tuple(column.name for column in charges.c if column.name != "branch_id")
 _VERSION = tuple(column.name for column in schedules.c if column.name != "branch_id")
@@ -92,6 +94,29 @@ class LoanAccounts:
     def add(self, branch_id: int, batch: LoanBatch) -> None:
         """Add rows of the ledger, charges, acts, versions or class entries."""
         self._loans.add_many(branch_id, batch)
+
+    def same_reference(self, branch_id: int, row: Repayment) -> tuple[str, ...]:
+        """Loans on which a receipt with this reference stands already, by reference.
+
+        Searched on the loan itself, and on all loans of the branch for the same value date: a
+        cheque number alone may come again, and the two indexes of the ledger serve both.
+        """
+        same = (
+            repayments.c.branch_id == branch_id,
+            repayments.c.reference == row.reference,
+            repayments.c.method == row.method,
+            repayments.c.amount_paise > 0,
+            repayments.c.repayment_id != row.repayment_id,
+        )
+        on_loan = select(repayments.c.loan_id).where(*same, repayments.c.loan_id == row.loan_id)
+        that_day = select(repayments.c.loan_id).where(
+            *same, repayments.c.value_date == row.value_date
+        )
+        query = select(loans.c.number).where(
+            loans.c.branch_id == branch_id, loans.c.loan_id.in_(on_loan.union(that_day))
+        )
+        numbers = self._session.rows(query.order_by(loans.c.number))
+        return tuple(format_reference("L", found["number"]) for found in numbers)
 
     # Charges.
 

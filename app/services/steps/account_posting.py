@@ -4,7 +4,7 @@ Every act on an account ends here, in its own transaction: lock order loan, cell
 Class and bucket are the day-end's; money, arrears and next due date move at once.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from app.services.steps.loan_ledger import (
     replay_ledger,
     settled_rows,
 )
-from db.records.loans import Loan, LoanBatch
+from db.records.loans import Loan, LoanBatch, Repayment
 from db.vocabulary.loan_life import LoanStatus
 
 if TYPE_CHECKING:
@@ -46,14 +46,40 @@ def post_to_account(
         The loan as written, and its account at the end of today.
     """
     book.accounts.add(loan.branch_id, added)
-    ledger = read_ledger(book, loan)
-    state = replay_ledger(ledger, today)
-    book.accounts.add(loan.branch_id, LoanBatch(repayments=corrections(ledger, state, make)))
-    book.accounts.settle(loan.branch_id, settled_rows(ledger, state))
     before = book.loans.get(loan.branch_id, loan.loan_id)
+    settled = settle_account(book, (before, loan), read_ledger(book, loan), today, make)
+    return settled.loan, settled.state
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A loan as written, its account at the end of the day, and the corrections that were added."""
+
+    loan: Loan
+    state: AccountState
+    corrections: tuple[Repayment, ...]
+
+
+def settle_account(
+    book: "UnitOfWork",
+    loans: tuple[Loan, Loan],
+    ledger: LoanLedger,
+    today: date,
+    make: RowMaker,
+) -> Settled:
+    """Bring everything that follows from a ledger up to it; its new rows are in the book already.
+
+    `loans` is the loan as it was locked, and with changes of its terms applied. An act that read
+    the ledger under the lock adds its own rows to it and spares a second reading.
+    """
+    before, loan = loans
+    state = replay_ledger(ledger, today)
+    made = corrections(ledger, state, make)
+    book.accounts.add(loan.branch_id, LoanBatch(repayments=made))
+    book.accounts.settle(loan.branch_id, settled_rows(ledger, state))
     after = book.accounts.update(standing(loan, ledger, state, today))
     book.cells.move(before, after)
-    return after, state
+    return Settled(after, state, made)
 
 
 def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -> Loan:

@@ -27,11 +27,13 @@ class Command:
 
     Attributes:
         payload: plain JSON values; only its hash is stored, so it may hold what was typed.
+        clash: how other content under the same id is refused.
     """
 
     command_id: UUID
     kind: str
     payload: Mapping[str, object] = field(repr=False)
+    clash: RefusalKind = RefusalKind.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def canonical(value: object) -> str:
 def _stored_answer(known: CommandReceipt, command: Command, digest: str) -> Answer:
     if known.kind != command.kind or known.payload_sha256 != digest:
         raise Refused(
-            RefusalKind.CONFLICT,
+            command.clash,
             "This was already sent once with other content. Send it again as a new request",
         )
     return _plain(known.answer)

@@ -18,7 +18,7 @@ from app.rules.loan_account import (
     Split,
     replay,
 )
-from db.records.loans import Charge, Instalment, Loan, Repayment
+from db.records.loans import Charge, Instalment, Loan, LoanBatch, Repayment
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_account import ChargeEntry, RepaymentKind
 from db.vocabulary.loan_life import PaymentMethod
@@ -67,6 +67,16 @@ class LoanLedger:
         ]
         return Split(*(sum(column) for column in zip(*parts, strict=True)))
 
+    def adding(self, batch: LoanBatch) -> "LoanLedger":
+        """The ledger with rows that were just added to the book, in the order it reads them."""
+        paid_out = sum(out.amount_paise for out in batch.disbursements)
+        return replace(
+            self,
+            rows=in_order((*self.rows, *batch.repayments)),
+            charges=(*self.charges, *batch.charges),
+            disbursed_paise=self.disbursed_paise + paid_out,
+        )
+
     def receipts(self) -> tuple[Repayment, ...]:
         """Receipts that stand: neither corrections nor undone."""
         undone = self.reversed_ids
@@ -91,10 +101,15 @@ def read_ledger(book: "UnitOfWork", loan: Loan) -> LoanLedger:
     return LoanLedger(
         loan=loan,
         schedule=book.loans.schedule(*key),
-        rows=tuple(sorted(rows, key=lambda row: (row.recorded_at, row.repayment_id.bytes))),
+        rows=in_order(rows),
         charges=book.accounts.charges(*key),
         disbursed_paise=sum(out.amount_paise for out in book.loans.disbursements(*key)),
     )
+
+
+def in_order(rows: Iterable[Repayment]) -> tuple[Repayment, ...]:
+    """Rows in the order of recording."""
+    return tuple(sorted(rows, key=lambda row: (row.recorded_at, row.repayment_id.bytes)))
 
 
 def replay_ledger(

@@ -1,0 +1,42 @@
+"""A loan under its lock, and whether its account still takes receipts."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.dates import date_shown
+from app.services.steps.loan_owed import loan_of
+from app.services.steps.refusal import RefusalKind, Refused
+from db.vocabulary.loan_life import LoanStatus
+
+if TYPE_CHECKING:
+    from db.records.loans import Loan
+    from db.unit_of_work import UnitOfWork
+
+
+def locked_loan(book: "UnitOfWork", branch_id: int, loan: UUID | str) -> "Loan":
+    """A loan by its id or reference, kept from others until the end of the unit of work.
+
+    Raises:
+        NotFound: the branch has no such loan.
+    """
+    loan_id = loan if isinstance(loan, UUID) else loan_of(book, branch_id, loan).loan_id
+    return book.accounts.lock(branch_id, loan_id)
+
+
+def refuse_closed(loan: "Loan") -> None:
+    """Refuse a receipt on a loan whose account is over.
+
+    Raises:
+        Refused: it is closed or written off.
+    """
+    if loan.status is LoanStatus.CLOSED:
+        since = "" if loan.closed_on is None else f" since {date_shown(loan.closed_on)}"
+        raise Refused(
+            RefusalKind.BAD_INPUT,
+            f"Loan {loan.reference} is closed{since}: no payment can be posted on it",
+        )
+    if loan.status is LoanStatus.WRITTEN_OFF:
+        raise Refused(
+            RefusalKind.BAD_INPUT,
+            f"Loan {loan.reference} is written off: post this money as a recovery",
+        )

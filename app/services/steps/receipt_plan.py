@@ -1,0 +1,149 @@
+"""What a receipt or a reversal does to an account, worked out before anything is written.
+
+The live preview and the posting share this, so that what was shown is what is posted.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.loan_account import AccountState, Split
+from app.rules.receipt_outlook import BorrowerToday
+from app.services.steps.loan_ledger import LoanLedger, RowMaker, read_ledger, replay_ledger
+from db.records.loans import Loan, LoanBatch, Repayment
+from db.vocabulary.lending import AppropriationOrder
+from db.vocabulary.loan_account import RepaymentKind
+from db.vocabulary.loan_life import LoanStatus, PaymentMethod
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.records.lists import LoanRow
+    from db.unit_of_work import UnitOfWork
+
+_CLOSED = (LoanStatus.CLOSED, LoanStatus.WRITTEN_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptEntry:
+    """A receipt as it is to be posted.
+
+    Attributes:
+        policy: how it is used.
+        reference: tidy.
+    """
+
+    amount_paise: int
+    value_date: date
+    method: PaymentMethod
+    reference: str
+    policy: AppropriationOrder
+    payer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row to be added, and the account without it and with it.
+
+    Attributes:
+        ledger: as it stands before the row.
+        split: what the row comes to once everything that follows from it is settled.
+    """
+
+    ledger: LoanLedger
+    row: Repayment
+    before: AccountState
+    after: AccountState
+    split: Split
+
+    @property
+    def moved(self) -> tuple[Repayment, ...]:
+        """Other receipts whose split it changes."""
+        return tuple(
+            row
+            for row in self.ledger.receipts()
+            if row.repayment_id != self.row.reverses_id
+            and str(row.repayment_id) in self.after.splits
+            and self.after.splits[str(row.repayment_id)] != self.ledger.net_split(row.repayment_id)
+        )
+
+
+def plan_receipt(
+    book: "UnitOfWork", loan: Loan, entry: ReceiptEntry, today: date, make: RowMaker
+) -> PlannedRow:
+    """Split a receipt over what is owed on its value date; later receipts give way to it."""
+    ledger = read_ledger(book, loan)
+    waiting = _row_of(ledger, entry, make)
+    after = replay_ledger(ledger.adding(LoanBatch(repayments=(waiting,))), today)
+    split = after.splits[str(waiting.repayment_id)]
+    balance = ledger.balance_paise - split.principal_paise
+    # A back-dated receipt may take principal that a later one has to give back first: it is
+    # written as an advance then, and the posting moves it with the others.
+    row = waiting if balance < 0 else with_split(waiting, split, balance)
+    return PlannedRow(ledger, row, replay_ledger(ledger, today), after, split)
+
+
+def plan_reversal(
+    ledger: LoanLedger, undone: Repayment, reversal_id: UUID, today: date, make: RowMaker
+) -> PlannedRow:
+    """Undo a receipt on its own value date, with everything that corrected it since."""
+    net = ledger.net_split(undone.repayment_id)
+    split = Split(*(-part for part in net))
+    row = replace(
+        undone,
+        repayment_id=reversal_id,
+        recorded_at=make.at,
+        amount_paise=-undone.amount_paise,
+        kind=RepaymentKind.REVERSAL,
+        reverses_id=undone.repayment_id,
+        corrects_id=None,
+        actor_id=make.actor_id,
+    )
+    row = with_split(row, split, ledger.balance_paise - split.principal_paise)
+    after = replay_ledger(ledger.adding(LoanBatch(repayments=(row,))), today)
+    return PlannedRow(ledger, row, replay_ledger(ledger, today), after, split)
+
+
+def borrower_today(others: "Iterable[LoanRow]", loan: Loan) -> BorrowerToday:
+    """What the borrower's other open loans add to the class of this one."""
+    running = [row for row in others if row.loan_id != loan.loan_id and row.status not in _CLOSED]
+    unpaid = [row.oldest_unpaid_due for row in running if row.oldest_unpaid_due is not None]
+    return BorrowerToday(
+        asset_class=loan.asset_class,
+        npa_since=loan.npa_since,
+        others_overdue_paise=sum(row.overdue_paise for row in running),
+        others_oldest_due=min(unpaid, default=None),
+    )
+
+
+def with_split(row: Repayment, split: Split, balance_paise: int) -> Repayment:
+    """A row with its parts and the balance it leaves."""
+    return replace(
+        row,
+        interest_paise=split.interest_paise,
+        principal_paise=split.principal_paise,
+        charges_paise=split.charges_paise,
+        excess_paise=split.excess_paise,
+        balance_after_paise=balance_paise,
+    )
+
+
+def _row_of(ledger: LoanLedger, entry: ReceiptEntry, make: RowMaker) -> Repayment:
+    return Repayment(
+        repayment_id=make.new_id(),
+        loan_id=ledger.loan.loan_id,
+        value_date=entry.value_date,
+        recorded_at=make.at,
+        amount_paise=entry.amount_paise,
+        interest_paise=0,
+        principal_paise=0,
+        charges_paise=0,
+        excess_paise=entry.amount_paise,
+        balance_after_paise=ledger.balance_paise,
+        method=entry.method,
+        reference=entry.reference,
+        policy=entry.policy,
+        actor_id=make.actor_id,
+        payer=entry.payer,
+    )
