@@ -1,0 +1,147 @@
+"""Look at a payment before it is proposed or confirmed: checks, terms and the schedule it starts.
+
+Source: screens.md S63. Nothing is stored; the same checks are made again when the payment is
+proposed and once more when it is confirmed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.permissions import Act, may
+from app.services.steps.disbursed_loan import DisbursedLoan, disbursed_loan
+from app.services.steps.disbursement_case import (
+    DisbursementCase,
+    product_of_case,
+    read_case_to_disburse,
+)
+from app.services.steps.disbursement_checks import (
+    DisbursementCheck,
+    disbursement_checks,
+    term_faults,
+)
+from app.services.steps.disbursement_terms import (
+    DisbursementTerms,
+    account_shown,
+    terms_from,
+    tidy_terms,
+)
+from app.services.steps.permission import permit
+from app.services.steps.refusal import Refused
+from db.records.loans import Loan, LoanActRecord
+from db.vocabulary.loan_account import LoanAct
+from db.vocabulary.loan_life import ApplicationStatus, DisbursementMode
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementView:
+    """A payment as it stands.
+
+    Attributes:
+        terms: those that wait for the second person, else those given or usual.
+        faults: what is wrong with the terms, by field.
+        loan: what the payment starts; None while the terms do not give it.
+        waiting: the act that waits for a second person.
+        paid_loan: the loan that was paid out; None before the first payment.
+        may_act: the person may propose or confirm payments.
+        may_confirm: the act that waits is another person's.
+    """
+
+    application_id: UUID
+    reference: str
+    customer_name: str
+    product_name: str
+    status: ApplicationStatus
+    sanctioned_paise: int
+    left_paise: int
+    account: str
+    terms: DisbursementTerms
+    checks: tuple[DisbursementCheck, ...]
+    faults: dict[str, str]
+    loan: DisbursedLoan | None
+    waiting: LoanActRecord | None
+    paid_loan: Loan | None
+    paid_on: date | None
+    maker_name: str
+    may_act: bool
+    may_confirm: bool
+
+    @property
+    def reversing(self) -> bool:
+        """Whether it is a reversal that waits."""
+        waiting = self.waiting
+        return waiting is not None and waiting.act is LoanAct.DISBURSEMENT_REVERSAL
+
+
+def read_disbursement(
+    application_id: UUID, desk: "Desk", terms: DisbursementTerms | None = None
+) -> DisbursementView:
+    """Make every check of a payment without storing anything.
+
+    Args:
+        application_id: what was approved.
+        desk: who looks.
+        terms: as they are being typed; None for the usual ones.
+
+    Raises:
+        Refused: the person may not read applications, or nothing is approved.
+        NotFound: the branch has no such application.
+    """
+    permit(desk, Act.READ_APPLICATIONS)
+    desk.rulebook()  # read before the book is held
+    with desk.read_book() as book:
+        case = read_case_to_disburse(book, application_id, desk)
+    return look_at(case, desk, terms)
+
+
+def look_at(
+    case: DisbursementCase, desk: "Desk", typed: DisbursementTerms | None
+) -> DisbursementView:
+    """The view of a case that was read already."""
+    terms = _terms(case, desk, typed)
+    product = product_of_case(case, desk)
+    faults = term_faults(case, terms, desk)
+    loan = None
+    try:
+        loan = disbursed_loan(case, terms, desk)
+    except Refused as refusal:
+        faults = {**refusal.fields, **faults} or {"amount": refusal.sentence}
+    person, waiting = desk.person(), case.waiting
+    may_act = may(person.roles, Act.DISBURSE_LOAN)
+    last = case.last_act
+    return DisbursementView(
+        application_id=case.application.application_id,
+        reference=case.application.reference,
+        customer_name=case.customer.full_name,
+        product_name=product.name("en"),
+        status=case.application.status,
+        sanctioned_paise=case.terms.amount_paise,
+        left_paise=case.left_paise,
+        account=account_shown(terms, case.customer),
+        terms=terms,
+        checks=disbursement_checks(case, terms, product, desk),
+        faults=faults,
+        loan=loan,
+        waiting=waiting,
+        paid_loan=case.loan,
+        paid_on=None if last is None else last.value_date,
+        maker_name="" if waiting is None else case.letter.names.get(waiting.maker_id, ""),
+        may_act=may_act,
+        may_confirm=may_act and waiting is not None and waiting.maker_id != person.user_id,
+    )
+
+
+def _terms(
+    case: DisbursementCase, desk: "Desk", typed: DisbursementTerms | None
+) -> DisbursementTerms:
+    waiting = case.waiting
+    if waiting is not None and waiting.act is LoanAct.DISBURSEMENT:
+        return terms_from(waiting.terms)
+    if typed is not None:
+        return tidy_terms(typed)
+    usual = max(case.left_paise, 0) or case.terms.amount_paise
+    return DisbursementTerms(usual, desk.clock.today(), DisbursementMode.ACCOUNT_CREDIT)

@@ -1,0 +1,186 @@
+"""An approved application about to be paid out: everything read from the book at one moment.
+
+Source: screens.md S63, lending-rules.md 7.2. The Key Facts Statement that counts is the original
+that speaks of the standing decision; the loan is the one that earlier parts were paid out on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.bank_time import bank_day
+from app.rules.case_standing import Terms
+from app.services.steps.case_work import terms_of
+from app.services.steps.letter_case import LetterCase, read_letter_case
+from app.services.steps.refusal import RefusalKind, Refused
+from db.records.documents import DocumentRecord
+from db.records.loans import Disbursement, Loan, LoanActRecord
+from db.vocabulary.loan_account import ActState, LoanAct
+from db.vocabulary.loan_life import ApplicationStatus, DocumentKind, LetterKind, LetterStatus
+
+if TYPE_CHECKING:
+    from app.rules.products import Product
+    from app.services.steps.desk import Desk
+    from db.records.applications import Application
+    from db.records.people import Customer
+    from db.unit_of_work import UnitOfWork
+
+
+_OPEN = frozenset({ApplicationStatus.APPROVED, ApplicationStatus.DISBURSED})
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementCase:
+    """What checks, proposal and confirmation look at.
+
+    Attributes:
+        letter: the decided case, as its letters see it.
+        terms: that were sanctioned.
+        statement: the Key Facts Statement that counts; None while none was issued.
+        statement_values: what the statement was printed from, canonical JSON; empty without one.
+        papers: kinds of the papers on file.
+        waiting: the disbursement or its reversal that waits for a second person.
+        loan: that parts were paid out on; None before the first.
+        paid: payments out of that loan, reversals among them.
+        last_act: the posted disbursement behind the newest payment.
+    """
+
+    letter: LetterCase
+    terms: Terms
+    statement: DocumentRecord | None
+    statement_values: str
+    papers: frozenset[DocumentKind]
+    waiting: LoanActRecord | None
+    loan: Loan | None = None
+    paid: tuple[Disbursement, ...] = ()
+    last_act: LoanActRecord | None = None
+
+    @property
+    def application(self) -> "Application":
+        """The application that was approved."""
+        return self.letter.opened.application
+
+    @property
+    def customer(self) -> "Customer":
+        """Who gets the money."""
+        return self.letter.customer
+
+    @property
+    def sanctioned_on(self) -> date:
+        """The business day of the decision."""
+        return bank_day(self.letter.step.at)
+
+    @property
+    def accepted_on(self) -> date | None:
+        """When the statement was accepted."""
+        found = self.statement
+        accepted = found is not None and found.status is LetterStatus.ACCEPTED
+        return found.accepted_on if accepted and found is not None else None
+
+    @property
+    def paid_paise(self) -> int:
+        """Paid out so far."""
+        return sum(each.amount_paise for each in self.paid)
+
+    @property
+    def left_paise(self) -> int:
+        """Sanctioned and not yet paid out."""
+        return self.terms.amount_paise - self.paid_paise
+
+
+def read_case_to_disburse(
+    book: "UnitOfWork", application_id: UUID, desk: "Desk"
+) -> DisbursementCase:
+    """Read what a disbursement stands on.
+
+    Raises:
+        Refused: nothing is approved that could be paid out.
+        NotFound: the branch has no such application.
+    """
+    branch_id = desk.person().branch_id
+    letter = read_letter_case(book, application_id, LetterKind.KFS, desk)
+    terms = terms_of(letter.step)
+    if terms is None:
+        raise Refused(RefusalKind.CONFLICT, "This decision has no terms to pay out")
+    letters = book.documents.of_application(branch_id, application_id)
+    statement = _statement(letters, letter.step.step_id)
+    values = ""
+    if statement is not None:
+        values = book.documents.content(branch_id, statement.document_id)[1]
+    acts = book.acts.of(branch_id, application_id=application_id)
+    last = _last_posted(acts)
+    loan: Loan | None = None
+    paid: tuple[Disbursement, ...] = ()
+    if last is not None and last.loan_id is not None:
+        out = book.loans.disbursements(branch_id, last.loan_id)
+        if sum(each.amount_paise for each in out):  # nothing is left of one that was taken back
+            loan, paid = book.loans.get(branch_id, last.loan_id), out
+    return DisbursementCase(
+        letter=letter,
+        terms=terms,
+        statement=statement,
+        statement_values=values,
+        papers=frozenset(
+            each.kind for each in book.attachments.of_application(branch_id, application_id)
+        ),
+        waiting=waiting_act(acts),
+        loan=loan,
+        paid=paid,
+        last_act=last if loan is not None else None,
+    )
+
+
+def product_of_case(case: DisbursementCase, desk: "Desk") -> "Product":
+    """The product as it stood on the day of sanction.
+
+    Raises:
+        NoProductInForceError: it was not offered then.
+    """
+    return desk.rulebook().product(case.application.product_code, case.sanctioned_on)
+
+
+def check_open(case: DisbursementCase) -> None:
+    """Money goes out on an approved application only.
+
+    Raises:
+        Refused: it is in another state, or all of it was paid out.
+    """
+    status = case.application.status
+    if status not in _OPEN:
+        raise Refused(
+            RefusalKind.CONFLICT, f"This application is {status.value}: nothing is paid out on it"
+        )
+    if case.left_paise <= 0:
+        raise Refused(RefusalKind.CONFLICT, "All of this loan has been paid out already")
+
+
+def waiting_act(acts: Sequence[LoanActRecord]) -> LoanActRecord | None:
+    """The disbursement, or reversal of one, that waits for a second person."""
+    ours = {LoanAct.DISBURSEMENT, LoanAct.DISBURSEMENT_REVERSAL}
+    return next(
+        (each for each in acts if each.act in ours and each.state is ActState.PROPOSED), None
+    )
+
+
+def _last_posted(acts: Sequence[LoanActRecord]) -> LoanActRecord | None:
+    """The newest disbursement that was confirmed; acts come newest first."""
+    posted = [
+        each for each in acts if each.act is LoanAct.DISBURSEMENT and each.state is ActState.POSTED
+    ]
+    return max(posted, key=lambda each: (each.decided_at, each.act_id.bytes), default=None)
+
+
+def _statement(letters: Sequence[DocumentRecord], step_id: UUID) -> DocumentRecord | None:
+    """The original that counts: an accepted one before others, of any language."""
+    standing = [
+        each
+        for each in letters
+        if each.kind is LetterKind.KFS
+        and each.copy_of is None
+        and each.step_id == step_id
+        and each.status is not LetterStatus.VOID
+    ]
+    accepted = [each for each in standing if each.status is LetterStatus.ACCEPTED]
+    return next(iter(accepted or standing), None)

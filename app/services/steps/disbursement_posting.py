@@ -1,0 +1,185 @@
+"""The rows that a confirmed payment writes: act, loan, frozen schedule, money out, cells.
+
+Source: data-and-sync.md 2 and 3: lock order loan, cells, audit head; everything in the transaction
+of the act. Version 1 of the schedule is the contract.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.services.steps.account_posting import standing
+from app.services.steps.command import canonical
+from app.services.steps.disbursed_loan import DisbursedLoan
+from app.services.steps.disbursement_case import DisbursementCase
+from app.services.steps.disbursement_terms import DisbursementTerms, account_shown, terms_from
+from app.services.steps.ids import new_id
+from app.services.steps.loan_ledger import LoanLedger, replay_ledger
+from db.records.applications import StatusChange
+from db.records.loans import (
+    Disbursement,
+    Instalment,
+    Loan,
+    LoanActRecord,
+    LoanBatch,
+    ScheduleVersion,
+)
+from db.vocabulary.loan_life import ApplicationStatus, AssetClass, LoanStatus
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """What a confirmed payment, or its reversal, wrote."""
+
+    act: LoanActRecord
+    loan: Loan
+    disbursement_id: UUID
+    amount_paise: int
+
+
+def summary_of(loan: DisbursedLoan) -> str:
+    """What a payment changes, as its act keeps it: amounts in paise."""
+    started = loan.started
+    return canonical(
+        {
+            "emi_paise": started.emi_paise,
+            "first_due_date": started.first_due.isoformat(),
+            "instalments": len(started.instalments),
+            "last_due_date": started.instalments[-1].due_on.isoformat(),
+            "total_interest_paise": started.total_interest_paise,
+            "broken_days": started.broken_days,
+            "broken_interest_paise": started.broken_interest_paise,
+            "net_paise": loan.net_paise,
+        }
+    )
+
+
+def pay_out(
+    book: "UnitOfWork",
+    case: DisbursementCase,
+    decided: LoanActRecord,
+    loan: DisbursedLoan,
+    desk: "Desk",
+) -> PaidOut:
+    """Write the first payment of a loan; the caller commits."""
+    terms = terms_from(decided.terms)
+    begun = _new_loan(book, case, terms, loan, desk)
+    rows = instalments_of(begun.loan_id, loan)
+    ledger = LoanLedger(begun, rows, (), (), terms.amount_paise)
+    today = desk.clock.today()  # a payment of an earlier day may have its first due behind it
+    made = standing(begun, ledger, replay_ledger(ledger, today), today)
+    posted = _posted(decided, made, loan, desk)
+    act = book.acts.decide(made.branch_id, posted)
+    out = _payment(made, act, terms, case, desk)
+    version = ScheduleVersion(
+        loan_id=made.loan_id,
+        version=1,
+        from_date=terms.disbursement_date,
+        emi_paise=made.emi_paise,
+        rate_ppm=made.rate_ppm,
+        instalments=len(rows),
+        rule_rows=json.dumps(loan.rule_rows),
+        recorded_at=desk.clock.now(),
+        act_id=act.act_id,
+    )
+    book.loans.add_many(
+        made.branch_id,
+        LoanBatch((made,), instalments=rows, disbursements=(out,), schedules=(version,)),
+    )
+    move_application(book, case, ApplicationStatus.DISBURSED, desk)
+    book.cells.move(None, made)
+    return PaidOut(act, made, out.disbursement_id, out.amount_paise)
+
+
+def instalments_of(loan_id: UUID, loan: DisbursedLoan) -> tuple[Instalment, ...]:
+    """The unpaid instalments of a loan that starts."""
+    return tuple(
+        Instalment(
+            loan_id=loan_id,
+            number=row.number,
+            due_date=row.due_on,
+            opening_paise=row.opening_paise,
+            interest_paise=row.interest_paise,
+            principal_paise=row.principal_paise,
+            closing_paise=row.closing_paise,
+        )
+        for row in loan.started.instalments
+    )
+
+
+def move_application(
+    book: "UnitOfWork", case: DisbursementCase, status: ApplicationStatus, desk: "Desk"
+) -> None:
+    """Put the application where its money is.
+
+    Raises:
+        VersionConflict: somebody changed it meanwhile.
+    """
+    stands = case.application
+    if stands.status is not status:
+        now = desk.clock.now()
+        book.applications.set_status(
+            StatusChange(stands.branch_id, stands.application_id, status, now, stands.version)
+        )
+
+
+def _new_loan(
+    book: "UnitOfWork",
+    case: DisbursementCase,
+    terms: DisbursementTerms,
+    loan: DisbursedLoan,
+    desk: "Desk",
+) -> Loan:
+    application, started = case.application, loan.started
+    product = desk.rulebook().product(application.product_code, case.sanctioned_on)
+    return Loan(
+        loan_id=new_id(desk),
+        branch_id=application.branch_id,
+        reference=book.next_reference("L", application.branch_id),
+        application_id=application.application_id,
+        customer_id=application.customer_id,
+        product_code=application.product_code,
+        loan_purpose=application.loan_purpose,
+        principal_paise=terms.amount_paise,
+        outstanding_paise=terms.amount_paise,
+        overdue_paise=0,
+        emi_paise=started.emi_paise,
+        rate_ppm=case.terms.rate_ppm,
+        tenure_months=case.terms.tenure_months,
+        sanction_date=case.sanctioned_on,
+        disbursement_date=terms.disbursement_date,
+        first_due_date=started.first_due,
+        next_due_date=started.instalments[0].due_on,
+        oldest_unpaid_due=None,
+        status=LoanStatus.ACTIVE,
+        asset_class=AssetClass.STANDARD,
+        officer_id=application.officer_id,
+        provision_segment=product.provision_segment,
+    )
+
+
+def _posted(decided: LoanActRecord, made: Loan, loan: DisbursedLoan, desk: "Desk") -> LoanActRecord:
+    after = json.loads(summary_of(loan)) | {
+        "loan": made.reference,
+        "posted_on": desk.clock.today().isoformat(),
+    }
+    return replace(decided, loan_id=made.loan_id, after=canonical(after))
+
+
+def _payment(
+    made: Loan, act: LoanActRecord, terms: DisbursementTerms, case: DisbursementCase, desk: "Desk"
+) -> Disbursement:
+    return Disbursement(
+        disbursement_id=new_id(desk),
+        loan_id=made.loan_id,
+        amount_paise=terms.amount_paise,
+        disbursement_date=terms.disbursement_date,
+        mode=terms.mode,
+        act_id=act.act_id,
+        account=account_shown(terms, case.customer) or None,
+    )
