@@ -33,12 +33,14 @@ from app.services.read_application import read_application
 from app.services.read_disbursement import read_disbursement
 from app.services.read_documents import list_documents
 from app.services.read_schedule import LoanSchedule, plan_schedule, read_schedule
+from app.services.reverse_disbursement import ReverseDisbursement, propose_reversal
 from app.services.steps.desk import Desk
 from app.services.steps.disbursement_answer import DisbursementAnswer
 from app.services.steps.disbursement_terms import DisbursementTerms
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
 from db.vocabulary.loan_life import DisbursementMode, LetterKind, LetterStatus
+from db.vocabulary.reasons import ReversalReason
 
 Answer = dict[str, object]
 Decided = Callable[[DecideDisbursement, Desk], DisbursementAnswer]
@@ -97,10 +99,14 @@ def run_accept(arguments: argparse.Namespace, desk: Desk) -> Answer:
 def run_disburse(arguments: argparse.Namespace, desk: Desk) -> Answer:
     """Answer `disburse APPLICATION`: propose with a file, or a word about what waits."""
     seen = read_application(arguments.application, desk).application
-    if arguments.word is None:
+    if arguments.word is None and arguments.reverse is None:
         return _proposed(arguments.file, seen.application_id, desk)
     if arguments.file is not None:
         raise bad_input({"file": "A file proposes: leave it out to confirm, decline or withdraw"})
+    if arguments.reverse is not None:
+        reason = ReversalReason(arguments.reverse)
+        back = ReverseDisbursement(new_id(desk), seen.application_id, reason, arguments.note)
+        return _answer(propose_reversal(back, desk), desk)
     act: Decided = arguments.word
     request = DecideDisbursement(new_id(desk), seen.application_id, arguments.note)
     return _answer(act(request, desk), desk)
@@ -211,6 +217,12 @@ def _disburse_arguments(parser: argparse.ArgumentParser) -> None:
         ("--withdraw", withdraw_disbursement, "take the own proposal back"),
     ):
         words.add_argument(name, dest="word", action="store_const", const=act, help=text)
+    words.add_argument(
+        "--reverse",
+        metavar="CODE",
+        choices=[str(each) for each in ReversalReason],
+        help="ask to take a payment of today back",
+    )
     parser.add_argument("--note", default="", help="why")
 
 

@@ -25,6 +25,7 @@ from app.services.steps.disbursement_case import (
 )
 from app.services.steps.disbursement_checks import disbursement_checks, stopping, term_faults
 from app.services.steps.disbursement_posting import pay_out, summary_of
+from app.services.steps.disbursement_taken_back import check_same_day, take_back
 from app.services.steps.disbursement_terms import DisbursementTerms, terms_from, tidy_terms
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
@@ -84,7 +85,9 @@ def propose_disbursement(request: ProposeDisbursement, desk: "Desk") -> Disburse
 
 
 def confirm_disbursement(request: DecideDisbursement, desk: "Desk") -> DisbursementAnswer:
-    """Pay the money out: the loan, its frozen schedule and the branch's cells in one transaction.
+    """Pay the money out, or take it back, whichever waits; all of it in one transaction.
+
+    A payment writes the loan, its frozen schedule, the money and the branch's cells.
 
     Raises:
         Refused: not permitted, the own proposal, nothing waits, or a check no longer holds.
@@ -96,8 +99,12 @@ def confirm_disbursement(request: DecideDisbursement, desk: "Desk") -> Disbursem
 
     def act(book: "UnitOfWork") -> Done:
         case = read_case_to_disburse(book, request.application_id, desk)
-        waiting = _waiting(book, case, LoanAct.DISBURSEMENT)
+        waiting = _waiting(book, case)
         decided = decided_act(waiting, ActState.POSTED, desk)
+        if waiting.act is LoanAct.DISBURSEMENT_REVERSAL:
+            check_same_day(case, desk.clock.today())
+            back = take_back(book, case, decided, desk)
+            return act_done(back.act, {"reason": back.act.reason}, back)
         check_open(case)
         terms = terms_from(waiting.terms)
         loan = payable(case, terms, desk)
@@ -164,10 +171,10 @@ def _proposal(
     return replace(made, terms=terms.text, after=summary_of(loan))
 
 
-def _waiting(book: "UnitOfWork", case: DisbursementCase, wanted: LoanAct) -> LoanActRecord:
+def _waiting(book: "UnitOfWork", case: DisbursementCase) -> LoanActRecord:
     """The act that waits, held until the end of the transaction."""
     waiting = case.waiting
-    if waiting is None or waiting.act is not wanted:
+    if waiting is None:
         raise Refused(RefusalKind.CONFLICT, "No payment waits for a second person")
     return book.acts.get(case.application.branch_id, waiting.act_id)
 
@@ -179,7 +186,7 @@ def _ended(
 
     def act(book: "UnitOfWork") -> Done:
         case = read_case_to_disburse(book, request.application_id, desk)
-        ended = decided_act(_waiting(book, case, LoanAct.DISBURSEMENT), state, desk)
+        ended = decided_act(_waiting(book, case), state, desk)
         ended = book.acts.decide(case.application.branch_id, ended)
         return act_done(ended, {"note": request.note.strip()} if request.note.strip() else {})
 

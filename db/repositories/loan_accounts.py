@@ -154,8 +154,11 @@ class LoanAccounts:
     def replace_schedule(
         self, branch_id: int, made: ScheduleVersion, rows: Sequence[Instalment]
     ) -> None:
-        """Put a new version in force: `rows` replace the instalments from their first number on."""
-        first, loan_id = rows[0].number, made.loan_id
+        """Put a new version in force: `rows` replace the instalments from their first number on.
+
+        Without rows nothing falls due any more.
+        """
+        first, loan_id = rows[0].number if rows else 1, made.loan_id
         old = (
             instalments.c.branch_id == branch_id,
             instalments.c.loan_id == loan_id,

@@ -104,6 +104,18 @@ def test_a_key_proposes_once_and_the_rest_is_the_usual(on_sandbox, ready):
     assert said.answer["state"] == "Declined"
 
 
+def test_a_payment_of_today_is_taken_back_by_two_people(on_sandbox, ready):
+    assert on_sandbox("disburse", ready, "--reverse", "REV-WRONG-AMOUNT").code == 9
+    on_sandbox("disburse", ready, payment(on_sandbox, ready))
+    paid = on_sandbox("disburse", ready, "--confirm", "--as", "checker1").answer
+    waits = on_sandbox("disburse", ready, "--reverse", "REV-WRONG-AMOUNT").answer
+    assert (waits["state"], waits["loan_id"]) == ("Proposed", paid["loan_id"])
+    assert on_sandbox("disburse", ready, "--confirm").code == 8
+    done = on_sandbox("disburse", ready, "--confirm", "--as", "checker1").answer
+    assert (done["state"], done["schedule"]["rows"]) == ("Posted", [])
+    assert on_sandbox("application", ready).answer["status"] == "Approved"
+
+
 def test_a_schedule_of_a_loan_that_nobody_has(on_sandbox):
     words = ("--amount", "20,000", "--rate", "15", "--months", "24")
     plan = on_sandbox("schedule", *words).answer

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from db.guards import loan_account as guards
+from db.guards import loan_start
 from db.migrations import frozen_ddl
 from db.records.loans import Charge, Disbursement, LoanActRecord, LoanBatch, NpaEntry, Repayment
 from db.records.refusals import BookDamaged
@@ -58,7 +59,8 @@ class PaidOut:
         act = LoanActRecord(
             act_id=self.samples.new_id(), act=LoanAct.DISBURSEMENT,
             application_id=self.loan.application_id, loan_id=self.loan.loan_id, value_date=DAY,
-            state=ActState.POSTED, terms="{}", before="{}", after="{}", reason="", note="",
+            state=ActState.POSTED, terms=f'{{"amount_paise":{LENT}}}', before="{}", after="{}",
+            reason="", note="",
             maker_id=self.maker, made_at=AT, base_version=0, checker_id=self.checker,
             decided_at=AT,
         )  # fmt: skip
@@ -97,6 +99,8 @@ def paid_out(open_book: Callable[[], UnitOfWork], samples, make_loan) -> PaidOut
 def test_the_frozen_guards_are_those_of_the_program() -> None:
     frozen = {one.rstrip(";\n") for one in frozen_ddl.statements("0008", "postgresql")}
     assert set(guards.CREATE) <= frozen
+    later = {one.rstrip(";\n") for one in frozen_ddl.statements("0010", "postgresql")}
+    assert set(loan_start.CREATE) == later
 
 
 REFUSED_RECEIPTS = {
@@ -182,3 +186,45 @@ def test_history_is_only_added_to(paid_out: PaidOut) -> None:
                 paid_out.run(statement)
     with pytest.raises(BookDamaged):  # a class needs its entry
         paid_out.run("UPDATE loans SET asset_class = 'Loss'")
+
+
+@POSTGRESQL
+def test_a_loan_begins_with_its_payment_and_stays(paid_out: PaidOut) -> None:
+    alone = replace(
+        paid_out.loan, loan_id=paid_out.samples.new_id(), reference="L-1777", outstanding_paise=0
+    )
+    with pytest.raises(BookDamaged):
+        paid_out.write(loans=alone)
+    with pytest.raises(BookDamaged):
+        paid_out.run("DELETE FROM loans")
+
+
+@POSTGRESQL
+def test_what_goes_out_and_comes_back_is_what_was_agreed(paid_out: PaidOut) -> None:
+    loan_id, samples = paid_out.loan.loan_id, paid_out.samples
+    agreed = paid_out.made_act()
+    more = replace(
+        paid_out.out, disbursement_id=samples.new_id(), act_id=agreed.act_id, amount_paise=LENT + 1
+    )
+    with pytest.raises(BookDamaged):  # another amount than agreed
+        paid_out.write(acts=agreed, disbursements=more)
+    elsewhere = replace(agreed, loan_id=samples.new_id())
+    with pytest.raises(BookDamaged):  # agreed for another loan
+        paid_out.write(acts=elsewhere, disbursements=replace(more, amount_paise=LENT))
+    back = Disbursement(
+        samples.new_id(), loan_id, -LENT, DAY, DisbursementMode.CHEQUE,
+        reverses_id=paid_out.out.disbursement_id,
+    )  # fmt: skip
+    first, second = (
+        paid_out.made_act(act=LoanAct.DISBURSEMENT_REVERSAL, act_id=samples.new_id())
+        for _ in range(2)
+    )
+    with pytest.raises(BookDamaged):  # nothing of the kind was paid
+        paid_out.write(
+            acts=first,
+            disbursements=replace(back, act_id=first.act_id, reverses_id=samples.new_id()),
+        )
+    paid_out.write(acts=first, disbursements=replace(back, act_id=first.act_id))
+    again = replace(back, act_id=second.act_id, disbursement_id=samples.new_id())
+    with pytest.raises(BookDamaged):  # once is all
+        paid_out.write(acts=second, disbursements=again)

@@ -1,0 +1,31 @@
+"""A loan begins with its payment, and what goes out is what two people agreed on: guards only.
+
+SQLite has the services alone; its file of this revision is empty.
+"""
+
+from alembic import op
+
+from db.guards import loan_account
+from db.migrations import frozen_ddl
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Write the guards on PostgreSQL."""
+    frozen_ddl.create(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    """Take them away; payments are guarded as before."""
+    connection = op.get_bind()
+    if connection.dialect.name != "postgresql":
+        return
+    run = connection.exec_driver_sql
+    run("DROP TRIGGER guard_loans_stay ON loans")
+    run("DROP TRIGGER guard_loan_start ON loans")
+    run("DROP FUNCTION guard_loan_start()")
+    run(loan_account.DISBURSEMENTS.replace("CREATE FUNC", "CREATE OR REPLACE FUNC", 1))
