@@ -22,6 +22,7 @@ from db.repositories.corrections import Corrections
 from db.repositories.customer_notes import CustomerNotes
 from db.repositories.customer_timeline import CustomerTimeline
 from db.repositories.customers import Customers
+from db.repositories.day_ends import DayEnds
 from db.repositories.documents import Documents
 from db.repositories.drafts import Drafts
 from db.repositories.imports import Imports
@@ -62,6 +63,7 @@ class UnitOfWork:
     accounts: LoanAccounts
     acts: LoanActs
     cells: PortfolioCells
+    day_ends: DayEnds
     portfolio: Portfolio
     users: Users
     reference: Reference
@@ -100,6 +102,7 @@ class UnitOfWork:
         self.accounts = LoanAccounts(session)
         self.acts = LoanActs(session)
         self.cells = PortfolioCells(session)
+        self.day_ends = DayEnds(session)
         self.portfolio = Portfolio(session)
         self.users = Users(session)
         self.reference = Reference(session)

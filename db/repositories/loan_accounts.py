@@ -52,6 +52,14 @@ class LoanAccounts:
             raise NotFound("There is no such loan in this branch")
         return loan_of(row)
 
+    def lock_borrower(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
+        """Read all loans of a customer, by number, and keep others from changing them."""
+        query = select(loans).where(
+            loans.c.branch_id == branch_id, loans.c.customer_id == customer_id
+        )
+        found = self._session.rows(query.order_by(loans.c.number).with_for_update())
+        return tuple(loan_of(row) for row in found)
+
     def update(self, loan: Loan) -> Loan:
         """Rewrite a loan that still has its version; return it with the next one.
 

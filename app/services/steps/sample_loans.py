@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from app.rules.borrower_class import ClassState
 from app.rules.case_facts import CaseFacts, LoanTerms
 from app.rules.day_count import add_months
 from app.rules.days_past_due import days_past_due
@@ -12,7 +13,6 @@ from app.services.steps.class_history import (
     BorrowerHistory,
     ClassMove,
     Facility,
-    LoanStanding,
     classify_borrower,
 )
 from app.services.steps.loan_history import (
@@ -123,9 +123,7 @@ def _order(frame: SampleFrame) -> AppropriationOrder:
     return AppropriationOrder(frame.rulebook.word("appropriation_order", frame.as_of))
 
 
-def _loan(
-    loan: SampleLoan, standing: LoanStanding, provision_paise: int, frame: SampleFrame
-) -> Loan:
+def _loan(loan: SampleLoan, standing: ClassState, provision_paise: int, frame: SampleFrame) -> Loan:
     application, life = loan.seed.application, loan.life
     oldest = life.oldest_unpaid_due(frame.as_of)
     days = days_past_due(oldest, frame.as_of, frame.rulebook)
@@ -163,7 +161,7 @@ def _loan(
     )
 
 
-def _status(life: LoanLife, standing: LoanStanding) -> LoanStatus:
+def _status(life: LoanLife, standing: ClassState) -> LoanStatus:
     if life.closed_on is not None:
         return LoanStatus.CLOSED
     return LoanStatus.ACTIVE if standing.defaulted_on is None else LoanStatus.DEFAULTED

@@ -1,11 +1,10 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.services.steps.class_history import Facility, classify_borrower, security_value
+from app.services.steps.class_history import Facility, classify_borrower
 from app.services.steps.loan_history import LoanLife, Receipt, live
-from db.records.applications import Collateral
 from db.records.loans import Instalment
-from db.vocabulary.lending import AppropriationOrder, CollateralType
+from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
@@ -90,11 +89,3 @@ def test_every_open_loan_ends_with_its_provision_of_the_day(rulebook):
     assert (last.business_date, last.moved) == (date(2026, 7, 10), False)
     # Sub-standard and unsecured from the start: 25 % of 1,00,000 rupees (V123).
     assert last.provision_paise == 2_500_000
-
-
-def test_an_old_valuation_counts_as_nothing(rulebook):
-    gold = Collateral(UUID(int=9), CollateralType.GOLD, 700, date(2026, 1, 1))
-    house = Collateral(UUID(int=8), CollateralType.PROPERTY, 900, date(2026, 1, 1))
-    never = Collateral(UUID(int=7), CollateralType.PROPERTY, 5000, None)
-    assert security_value([gold, house, never], rulebook, date(2026, 1, 20)) == 1_600
-    assert security_value([gold, house, never], rulebook, date(2026, 6, 1)) == 900

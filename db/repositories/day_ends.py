@@ -1,0 +1,44 @@
+"""The days that a branch has closed; rows are only added."""
+
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from db.records.day_end import DayEnd
+from db.repositories.session import Session
+from db.tables.loan_account import day_ends
+from db.tables.loans import npa_tracking
+
+
+class DayEnds:
+    """The closed days of a book."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def last_closed(self, branch_id: int) -> date | None:
+        """The last day whose classes stand.
+
+        A book from before days were closed has its class history alone.
+        """
+        for table in (day_ends, npa_tracking):
+            query = select(func.max(table.c.business_date)).where(table.c.branch_id == branch_id)
+            found: date | None = self._session.connection.execute(query).scalar()
+            if found is not None:
+                return found
+        return None
+
+    def get(self, branch_id: int, business_date: date) -> DayEnd | None:
+        """What closing that day did; None where it has not been closed."""
+        query = select(day_ends).where(
+            day_ends.c.branch_id == branch_id, day_ends.c.business_date == business_date
+        )
+        row = self._session.first(query)
+        if row is None:
+            return None
+        return DayEnd(**{name: row[name] for name in DayEnd.__slots__})
+
+    def add(self, branch_id: int, closed: DayEnd) -> None:
+        """Write that a day has been closed; a second time is refused by the key."""
+        values = {name: getattr(closed, name) for name in DayEnd.__slots__}
+        self._session.connection.execute(insert(day_ends).values(branch_id=branch_id, **values))
