@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import environment
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtGui import QPixmap
 
     from app.services.steps.desk import Desk
@@ -153,11 +155,22 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     wanted = ApplicationFilter(search=f"A-{SHOWN_APPLICATION}")
     row = find_applications(FindApplications(wanted, 1, None), desk).page.rows[0]
     return {
+        "loan": {"loan_id": _late_loan(desk)},
         "decision": {"application_id": row.application_id},
         "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
         "application_form": {"customer_id": row.customer_id},
     }
+
+
+def _late_loan(desk: "Desk") -> "UUID":
+    """A loan with something to tell: the most days late of those that still run."""
+    from app.services.find_loans import FindLoans, find_loans
+    from db.records.lists import LoanFilter
+    from db.vocabulary.loan_life import AssetClass
+
+    found = find_loans(FindLoans(LoanFilter(asset_class=AssetClass.SUB_STANDARD), 50), desk)
+    return max(found.page.rows, key=lambda row: found.days_past_due[row.loan_id]).loan_id
 
 
 def photograph(folder: Path, shots: "list[Shot]", *, states: bool = False) -> None:

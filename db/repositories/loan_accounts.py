@@ -3,11 +3,13 @@
 Lock order: loan, cells, audit head (data-and-sync.md 2).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
 
 from db.identifiers import format_reference
 from db.records.loans import (
@@ -22,7 +24,7 @@ from db.records.refusals import NotFound, VersionConflict
 from db.repositories.loan_rows import loan_of, loan_values, part_values
 from db.repositories.loans import Loans
 from db.repositories.session import Session
-from db.tables.loan_account import charges, past_instalments, schedules
+from db.tables.loan_account import charges, day_ends, past_instalments, schedules
 from db.tables.loans import instalments, loans, repayments
 
 _CHARGE = tuple(column.name for column in charges.c if column.name != "branch_id")
@@ -126,6 +128,12 @@ class LoanAccounts:
         numbers = self._session.rows(query.order_by(loans.c.number))
         return tuple(format_reference("L", found["number"]) for found in numbers)
 
+    def last_day_end(self, branch_id: int) -> date | None:
+        """The last day that the branch has closed; None before the first."""
+        query = select(func.max(day_ends.c.business_date)).where(day_ends.c.branch_id == branch_id)
+        found: date | None = self._session.one(query)[0]
+        return found
+
     # Charges.
 
     def charges(self, branch_id: int, loan_id: UUID) -> tuple[Charge, ...]:
@@ -156,8 +164,17 @@ class LoanAccounts:
             past_instalments.c.version == version,
         )
         rows = self._session.rows(query.order_by(past_instalments.c.number))
-        names = Instalment.__slots__
-        return tuple(Instalment(**{name: row[name] for name in names}) for row in rows)
+        return tuple(_instalment(row) for row in rows)
+
+    def past_schedules(self, branch_id: int, loan_id: UUID) -> dict[int, tuple[Instalment, ...]]:
+        """The instalments that later versions replaced, by the version they belonged to."""
+        query = select(past_instalments).where(
+            past_instalments.c.branch_id == branch_id, past_instalments.c.loan_id == loan_id
+        )
+        found: dict[int, list[Instalment]] = defaultdict(list)
+        for row in self._session.rows(query.order_by(past_instalments.c.number)):
+            found[row["version"]].append(_instalment(row))
+        return {version: tuple(rows) for version, rows in found.items()}
 
     def replace_schedule(
         self, branch_id: int, made: ScheduleVersion, rows: Sequence[Instalment]
@@ -178,3 +195,7 @@ class LoanAccounts:
         self._session.change(delete(instalments).where(*old))
         self._session.write(instalments, [part_values(branch_id, row) for row in rows])
         self._session.connection.execute(insert(schedules), [part_values(branch_id, made)])
+
+
+def _instalment(row: RowMapping) -> Instalment:
+    return Instalment(**{name: row[name] for name in Instalment.__slots__})

@@ -42,6 +42,7 @@ class CustomerScreen(Screen):
         self._states = StateStack(self._tabs, workbench, self.tr("Reading the customer…"))
         self._build()
         self._tabs.application_opened.connect(self._open_application)
+        self._tabs.loan_opened.connect(self._open_loan)
         self._tabs.overview.attended.connect(self._attend)
         self._tabs.profile.refused.connect(self._say)
         workbench.notices.changed.connect(self._note_change)
@@ -145,6 +146,10 @@ class CustomerScreen(Screen):
     def _open_application(self, application_id: object) -> None:
         if isinstance(application_id, UUID):
             self.workbench.navigate("decision", application_id=application_id)
+
+    def _open_loan(self, loan_id: object) -> None:
+        if isinstance(loan_id, UUID):
+            self.workbench.navigate("loan", loan_id=loan_id)
 
     def _attend(self, line: AttentionLine) -> None:
         screen, arguments = attention_goal(line)

@@ -47,9 +47,11 @@ class CustomerTabs(Tabs):
 
     Signals:
         application_opened: carries the id of an application.
+        loan_opened: carries the id of a loan.
     """
 
     application_opened = Signal(object)
+    loan_opened = Signal(object)
 
     def __init__(self, workbench: Workbench, page: QWidget) -> None:
         super().__init__()
@@ -122,6 +124,7 @@ class CustomerTabs(Tabs):
         self.overview.tab_asked.connect(self.choose)
         self.overview.application_opened.connect(self.application_opened)
         self.applications.opened.connect(self._open_row)
+        self.loans.opened.connect(self._open_row)
         self.timeline.opened.connect(self._open_event)
         self.loans.counted.connect(self._count_loans)
         self.applications.counted.connect(self._count_applications)
@@ -133,6 +136,8 @@ class CustomerTabs(Tabs):
     def _open_row(self, row: object) -> None:
         if isinstance(row, ApplicationRow):
             self.application_opened.emit(row.application_id)
+        elif isinstance(row, LoanStanding):
+            self.loan_opened.emit(row.loan.loan_id)
 
     def _open_event(self, event: object) -> None:
         subject = getattr(event, "subject", "")

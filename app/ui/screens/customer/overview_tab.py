@@ -14,12 +14,12 @@ from app.services.read_customer_overview import (
     ScoreMade,
     read_customer_overview,
 )
+from app.ui.cards.list_card import ListCard
 from app.ui.item_models.columns import Column
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.customer.attention_card import AttentionCard
 from app.ui.screens.customer.customer_tab import CustomerTab
 from app.ui.screens.customer.record_columns import last_application_columns
-from app.ui.screens.customer.record_list import ListCard
 from app.ui.screens.customer.score_card import ScoreCard
 from app.ui.widgets.kpi_tile import KpiTile
 from app.ui.widgets.lending_cells import UNKNOWN, whole_rupees, word_of

@@ -17,6 +17,7 @@ from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.list_place import ListPlace
+from app.ui.widgets.loan_cells import class_icon
 from app.ui.widgets.picker import Choice, FilterPicker
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.search_edit import SearchEdit
@@ -26,16 +27,6 @@ from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import LoanFilter, LoanRow, Page
 from db.vocabulary.loan_life import AssetClass
-
-_NPA = frozenset(
-    {
-        AssetClass.SUB_STANDARD,
-        AssetClass.DOUBTFUL_1,
-        AssetClass.DOUBTFUL_2,
-        AssetClass.DOUBTFUL_3,
-        AssetClass.LOSS,
-    }
-)
 
 
 def _tr(words: str) -> str:
@@ -57,7 +48,7 @@ def _lines(found: LoansFound) -> Page[LoanLine]:
 
 
 class LoansScreen(Screen):
-    """The list of loans; an account opens with a later step."""
+    """The list of loans; Enter opens an account."""
 
     name = "loans"
     lasting = True
@@ -82,8 +73,12 @@ class LoansScreen(Screen):
         self._class = FilterPicker(
             "filter.asset_class", self.tr("Class"), [Choice(c, str(c)) for c in AssetClass]
         )
+        self._table.opened.connect(self._open)
         self._search.searched.connect(self._filter_changed)
         self._class.value_changed.connect(self._filter_changed)
+        self._build()
+
+    def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 0, 16, 12)
         bar.setSpacing(8)
@@ -160,6 +155,10 @@ class LoansScreen(Screen):
                 (state_button(self.tr("Clear filters"), self.clear_filters),),
             )
 
+    def _open(self, line: object) -> None:
+        if isinstance(line, LoanLine):
+            self.workbench.navigate("loan", loan_id=line.row.loan_id)
+
     def _open_applications(self) -> None:
         self.workbench.navigate("applications")
 
@@ -195,7 +194,13 @@ def _columns() -> tuple[Column[LoanLine], ...]:
             88,
             "right",
         ),
-        Column("class", _tr("Class"), lambda r: str(r.row.asset_class), 128, icon=_class_icon),
+        Column(
+            "class",
+            _tr("Class"),
+            lambda r: str(r.row.asset_class),
+            128,
+            icon=lambda r: class_icon(r.row.asset_class),
+        ),
         Column("next", _tr("Next due"), _next_due, 104, muted=True),
         Column("emi", _tr("EMI ₹"), lambda r: plain_amount(r.row.emi_paise), 96, "right"),
         Column("rate", _tr("Rate %"), lambda r: percent_text(r.row.rate_ppm), 72, "right"),
@@ -209,8 +214,4 @@ def _next_due(line: LoanLine) -> str:
 
 
 def _class_icon(line: LoanLine) -> tuple[str, str]:
-    if line.row.asset_class in _NPA:
-        return "circle-x", "bad"
-    if line.row.asset_class is AssetClass.STANDARD:
-        return "circle-check", "good"
-    return "alert-triangle", "warning"
+    return class_icon(line.row.asset_class)

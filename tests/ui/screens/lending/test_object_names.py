@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.services.find_loans import FindLoans, find_loans
 from app.services.steps.sandbox_staff import ANALYST, CHECKER, sandbox_actor
 from app.ui.screen_catalogue import build_screen
+from db.records.lists import LoanFilter
 
 FORMS = {"screen.rules": "rule", "screen.products": "product"}  # their form opens on a press
 NAMES = json.loads(Path(__file__).with_name("object_names.json").read_text(encoding="utf-8"))
@@ -31,6 +33,9 @@ def open_root(workbench, drive, desk, request):
             arguments["customer_id"] = request.getfixturevalue("asha").customer_id
         if root in {"screen.decision", "screen.documents"}:
             arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
+        if root == "screen.loan":
+            rows = find_loans(FindLoans(LoanFilter(), 1), desk).page.rows
+            arguments["loan_id"] = rows[0].loan_id
         page = build_screen(root.removeprefix("screen."), workbench)
         assert page.objectName() == root
         driver = drive(page, **arguments)

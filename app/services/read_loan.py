@@ -1,0 +1,290 @@
+"""A loan's account in one answer: head, schedule, ledger, payments, security, class, provision.
+
+Source: screens.md S61, architecture.md 5 (a constant number of statements). With `on` it is the
+account as it stood at the end of that day; nothing is written.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.days_past_due import days_past_due
+from app.rules.permissions import Act, may
+from app.services.steps.account_classes import ClassLine, ClassThen, class_lines, class_on
+from app.services.steps.account_lines import (
+    ChargeLine,
+    LedgerLine,
+    PaymentLine,
+    ScheduleLine,
+    balance_points,
+    charge_lines,
+    ledger_lines,
+    payment_lines,
+    schedule_lines,
+)
+from app.services.steps.account_provision import ProvisionPart, Stands, parts_on
+from app.services.steps.account_security import LtvPoint, SecurityLine, ltv_trend, security_lines
+from app.services.steps.account_timeline import HappenedLine, happened_lines
+from app.services.steps.loan_day import LoanDay, LoanPast, loan_on
+from app.services.steps.loan_ledger import LoanLedger, read_ledger
+from app.services.steps.permission import permit
+from app.services.steps.refusal import bad_input
+from db.records.applications import Collateral
+from db.records.documents import DocumentRecord
+from db.records.lists import LoanRow
+from db.records.loans import Loan, LoanActRecord, NpaEntry, ScheduleVersion
+
+if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
+    from app.services.steps.desk import Actor, Desk
+    from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLoan:
+    """Which loan, by id or number, and as of which day; None is the book's day."""
+
+    loan: UUID | str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanFigures:
+    """The head of an account at the end of a day, in paise.
+
+    Attributes:
+        dues_open: how many instalments are not paid in full.
+        days_late: as of `counted_to`, never stored.
+    """
+
+    outstanding_paise: int
+    overdue_paise: int
+    dues_open: int
+    advance_paise: int
+    charges_due_paise: int
+    oldest_unpaid_due: date | None
+    next_due_on: date | None
+    next_due_paise: int
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAccount:
+    """A loan's account.
+
+    Attributes:
+        loan: its row as stored now; `figures` are those of the day `on`.
+        on: the day shown; `past` says that it lies before the book's day.
+        counted_to: the last closed day-end up to `on`; `day_end_closed` is False where the branch
+            has closed none yet and the day itself is counted to.
+        others: the borrower's other loans.
+        versions: of the schedule, newest first; `version` is the one shown.
+        plan: the first day with its principal, then each due date with what is left by plan.
+        balances: what was left at the end of each day on which it moved.
+        provision: none where the rule book has no row for that day.
+        letters: None where the person may not read applications.
+    """
+
+    loan: Loan
+    full_name: str
+    product_name: str
+    officer_name: str
+    on: date
+    past: bool
+    counted_to: date
+    day_end_closed: bool
+    figures: LoanFigures
+    others: tuple[LoanRow, ...]
+    schedule: tuple[ScheduleLine, ...]
+    version: ScheduleVersion | None
+    versions: tuple[ScheduleVersion, ...]
+    ledger: tuple[LedgerLine, ...]
+    charges: tuple[ChargeLine, ...]
+    payments: tuple[PaymentLine, ...]
+    plan: tuple[tuple[date, int], ...]
+    balances: tuple[tuple[date, int], ...]
+    security: tuple[SecurityLine, ...]
+    ltv: tuple[LtvPoint, ...]
+    class_then: ClassThen
+    classes: tuple[ClassLine, ...]
+    provision: tuple[ProvisionPart, ...]
+    letters: tuple[DocumentRecord, ...] | None
+    timeline: tuple[HappenedLine, ...]
+
+    @property
+    def provision_paise(self) -> int:
+        """What must be set aside on the day shown."""
+        return sum(part.amount_paise for part in self.provision)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """All that the book says about one loan."""
+
+    ledger: LoanLedger
+    past: LoanPast
+    entries: tuple[NpaEntry, ...]
+    acts: tuple[LoanActRecord, ...]
+    collateral: tuple[Collateral, ...]
+    letters: tuple[DocumentRecord, ...] | None
+    rows: tuple[LoanRow, ...]
+    names: Mapping[UUID, str]
+    day_end: date | None
+
+    @property
+    def loan(self) -> Loan:
+        """The loan's row."""
+        return self.ledger.loan
+
+
+def read_loan(request: ReadLoan, desk: "Desk") -> LoanAccount:
+    """Read a loan's account.
+
+    Raises:
+        Refused: the person may not read loans, or the day lies outside the loan's life so far.
+        NotFound: the branch has no such loan.
+    """
+    person = permit(desk, Act.READ_LOANS)
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    with desk.read_book() as book:
+        sources = _read(book, find_loan(book, person.branch_id, request.loan), person)
+    on = today if request.on is None else request.on
+    if not sources.loan.disbursement_date <= on <= today:
+        raise bad_input({"as_of_date": "Choose a day from the disbursement to today"})
+    return _account(sources, loan_on(sources.ledger, sources.past, on), (today, rulebook))
+
+
+def find_loan(book: "UnitOfWork", branch_id: int, loan: UUID | str) -> Loan:
+    """A loan by its id or by what people call it.
+
+    Raises:
+        NotFound: the branch has no such loan.
+    """
+    if isinstance(loan, UUID):
+        return book.loans.get(branch_id, loan)
+    return book.loans.by_reference(branch_id, loan)
+
+
+def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
+    key = (loan.branch_id, loan.loan_id)
+    ledger, acts = read_ledger(book, loan), book.acts.of(loan.branch_id, loan_id=loan.loan_id)
+    letters = None
+    if may(person.roles, Act.READ_APPLICATIONS):
+        letters = book.documents.of_application(loan.branch_id, loan.application_id)
+    people = set(_people(ledger, acts, letters or ()))
+    return _Sources(
+        ledger=ledger,
+        past=LoanPast(
+            book.loans.disbursements(*key),
+            book.accounts.versions(*key),
+            book.accounts.past_schedules(*key),
+        ),
+        entries=book.loans.npa_entries(*key),
+        acts=acts,
+        collateral=book.applications.get(loan.branch_id, loan.application_id).collateral,
+        letters=letters,
+        rows=book.loans.of_customer(loan.branch_id, loan.customer_id),
+        names=book.users.names(people),
+        day_end=book.accounts.last_day_end(loan.branch_id),
+    )
+
+
+def _people(
+    ledger: LoanLedger, acts: tuple[LoanActRecord, ...], letters: tuple[DocumentRecord, ...]
+) -> Iterator[UUID]:
+    yield ledger.loan.officer_id
+    yield from (row.actor_id for row in ledger.rows if row.actor_id is not None)
+    yield from (each.actor_id for each in ledger.charges)
+    for act in acts:
+        yield act.maker_id
+        if act.checker_id is not None:
+            yield act.checker_id
+    yield from (letter.made_by for letter in letters)
+
+
+def _account(sources: _Sources, day: LoanDay, now: "tuple[date, Rulebook]") -> LoanAccount:
+    today, rulebook = now
+    loan, on = sources.loan, day.on
+    counted_to = min(sources.day_end or on, on)
+    lines, charges = _money_lines(sources, day)
+    balances = balance_points(lines)
+    then = class_on(sources.entries, on)
+    return LoanAccount(
+        loan=loan,
+        full_name=next(row.full_name for row in sources.rows),
+        product_name=rulebook.product(loan.product_code, loan.sanction_date).name("en"),
+        officer_name=sources.names.get(loan.officer_id, ""),
+        on=on,
+        past=on < today,
+        counted_to=counted_to,
+        day_end_closed=sources.day_end is not None,
+        figures=_figures(day, counted_to, rulebook),
+        others=tuple(row for row in sources.rows if row.loan_id != loan.loan_id),
+        schedule=schedule_lines(day, rulebook, counted_to),
+        version=day.version,
+        versions=tuple(reversed(sources.past.versions)),
+        ledger=lines,
+        charges=charges,
+        payments=payment_lines(day, sources.names),
+        plan=_plan(day),
+        balances=balances,
+        security=security_lines(sources.collateral, rulebook, on),
+        ltv=ltv_trend(sources.collateral, balances, on),
+        class_then=then,
+        classes=class_lines(sources.entries, on),
+        provision=parts_on(loan, sources.collateral, _stands(day, then), rulebook),
+        letters=sources.letters,
+        timeline=_timeline(sources, lines, charges, on),
+    )
+
+
+def _timeline(
+    sources: _Sources, ledger: tuple[LedgerLine, ...], charges: tuple[ChargeLine, ...], on: date
+) -> tuple[HappenedLine, ...]:
+    return happened_lines(
+        ledger=ledger,
+        charges=charges,
+        classes=class_lines(sources.entries, on),
+        acts=sources.acts,
+        letters=sources.letters or (),
+        names=sources.names,
+        until=on,
+    )
+
+
+def _stands(day: LoanDay, then: ClassThen) -> Stands:
+    return Stands(day.on, then.asset_class, day.state.principal_left_paise)
+
+
+def _money_lines(
+    sources: _Sources, day: LoanDay
+) -> tuple[tuple[LedgerLine, ...], tuple[ChargeLine, ...]]:
+    names = sources.names
+    ledger = ledger_lines(day, sources.past.paid_out, names)
+    return ledger, charge_lines(day.ledger.charges, names)
+
+
+def _figures(day: LoanDay, counted_to: date, rulebook: "Rulebook") -> LoanFigures:
+    state, on = day.state, day.on
+    oldest, coming = state.oldest_unpaid_due(on), state.next_due(on)
+    return LoanFigures(
+        outstanding_paise=state.principal_left_paise,
+        overdue_paise=state.overdue_paise(on),
+        dues_open=sum(1 for each in state.dues if each.due.due_on <= on and each.left_paise),
+        advance_paise=state.advance_paise,
+        charges_due_paise=state.charges_due_paise,
+        oldest_unpaid_due=oldest,
+        next_due_on=None if coming is None else coming.due.due_on,
+        next_due_paise=0 if coming is None else coming.left_paise,
+        days_late=days_past_due(oldest, counted_to, rulebook),
+    )
+
+
+def _plan(day: LoanDay) -> tuple[tuple[date, int], ...]:
+    rows = day.ledger.schedule
+    if not rows:
+        return ()
+    first = (day.ledger.loan.disbursement_date, rows[0].opening_paise)
+    return (first, *((row.due_date, row.closing_paise) for row in rows))

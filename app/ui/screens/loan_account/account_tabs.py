@@ -1,0 +1,90 @@
+"""The tabs of a loan's account; one answer fills them all, so that they agree."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from app.services.read_loan import LoanAccount
+from app.ui.cards.class_card import ClassCard
+from app.ui.screens.loan_account.account_words import tr
+from app.ui.screens.loan_account.money_tabs import LedgerTab, PaymentsTab, ScheduleTab
+from app.ui.screens.loan_account.standing_tabs import (
+    ClassTab,
+    DocumentsTab,
+    ProvisionTab,
+    SecurityTab,
+    TimelineTab,
+)
+from app.ui.screens.loan_account.why_words import (
+    why_corner,
+    why_cure,
+    why_lines,
+    why_reasons,
+    why_title,
+)
+from app.ui.theme import Theme
+from app.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from app.ui.screens.loan_account.account_list import AccountTab
+
+FIRST = "schedule"
+
+
+class AccountTabs(Tabs):
+    """Eight tabs. The why card stands on Schedule and on Class, wherever one looks.
+
+    Signals:
+        documents_asked: a letter was chosen.
+    """
+
+    documents_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        schedule, classes, documents = ScheduleTab(theme), ClassTab(theme), DocumentsTab(theme)
+        self._parts: dict[str, AccountTab] = {
+            FIRST: schedule,
+            "ledger": LedgerTab(theme),
+            "payments": PaymentsTab(theme),
+            "security": SecurityTab(theme),
+            "class": classes,
+            "provision": ProvisionTab(theme),
+            "documents": documents,
+            "timeline": TimelineTab(theme),
+        }
+        words = {
+            FIRST: tr("Schedule"),
+            "ledger": tr("Ledger"),
+            "payments": tr("Payments"),
+            "security": tr("Security"),
+            "class": tr("Class"),
+            "provision": tr("Provision"),
+            "documents": tr("Documents"),
+            "timeline": tr("Timeline"),
+        }
+        buttons = [self.add(name, words[name], part) for name, part in self._parts.items()]
+        self.setFocusProxy(buttons[0])
+        self._why = ClassCard(why_lines())
+        self._sides: dict[str, QVBoxLayout] = {FIRST: schedule.side, "class": classes.side}
+        self._place_why(FIRST)
+        self.chosen.connect(self._place_why)
+        documents.opened.connect(self.documents_asked)
+
+    def start(self) -> None:
+        """Another loan: from the first tab."""
+        self.choose(FIRST)
+
+    def show_account(self, account: LoanAccount) -> None:
+        """Fill every tab."""
+        for part in self._parts.values():
+            part.show_account(account)
+        self._why.show_reasons(
+            why_title(account), why_corner(account), why_reasons(account), why_cure(account)
+        )
+
+    def _place_why(self, name: str) -> None:
+        if name in self._sides:
+            self._sides[name].insertWidget(0, self._why)

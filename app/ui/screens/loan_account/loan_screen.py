@@ -1,0 +1,172 @@
+"""S61: a loan's account, today or as on an earlier day, on tabs."""
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.rules.dates import date_shown
+from app.rules.money import percent_shown, rupees_shown
+from app.services.read_loan import LoanAccount, ReadLoan, read_loan
+from app.ui.screens.loan_account.account_tabs import AccountTabs
+from app.ui.screens.loan_account.account_words import tr
+from app.ui.screens.loan_account.head_tiles import HeadTiles
+from app.ui.tasks.change_notice import Change
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.labels import label
+from app.ui.widgets.screen import Crumb, Heading, Screen
+from app.ui.widgets.state_buttons import state_button
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.workbench import Workbench
+
+_GAP = 12
+
+
+class LoanScreen(Screen):
+    """Head, tabs, and the day as on which all of it stands."""
+
+    name = "loan"
+    rail = "loans"
+    margins = (16, 0, 0, 0)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._loan: UUID | None = None
+        self._account: LoanAccount | None = None
+        self._given = False  # the day is being set by the page itself
+        self._tiles = HeadTiles()
+        self._tabs = AccountTabs(workbench.theme)
+        self._day = DateEdit("as_of_date", self._today)
+        self._day.setAccessibleName(self.tr("As on date"))
+        self._day.setFixedWidth(DateEdit.field_width)
+        self._day.setPlaceholderText(self.tr("Today"))
+        self._day.value_changed.connect(self._look_at_day)
+        self._tabs.documents_asked.connect(self._open_documents)
+        content = self._content()
+        self._states = StateStack(content, workbench, self.tr("Reading the account…"))
+        self.body.addWidget(self._states, 1)
+        workbench.notices.changed.connect(self._note_change)
+
+    # Hooks of the shell.
+
+    def opened(self, **arguments: object) -> None:
+        """Show the loan `loan_id`."""
+        loan_id = arguments.get("loan_id")
+        if isinstance(loan_id, UUID) and loan_id != self._loan:
+            self._loan, self._account = loan_id, None
+            self._set_day(None)
+            self._tabs.start()
+            self._states.forget()
+            self.set_heading(Heading(self.tr("Loan"), self._crumbs()))
+        self.clear_messages()
+
+    def first_focus(self) -> QWidget | None:
+        """What is being read, until it is there."""
+        return self._states.waiting()
+
+    def refresh(self) -> None:
+        """Read the account again, on the day that is shown."""
+        loan, day, desk = self._loan, self._day.value(), self.workbench.desk
+        if loan is None:
+            return
+        request = ReadLoan(loan, day)
+        handle = self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the account"),
+                Lane.DATABASE,
+                lambda _control: read_loan(request, desk),
+                key="loan.account",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._failed,
+        )
+        self._states.loading(handle, self.refresh)
+
+    # Showing.
+
+    def _show(self, account: LoanAccount) -> None:
+        if account.loan.loan_id != self._loan:
+            return
+        self._account = account
+        self._tiles.show_account(account)
+        self._tabs.show_account(account)
+        self._states.content()
+        self.clear_messages()
+        if account.past:
+            words = self.tr("The account as on %1, by what is known today. Nothing can be changed.")
+            back = state_button(self.tr("Back to today"), self._back_to_today, "link")
+            self.show_message("info", words.replace("%1", date_shown(account.on)), [back])
+        self.set_heading(_heading(account, self._crumbs()))
+
+    def _failed(self, failure: TaskFailed) -> None:
+        problem = failure.fields.get("as_of_date", "")
+        if problem:
+            self._states.content()
+            self.clear_messages()
+            self.show_message("warning", problem)
+            return
+        self._states.failed(failure, self.refresh)
+
+    def _crumbs(self) -> tuple[Crumb, ...]:
+        crumbs = (Crumb(self.tr("Loans"), "loans"),)
+        return crumbs if self._account is None else (*crumbs, Crumb(self._account.loan.reference))
+
+    # Acting.
+
+    def _look_at_day(self, _value: object) -> None:
+        if (
+            not self._given
+            and self._loan is not None
+            and (self._day.value() or self._day.is_empty())
+        ):
+            self.refresh()
+
+    def _today(self) -> date:
+        return self.workbench.desk.clock.today()
+
+    def _back_to_today(self) -> None:
+        self._set_day(None)
+        self.refresh()
+
+    def _set_day(self, day: date | None) -> None:
+        """Show a day without reading: whoever asks for it reads next."""
+        self._given = True
+        self._day.set_value(day)
+        self._given = False
+
+    def _open_documents(self) -> None:
+        if self._account is not None:
+            application_id = self._account.loan.application_id
+            self.workbench.navigate("documents", application_id=application_id)
+
+    def _note_change(self, change: Change) -> None:
+        if change.touches("loan", self._loan) and self.isVisible():
+            self.refresh()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(_GAP)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 16, 0)
+        head.addWidget(self._tiles)
+        lines.addLayout(head)
+        self._tabs.bar.addWidget(label(self.tr("As on"), "muted"))
+        self._tabs.bar.addWidget(self._day)
+        self._tabs.bar.setContentsMargins(0, 0, 16, 0)
+        lines.addWidget(self._tabs, 1)
+        return content
+
+
+def _heading(account: LoanAccount, crumbs: tuple[Crumb, ...]) -> Heading:
+    loan = account.loan
+    words = tr("%1, %2 at %3 for %4 months").replace("%1", account.product_name)
+    words = words.replace("%2", rupees_shown(loan.principal_paise))
+    words = words.replace("%3", percent_shown(loan.rate_ppm))
+    words = words.replace("%4", str(loan.tenure_months))
+    title = tr("%1, Loan %2").replace("%1", account.full_name).replace("%2", loan.reference)
+    return Heading(account.full_name, crumbs, words, title)

@@ -1,0 +1,113 @@
+"""The tabs about money: schedule with the balance against it, ledger with charges, payments."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.rules.dates import date_shown
+from app.rules.money import percent_shown, rupees_shown
+from app.services.read_loan import LoanAccount
+from app.services.steps.account_lines import DueState
+from app.ui.cards.list_card import ListCard
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.loan_account.account_columns import (
+    charge_columns,
+    ledger_columns,
+    payment_columns,
+    schedule_columns,
+)
+from app.ui.screens.loan_account.account_list import GAP, AccountList, AccountTab
+from app.ui.screens.loan_account.account_words import tr
+from app.ui.screens.loan_account.balance_card import BalanceCard
+from app.ui.theme import Theme
+from app.ui.widgets.labels import label
+from db.records.loans import ScheduleVersion
+
+_MOST_CHARGES = 4
+
+
+class ScheduleTab(AccountTab):
+    """The instalments at the left; why card and chart at the right.
+
+    Attributes:
+        side: the right column; the why card is put on top of it while this tab is shown.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._list = AccountList("table.schedule", tr("Schedule"), schedule_columns(), theme)
+        self._versions = label("", "small", wrap=True)
+        self._balance = BalanceCard(theme)
+        left, self.side = QVBoxLayout(), QVBoxLayout()
+        for column in (left, self.side):
+            column.setSpacing(GAP)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._versions)
+        self.side.addWidget(self._balance, 1)
+        both = QHBoxLayout()
+        both.setSpacing(GAP)
+        both.addLayout(left, 8)
+        both.addLayout(self.side, 5)
+        self.lines.addLayout(both, 1)
+
+    def show_account(self, account: LoanAccount) -> None:
+        """Show the schedule at its first open due, or the next one."""
+        self._list.show_rows(account.schedule, tr("No schedule yet: nothing has been paid out."))
+        self._balance.show_account(account)
+        self._versions.setText(version_words(account.versions, account.version))
+        self._versions.setVisible(len(account.versions) > 1)
+        wanted = (DueState.PART, DueState.UNPAID, DueState.NOT_DUE)
+        open_rows = (n for n, row in enumerate(account.schedule) if row.state in wanted)
+        row = next(open_rows, len(account.schedule) - 1)
+        if row >= 0:
+            self._list.table.go_to(row)
+
+
+class LedgerTab(AccountTab):
+    """Postings, and under them the charges, which are never in the principal."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._list = AccountList("table.ledger", tr("Ledger"), ledger_columns(), theme)
+        self._charges = ListCard(
+            "table.charges",
+            tr("Charges, apart from the loan"),
+            RecordsModel(charge_columns(), theme),
+            _MOST_CHARGES,
+        )
+        self.lines.addWidget(self._list, 1)
+        self.lines.addWidget(self._charges)
+
+    def show_account(self, account: LoanAccount) -> None:
+        """Show the ledger at its newest posting."""
+        self._list.show_rows(account.ledger, tr("Nothing has been posted yet."))
+        if account.ledger:
+            self._list.table.go_to(len(account.ledger) - 1)
+        owed = account.figures.charges_due_paise
+        words = tr("%1 not paid").replace("%1", rupees_shown(owed)) if owed else ""
+        self._charges.show_rows(account.charges, tr("No charges."), words)
+
+
+class PaymentsTab(AccountTab):
+    """What was received, newest first, with what became of it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._list = AccountList("table.payments", tr("Payments"), payment_columns(), theme)
+        self.lines.addWidget(self._list, 1)
+
+    def show_account(self, account: LoanAccount) -> None:
+        """Show the payments."""
+        self._list.show_rows(account.payments, tr("No payment yet."))
+
+
+def version_words(versions: tuple[ScheduleVersion, ...], shown: ScheduleVersion | None) -> str:
+    """Every version of the schedule, the newest first; the one shown says so."""
+    return "\n".join(_version(each, each == shown) for each in versions)
+
+
+def _version(version: ScheduleVersion, shown: bool) -> str:  # noqa: FBT001  # one of a list
+    words = tr("Version %1 from %2: EMI %3, %4, %5 instalments")
+    words = words.replace("%1", str(version.version)).replace("%2", date_shown(version.from_date))
+    words = words.replace("%3", rupees_shown(version.emi_paise))
+    words = words.replace("%4", percent_shown(version.rate_ppm))
+    words = words.replace("%5", str(version.instalments))
+    return f"{words} ({tr('shown')})" if shown else words

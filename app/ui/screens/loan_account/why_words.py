@@ -1,0 +1,90 @@
+"""What the why card says of an account."""
+
+from app.rules.asset_classification import is_npa
+from app.rules.dates import date_shown
+from app.rules.money import rupees, rupees_shown, rupees_text
+from app.services.read_loan import LoanAccount
+from app.services.steps.account_lines import DueState
+from app.ui.cards.class_card import ClassCure, ClassReason
+from app.ui.screens.loan_account.account_words import days_words, tr
+from app.ui.widgets.lending_cells import word_of
+from db.records.lists import LoanRow
+
+OLDEST, COUNTED = "figure.oldest_unpaid_due", "figure.days_counted"
+SINCE, OTHERS = "figure.npa_since", "figure.same_borrower"
+
+
+def why_lines() -> tuple[tuple[str, str], ...]:
+    """The lines of the card: object name and label."""
+    return (
+        (OLDEST, tr("Oldest unpaid")),
+        (COUNTED, tr("Day count")),
+        (SINCE, tr("NPA since")),
+        (OTHERS, tr("Same borrower")),
+    )
+
+
+def why_title(account: LoanAccount) -> str:
+    """Why Sub-standard."""
+    return tr("Why %1").replace("%1", word_of("asset_class", account.class_then.asset_class))
+
+
+def why_corner(account: LoanAccount) -> str:
+    """On which day the class was entered."""
+    entered = account.class_then.entered_on
+    return "" if entered is None else tr("entered %1").replace("%1", date_shown(entered))
+
+
+def why_reasons(account: LoanAccount) -> tuple[ClassReason, ...]:
+    """The answers, in the order of the lines."""
+    figures, then = account.figures, account.class_then
+    oldest, since = figures.oldest_unpaid_due, then.npa_since
+    count = days_words(figures.days_late) if figures.days_late else tr("nothing is late")
+    return (
+        ClassReason("", _oldest(account), "" if oldest is None else oldest.isoformat(), OLDEST),
+        ClassReason("", count, str(figures.days_late), COUNTED),
+        ClassReason(
+            "",
+            tr("not an NPA") if since is None else date_shown(since),
+            "" if since is None else since.isoformat(),
+            SINCE,
+        ),
+        ClassReason("", _others(account.others), "", OTHERS),
+    )
+
+
+def why_cure(account: LoanAccount) -> ClassCure | None:
+    """What must be paid; nothing where nothing is late, and none for an earlier day."""
+    own = account.figures.overdue_paise
+    if account.past or not (own or is_npa(account.class_then.asset_class)):
+        return None
+    if not is_npa(account.class_then.asset_class):
+        return ClassCure(tr("To be paid to be standard"), rupees(own), rupees_text(own), "")
+    together = own + sum(other.overdue_paise for other in account.others)
+    words = tr("All arrears of all loans of the borrower. A part payment does not upgrade.")
+    charges = account.figures.charges_due_paise
+    if charges:
+        apart = tr("Charges of %1 stand apart.").replace("%1", rupees_shown(charges))
+        words = f"{words} {apart}"
+    return ClassCure(
+        tr("To be paid for an upgrade"), rupees(together), rupees_text(together), words
+    )
+
+
+def _oldest(account: LoanAccount) -> str:
+    open_states = (DueState.PART, DueState.UNPAID)
+    first = next((line for line in account.schedule if line.state in open_states), None)
+    if first is None:
+        return tr("none")
+    words = tr("Due %1, %2 of %3 open").replace("%1", date_shown(first.due_on))
+    words = words.replace("%2", rupees_shown(first.due_paise - first.paid_paise))
+    return words.replace("%3", rupees_shown(first.due_paise))
+
+
+def _others(others: tuple[LoanRow, ...]) -> str:
+    running = [each for each in others if each.outstanding_paise]
+    if not running:
+        return tr("no other running loan")
+    return ", ".join(
+        f"{each.reference} {word_of('asset_class', each.asset_class)}" for each in running
+    )

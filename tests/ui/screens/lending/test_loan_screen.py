@@ -1,0 +1,146 @@
+"""S61 on a real book: the account of a late loan, an earlier day, what fails, what is opened."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.rules.dates import date_shown
+from app.rules.money import rupees_text
+from app.services.find_loans import FindLoans, find_loans
+from app.services.read_loan import ReadLoan, read_loan
+from app.ui.screens.loan_account.account_words import due_words, entry_words
+from app.ui.screens.loan_account.loan_screen import LoanScreen
+from db.records.lists import LoanFilter
+from db.vocabulary.people import Role
+
+TABLES = ("schedule", "ledger", "charges", "payments", "security", "ltv", "classes", "provision",
+          "documents", "timeline", "balance")  # fmt: skip
+
+
+@pytest.fixture
+def late(desk):
+    """The account that owes most."""
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    worst = max(rows, key=lambda row: row.overdue_paise)
+    return read_loan(ReadLoan(worst.loan_id), desk)
+
+
+@pytest.fixture
+def page(workbench, drive, late):
+    driver = drive(LoanScreen(workbench), loan_id=late.loan.loan_id)
+    driver.until(lambda: driver.text("figure.outstanding_balance") != "—")
+    return driver
+
+
+def test_head_tabs_and_why_card_say_what_the_service_says(page, late):
+    figures = late.figures
+    assert page.raw("figure.outstanding_balance") == rupees_text(figures.outstanding_paise)
+    assert page.raw("figure.overdue_amount") == rupees_text(figures.overdue_paise)
+    assert page.raw("figure.days_past_due") == str(figures.days_late) != "0"
+    assert page.raw("figure.asset_class") == late.loan.asset_class
+    assert page.raw("figure.next_due_date") == figures.next_due_on.isoformat()
+    assert page.raw("figure.provision_required") == rupees_text(late.provision_paise)
+    assert page.raw("figure.oldest_unpaid_due") == figures.oldest_unpaid_due.isoformat()
+    arrears = figures.overdue_paise + sum(other.overdue_paise for other in late.others)
+    assert page.raw("figure.cure_amount") == rupees_text(arrears)
+    assert page.cells("table.schedule", 6) == [due_words(line) for line in late.schedule]
+    assert page.cells("table.ledger", 1) == [entry_words(line) for line in late.ledger]
+    assert len(page.cells("table.payments", 0)) == len(late.payments)
+    assert len(page.cells("table.classes", 0)) == len(late.classes) > 0
+    assert len(page.cells("table.timeline", 0)) == len(late.timeline)
+
+
+def test_the_why_card_goes_with_schedule_and_class(page):
+    for name in ("class", "ledger", "schedule"):
+        page.press(f"tab.{name}")
+        shown = name != "ledger"
+        page.until(lambda shown=shown: page.find("panel.why").isVisible() is shown)
+
+
+def test_as_on_an_earlier_day_and_back(page, late, desk):
+    on = late.figures.oldest_unpaid_due - timedelta(days=1)
+    then = read_loan(ReadLoan(late.loan.loan_id, on), desk).figures
+    assert then.days_late < late.figures.days_late
+    page.find("as_of_date").setText(date_shown(on))
+    page.until(lambda: page.raw("figure.days_past_due") == str(then.days_late))
+    page.until(lambda: f"as on {date_shown(on)}" in page.words())
+    assert page.raw("figure.overdue_amount") == rupees_text(then.overdue_paise)
+    assert not page.find("figure.cure_amount").isVisible()
+    page.button("Back to today").click()
+    page.until(lambda: page.raw("figure.days_past_due") == str(late.figures.days_late))
+    assert "as on" not in page.words()
+
+
+def test_a_day_before_the_loan_is_said_beside_the_account(page, late):
+    before = late.loan.disbursement_date - timedelta(days=1)
+    page.find("as_of_date").setText(date_shown(before))
+    page.until(lambda: "Choose a day from the disbursement" in page.words())
+    assert page.raw("figure.days_past_due") == str(late.figures.days_late)
+
+
+def test_an_account_that_cannot_be_read_offers_to_try_again(workbench, drive, desk, late):
+    def broken() -> object:
+        raise OSError
+
+    workbench.shell.desk = replace(desk, open_book=broken)
+    driver = drive(LoanScreen(workbench), loan_id=late.loan.loan_id)
+    driver.until(lambda: driver.offers("Try again"))
+    workbench.shell.desk = desk
+    driver.button("Try again").click()
+    driver.until(lambda: driver.raw("figure.days_past_due") == str(late.figures.days_late))
+
+
+def test_who_may_not_read_loans_is_told_who_may(workbench, drive, desk, late):
+    nobody = replace(desk.person(), roles=frozenset({Role.ADMIN}))
+    workbench.shell.desk = desk.acting(nobody)
+    driver = drive(LoanScreen(workbench), loan_id=late.loan.loan_id)
+    driver.until(lambda: "It can be done by" in driver.words())
+    assert not driver.offers("Try again")
+
+
+def test_another_loan_starts_on_the_first_tab_and_today(workbench, drive, desk, late):
+    page = LoanScreen(workbench)
+    driver = drive(page, loan_id=late.loan.loan_id)
+    driver.press("tab.ledger")
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    other = next(row for row in rows if not row.overdue_paise and row.outstanding_paise)
+    page.opened(loan_id=other.loan_id)
+    page.refresh()
+    driver.until(lambda: driver.raw("figure.days_past_due") == "0")
+    assert driver.find("tab.schedule").isChecked()
+    assert not driver.find("figure.cure_amount").isVisible()
+    assert page.heading.window_title.endswith(other.reference)
+
+
+def test_a_change_of_this_loan_is_read_again(workbench, page, late, desk):
+    first = page.find("table.schedule").model().rows()
+    workbench.notices.tell("loan", late.loan.loan_id)
+    page.until(lambda: page.find("table.schedule").model().rows() is not first)
+
+
+def test_tabs_and_lists_by_keys_alone(page):
+    tab = page.find("tab.schedule")
+    tab.setFocus()
+    QTest.keyClick(tab, Qt.Key.Key_Right)
+    assert page.find("tab.ledger").isChecked()
+    QTest.keyClick(page.find("tab.ledger"), Qt.Key.Key_End)
+    table = page.find("table.ledger")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
+
+
+def test_every_list_is_a_proper_model(page, qtmodeltester):
+    for name in TABLES:
+        qtmodeltester.check(page.find(f"table.{name}").model())
+
+
+def test_letters_open_their_page(page, workbench, late):
+    table = page.find("table.documents")
+    assert table.model().rowCount() == len(late.letters)
+    page.find("screen.loan")._open_documents()
+    name, arguments = workbench.shell.visits[-1]
+    assert (name, arguments["application_id"]) == ("documents", late.loan.application_id)
