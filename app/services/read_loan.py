@@ -29,6 +29,7 @@ from app.services.steps.account_security import LtvPoint, SecurityLine, ltv_tren
 from app.services.steps.account_timeline import HappenedLine, happened_lines
 from app.services.steps.loan_day import LoanDay, LoanPast, loan_on
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
+from app.services.steps.loan_owed import loan_of
 from app.services.steps.permission import permit
 from app.services.steps.refusal import bad_input
 from db.records.applications import Collateral
@@ -149,22 +150,11 @@ def read_loan(request: ReadLoan, desk: "Desk") -> LoanAccount:
     person = permit(desk, Act.READ_LOANS)
     rulebook, today = desk.rulebook(), desk.clock.today()
     with desk.read_book() as book:
-        sources = _read(book, find_loan(book, person.branch_id, request.loan), person)
+        sources = _read(book, loan_of(book, person.branch_id, request.loan), person)
     on = today if request.on is None else request.on
     if not sources.loan.disbursement_date <= on <= today:
         raise bad_input({"as_of_date": "Choose a day from the disbursement to today"})
     return _account(sources, loan_on(sources.ledger, sources.past, on), (today, rulebook))
-
-
-def find_loan(book: "UnitOfWork", branch_id: int, loan: UUID | str) -> Loan:
-    """A loan by its id or by what people call it.
-
-    Raises:
-        NotFound: the branch has no such loan.
-    """
-    if isinstance(loan, UUID):
-        return book.loans.get(branch_id, loan)
-    return book.loans.by_reference(branch_id, loan)
 
 
 def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
@@ -187,7 +177,7 @@ def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
         letters=letters,
         rows=book.loans.of_customer(loan.branch_id, loan.customer_id),
         names=book.users.names(people),
-        day_end=book.accounts.last_day_end(loan.branch_id),
+        day_end=book.day_ends.last_closed(loan.branch_id),
     )
 
 

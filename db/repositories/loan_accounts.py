@@ -6,10 +6,9 @@ Lock order: loan, cells, audit head (data-and-sync.md 2).
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from db.identifiers import format_reference
 from db.records.loans import (
@@ -24,7 +23,7 @@ from db.records.refusals import NotFound, VersionConflict
 from db.repositories.loan_rows import loan_of, loan_values, part_values
 from db.repositories.loans import Loans
 from db.repositories.session import Session
-from db.tables.loan_account import charges, day_ends, past_instalments, schedules
+from db.tables.loan_account import charges, past_instalments, schedules
 from db.tables.loans import instalments, loans, repayments
 
 _CHARGE = tuple(column.name for column in charges.c if column.name != "branch_id")
@@ -127,12 +126,6 @@ class LoanAccounts:
         )
         numbers = self._session.rows(query.order_by(loans.c.number))
         return tuple(format_reference("L", found["number"]) for found in numbers)
-
-    def last_day_end(self, branch_id: int) -> date | None:
-        """The last day that the branch has closed; None before the first."""
-        query = select(func.max(day_ends.c.business_date)).where(day_ends.c.branch_id == branch_id)
-        found: date | None = self._session.one(query)[0]
-        return found
 
     # Charges.
 

@@ -54,7 +54,7 @@ def test_today_is_what_the_book_says(desk, every_loan) -> None:
             line.amount_paise for line in seen.payments if not line.undone
         )
         assert seen.balances[-1][1] == loan.outstanding_paise
-        assert (seen.on, seen.past, seen.day_end_closed) == (desk.clock.today(), False, False)
+        assert (seen.on, seen.past, seen.day_end_closed) == (desk.clock.today(), False, True)
 
 
 def test_a_late_loan_says_which_dues_are_open_and_how_late(desk, late) -> None:

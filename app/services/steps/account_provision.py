@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.rules.money import share_of
-from app.rules.provisioning import ProvisionCase, is_unsecured
+from app.rules.provisioning import ProvisionCase
 from app.rules.rule_rows import NoRuleInForceError
 from app.rules.rulebook import Rulebook
-from app.services.steps.class_history import security_value
+from app.services.steps.loan_provision import SecuredLoan, provision_case
 from db.records.applications import Collateral
 from db.records.loans import Loan
 from db.vocabulary.loan_life import AssetClass
@@ -55,17 +55,11 @@ def parts_on(
     loan: Loan, collateral: Sequence[Collateral], stands: Stands, rulebook: Rulebook
 ) -> tuple[ProvisionPart, ...]:
     """The parts of a loan's provision on a day; none where the rule book has no row for it."""
-    at_start = sum(each.value_paise for each in collateral)
-    on = stands.on
+    secured = SecuredLoan(loan.principal_paise, loan.provision_segment, tuple(collateral))
+    known = (stands.asset_class, stands.outstanding_paise)
     try:
-        case = ProvisionCase(
-            asset_class=stands.asset_class,
-            outstanding_paise=stands.outstanding_paise,
-            security_paise=security_value(collateral, rulebook, on),
-            segment=loan.provision_segment,
-            unsecured_ab_initio=is_unsecured(at_start, loan.principal_paise, rulebook, on),
-        )
-        return provision_parts(case, rulebook, on)
+        case = provision_case(secured, known, stands.on, rulebook)
+        return provision_parts(case, rulebook, stands.on)
     except NoRuleInForceError:
         return ()
 
