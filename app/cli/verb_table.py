@@ -26,6 +26,7 @@ from app.cli import (
     repayment_verbs,
     rule_verbs,
     setup_verbs,
+    statement_verbs,
 )
 from app.cli.json_messages import LINE_WIDTH, document, refusal, table
 from app.cli.refusals import FAULT_CODE, REFUSALS, told
@@ -41,6 +42,7 @@ VERBS: tuple[Verb, ...] = (
     *document_verbs.VERBS,
     *disbursement_verbs.VERBS,
     *loan_verbs.VERBS,
+    *statement_verbs.VERBS,
     *loan_change_verbs.VERBS,
     *repayment_verbs.VERBS,
     *portfolio_verbs.VERBS,

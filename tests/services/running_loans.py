@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.rules.amortisation import LoanShape, contract_schedule
 from app.rules.day_count import due_dates
+from app.services.steps.command import canonical
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
 from db.records.loans import (
@@ -133,7 +134,7 @@ def _act(desk: Desk, checker: Desk, loan: Loan, act_id: UUID) -> LoanActRecord:
     at = _at(loan.disbursement_date)
     return LoanActRecord(
         act_id=act_id, act=LoanAct.DISBURSEMENT, application_id=loan.application_id,
-        loan_id=loan.loan_id, value_date=loan.disbursement_date, state=ActState.POSTED, terms="{}",
-        before="{}", after="{}", reason="", note="", maker_id=desk.person().user_id, made_at=at,
+        loan_id=loan.loan_id, value_date=loan.disbursement_date, state=ActState.POSTED,
+        terms=canonical({"amount_paise": loan.principal_paise}), before="{}", after="{}", reason="", note="", maker_id=desk.person().user_id, made_at=at,
         base_version=0, checker_id=checker.person().user_id, decided_at=at, version=2,
     )  # fmt: skip

@@ -7,14 +7,14 @@ from app.services.steps.refusal import RefusalKind, Refused
 _ENDING = ".pdf"
 
 
-def check_target(target: Path) -> None:
-    """Refuse a place where no letter can be written, before anything else is done.
+def check_target(target: Path, ending: str = _ENDING) -> None:
+    """Refuse a place where no file with that ending can be written, before anything else is done.
 
     Raises:
         Refused: another ending, a folder of that name, or no folder for it.
     """
-    if target.suffix.lower() != _ENDING or target.is_dir():
-        raise Refused(RefusalKind.BAD_INPUT, "Name a file that ends in .pdf")
+    if target.suffix.lower() != ending or target.is_dir():
+        raise Refused(RefusalKind.BAD_INPUT, f"Name a file that ends in {ending}")
     if not target.absolute().parent.is_dir():
         raise Refused(RefusalKind.BAD_INPUT, "The folder of the file is not there")
 

@@ -1,0 +1,154 @@
+"""A statement as values for its letter, in English and Hindi, and as rows of a file."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.rules.money import rupees_text
+from app.services.steps.account_statement import StatementKind, StatementRow
+from app.services.steps.bank_facts import bank_facts
+from app.services.steps.letter_words import Column, LetterWords, fact, letter_words, table
+from app.services.steps.letter_work import HASH_SHOWN
+from db.records.people import Customer
+from db.vocabulary.loan_life import Language, LetterKind
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from app.services.steps.loan_statement import LoanStatement
+
+CSV_HEAD = ("date", "kind", "debit", "credit", "balance", "reference")
+
+
+def statement_values(
+    statement: "LoanStatement", language: Language, desk: "Desk"
+) -> Mapping[str, Any]:
+    """What the template of a statement prints.
+
+    Raises:
+        Refused: the bank's own file cannot be used.
+    """
+    words, loan = letter_words(language), statement.loan
+    bank, today = bank_facts(desk.data_dir, language), desk.clock.today()
+    number = f"STATEMENT-{loan.reference.removeprefix('L-')}"
+    values: dict[str, Any] = {
+        "lang": language.value,
+        "title": words.say(f"title.{LetterKind.STATEMENT.value}"),
+        "words": words.labels(),
+        "number": number,
+        "date": words.day(today),
+        "watermark": "",
+        "bank": {
+            "name": bank.name,
+            "branch": words.say("branch", code=desk.person().branch_code),
+            "address": bank.address,
+        },
+        "customer": _addressee(statement.customer),
+        "terms": _terms(statement, words),
+        "statement": _table(statement, words),
+        "note": _note(statement, words),
+    }
+    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    values["footer"] = words.say(
+        "footer",
+        title=values["title"],
+        number=number,
+        hash=digest[:HASH_SHOWN],
+        date=words.day(statement.end),
+    )
+    return values
+
+
+def csv_rows(statement: "LoanStatement") -> list[tuple[str, ...]]:
+    """The rows of a file: opening, every line, closing; money in rupees, days as ISO dates."""
+    lines = statement.lines
+    opening = (statement.begin.isoformat(), "Opening", "", "", rupees_text(lines.opening_paise), "")
+    closing = (statement.end.isoformat(), "Closing", "", "", rupees_text(lines.closing_paise), "")
+    return [opening, *(_csv_row(row) for row in lines.rows), closing]
+
+
+def _csv_row(row: StatementRow) -> tuple[str, ...]:
+    return (
+        row.on.isoformat(),
+        row.kind.value if row.charge is None else f"{row.kind.value} {row.charge.value}",
+        rupees_text(row.debit_paise) if row.debit_paise else "",
+        rupees_text(row.credit_paise) if row.credit_paise else "",
+        rupees_text(row.balance_paise),
+        row.reference,
+    )
+
+
+def _addressee(customer: Customer) -> dict[str, object]:
+    place = " ".join(part for part in (customer.city, customer.pincode) if part)
+    lines = [line for line in (customer.address, place) if line]
+    return {"name": customer.full_name, "address": lines}
+
+
+def _terms(statement: "LoanStatement", words: LetterWords) -> list[dict[str, str]]:
+    loan = statement.loan
+    begin, end = words.day(statement.begin), words.day(statement.end)
+    period = words.say("statement.days", begin=begin, end=end)
+    return [
+        fact(words.say("statement.loan"), loan.reference),
+        fact(words.say("loan_type"), words.word("loan_purpose", loan.loan_purpose)),
+        fact(words.say("sanctioned"), words.exact(loan.principal_paise)),
+        fact(words.say("rate"), words.rate(loan.rate_ppm)),
+        fact(words.say("statement.period"), period),
+        fact(words.say("statement.outstanding"), words.exact(statement.outstanding_paise)),
+        fact(words.say("statement.overdue"), words.exact(statement.overdue_paise)),
+    ]
+
+
+def _table(statement: "LoanStatement", words: LetterWords) -> dict[str, object]:
+    columns = (
+        Column(words.say("date")),
+        Column(words.say("statement.entry"), width=1),
+        *(Column(words.say(f"statement.{key}"), numbers=True) for key in ("debit", "credit")),
+        Column(words.say("statement.balance"), numbers=True),
+        Column(words.say("statement.reference")),
+    )
+    lines = statement.lines
+    rows = [_bound("opening", statement.begin, lines.opening_paise, words)]
+    rows += [_line(row, words) for row in lines.rows]
+    rows.append(_bound("closing", statement.end, lines.closing_paise, words))
+    return table(columns, rows)
+
+
+def _bound(key: str, day: date, paise: int, words: LetterWords) -> list[str]:
+    return [words.day(day), words.say(f"statement.{key}"), "", "", words.exact(paise), ""]
+
+
+def _line(row: StatementRow, words: LetterWords) -> list[str]:
+    return [
+        words.day(row.on),
+        entry_said(row, words),
+        words.exact(row.debit_paise) if row.debit_paise else "",
+        words.exact(row.credit_paise) if row.credit_paise else "",
+        words.exact(row.balance_paise),
+        row.reference,
+    ]
+
+
+def entry_said(row: StatementRow, words: LetterWords) -> str:
+    """What a line is, in the language of the letter."""
+    if row.charge is not None:
+        charge = words.word("charge_kind", row.charge)
+        if row.kind is StatementKind.CHARGE:
+            return charge
+        entry = "Waived" if row.kind is StatementKind.CHARGE_WAIVED else "Reversed"
+        return f"{charge}: {words.word('charge_entry', entry)}"
+    acts = {
+        StatementKind.PAID_OUT: "DISBURSEMENT",
+        StatementKind.TAKEN_BACK: "DISBURSEMENT_REVERSAL",
+    }
+    if row.kind in acts:
+        return words.word("loan_act", acts[row.kind])
+    if row.kind is StatementKind.INTEREST:
+        return words.say("statement.interest")
+    return words.word("repayment_kind", row.kind.value)
+
+
+def _note(statement: "LoanStatement", words: LetterWords) -> str:
+    key = "statement.with_charges" if statement.charges else "statement.without_charges"
+    return words.say(key)
