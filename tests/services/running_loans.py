@@ -135,6 +135,7 @@ def _act(desk: Desk, checker: Desk, loan: Loan, act_id: UUID) -> LoanActRecord:
     return LoanActRecord(
         act_id=act_id, act=LoanAct.DISBURSEMENT, application_id=loan.application_id,
         loan_id=loan.loan_id, value_date=loan.disbursement_date, state=ActState.POSTED,
-        terms=canonical({"amount_paise": loan.principal_paise}), before="{}", after="{}", reason="", note="", maker_id=desk.person().user_id, made_at=at,
-        base_version=0, checker_id=checker.person().user_id, decided_at=at, version=2,
+        terms=canonical({"amount_paise": loan.principal_paise}), before="{}", after="{}",
+        reason="", note="", maker_id=desk.person().user_id, made_at=at, base_version=0,
+        checker_id=checker.person().user_id, decided_at=at, version=2,
     )  # fmt: skip
