@@ -7,7 +7,7 @@ A replay never rewrites: posting compares it with what the ledger says and adds 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,12 +26,13 @@ class EventKind(StrEnum):
 
 
 class AccountDue(NamedTuple):
-    """One instalment as agreed, in paise."""
+    """One instalment as agreed, in paise; `joined_paise` is interest that joins the principal."""
 
     number: int
     due_on: date
     interest_paise: int
     principal_paise: int
+    joined_paise: int = 0
 
 
 class AccountEvent(NamedTuple):
@@ -97,6 +98,7 @@ class AccountState:
     Attributes:
         splits: by the key of each event.
         advance_uses: in date order.
+        joined: the interest that joined the principal, by its day.
     """
 
     dues: tuple[PaidDue, ...]
@@ -105,6 +107,7 @@ class AccountState:
     principal_left_paise: int
     advance_paise: int
     charges_due_paise: int
+    joined: Mapping[date, int] = field(default_factory=dict)
 
     def oldest_unpaid_due(self, day_end: date) -> date | None:
         """The oldest due date with anything left at the end of the day of this state."""
@@ -137,6 +140,7 @@ class _Running:
     first_open: int = 0
     splits: dict[str, Split] = field(default_factory=dict)
     uses: list[AdvanceUse] = field(default_factory=list)
+    joined: dict[date, int] = field(default_factory=dict)
 
 
 def replay(
@@ -168,6 +172,7 @@ def replay(
         principal_left_paise=now.principal,
         advance_paise=now.advance,
         charges_due_paise=now.charges,
+        joined=now.joined,
     )
 
 
@@ -175,14 +180,25 @@ def _fall_due(now: _Running, days: Sequence[date], until: date) -> None:
     """Let dues fall up to a day, each met by what stands as an advance."""
     last = bisect_right(days, until)
     while now.fallen < last:
+        due_on = days[now.fallen]
+        _join(now, now.dues[now.fallen])
         now.fallen += 1
         if now.advance:
-            due_on = days[now.fallen - 1]
             split = _settle(now, now.advance, due_on, AppropriationOrder.FIFO_IPC, charges=False)
             used = split.interest_paise + split.principal_paise
             now.advance -= used
             if used:  # nothing may be due in a month of a moratorium
                 now.uses.append(AdvanceUse(due_on, split._replace(excess_paise=-used)))
+
+
+def _join(now: _Running, falls: PaidDue) -> None:
+    """Interest of a month without a payment joins the principal; nothing is due of it."""
+    due = falls.due
+    if due.joined_paise:
+        now.principal += due.joined_paise
+        now.joined[due.due_on] = now.joined.get(due.due_on, 0) + due.joined_paise
+    if not falls.left_paise:
+        now.dues[now.fallen] = PaidDue(due, paid_on=due.due_on)
 
 
 def _happen(now: _Running, event: AccountEvent) -> None:

@@ -33,6 +33,8 @@ class Act(StrEnum):
     CLOSE_DAY = "close_day"
     FOLLOW_UP_BORROWER = "follow_up_borrower"
     PROPOSE_RESTRUCTURE = "propose_restructure"
+    PROPOSE_LOAN_CHANGE = "propose_loan_change"
+    CONFIRM_LOAN_CHANGE = "confirm_loan_change"
     SEE_MONITOR = "see_monitor"
     RUN_STRESS_TEST = "run_stress_test"
     TRAIN_MODEL = "train_model"
@@ -64,6 +66,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.POST_REPAYMENT,
         Act.REVERSE_REPAYMENT,
         Act.DISBURSE_LOAN,
+        Act.PROPOSE_LOAN_CHANGE,
         Act.FOLLOW_UP_BORROWER,
         Act.IMPORT_ROWS,
         Act.EXPORT_ROWS,
@@ -82,6 +85,8 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.REVERSE_REPAYMENT,
         Act.CONFIRM_REVERSAL,
         Act.DISBURSE_LOAN,
+        Act.PROPOSE_LOAN_CHANGE,
+        Act.CONFIRM_LOAN_CHANGE,
         Act.CLOSE_DAY,
         Act.FOLLOW_UP_BORROWER,
         Act.SEE_MONITOR,

@@ -136,3 +136,14 @@ def test_a_day_is_the_same_whether_lived_or_looked_back_at(drawn, day) -> None:
 def test_an_advance_never_exceeds_what_came_in(amount: int) -> None:
     state = replay(LENT, DUES, [receipt("a", date(2026, 5, 1), amount)], END)
     assert state.advance_paise == max(0, amount - 30_000_00)
+
+
+def test_interest_without_a_payment_joins_the_principal_on_its_day() -> None:
+    paused = [AccountDue(1, date(2026, 1, 5), 0, 0, 700), AccountDue(2, date(2026, 2, 5), 9, 700)]
+    before = replay(1_000, paused, [], date(2026, 1, 4))
+    assert (before.principal_left_paise, before.joined) == (1_000, {})
+    after = replay(1_000, paused, [], date(2026, 1, 5))
+    assert after.principal_left_paise == 1_700
+    assert after.joined == {date(2026, 1, 5): 700}
+    assert after.dues[0].paid_on == date(2026, 1, 5)  # nothing was asked for
+    assert after.oldest_unpaid_due(date(2026, 1, 5)) is None

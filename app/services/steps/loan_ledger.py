@@ -4,7 +4,7 @@ Source: data-and-sync.md 3 and 4: rows are only added. A back-dated entry moves 
 came after it by rows of no amount that name the row they correct.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _EVENTS = {
     RepaymentKind.RECEIPT: EventKind.RECEIPT,
     RepaymentKind.PREPAYMENT: EventKind.PRINCIPAL,
-    RepaymentKind.CLOSURE: EventKind.PRINCIPAL,
+    # What closes a loan meets a due of its own on that day, and is used like any receipt.
+    RepaymentKind.CLOSURE: EventKind.RECEIPT,
+    RepaymentKind.RECOVERY: EventKind.PRINCIPAL,
 }
 
 
@@ -117,7 +119,13 @@ def replay_ledger(
 ) -> AccountState:
     """Replay what stands in the ledger, and what is about to be added, up to a day."""
     dues = [
-        AccountDue(row.number, row.due_date, row.interest_paise, row.principal_paise)
+        AccountDue(
+            row.number,
+            row.due_date,
+            row.interest_paise,
+            row.principal_paise,
+            row.closing_paise - row.opening_paise + row.principal_paise,
+        )
         for row in ledger.schedule
     ]
     return replay(ledger.disbursed_paise, dues, [*events_of(ledger), *more], until)
@@ -126,13 +134,14 @@ def replay_ledger(
 def events_of(ledger: LoanLedger) -> Iterator[AccountEvent]:
     """What happened on the account, as a replay takes it."""
     for order, row in enumerate(ledger.receipts()):
+        kind = _EVENTS[row.kind]
         yield AccountEvent(
             key=str(row.repayment_id),
-            kind=_EVENTS[row.kind],
+            kind=kind,
             on=row.value_date,
             order=order,
             amount_paise=row.amount_paise,
-            interest_paise=row.interest_paise if row.kind is not RepaymentKind.RECEIPT else 0,
+            interest_paise=row.interest_paise if kind is EventKind.PRINCIPAL else 0,
             policy=row.policy,
         )
     for charge in ledger.charges:
@@ -151,7 +160,15 @@ def corrections(ledger: LoanLedger, state: AccountState, make: RowMaker) -> tupl
 
     Rows that give principal back come first, so that no balance on the way falls below 0.
     """
-    drafts = [*_moved_splits(ledger, state), *_moved_advances(ledger, state)]
+    uses: dict[date, Split] = {}
+    for use in state.advance_uses:  # two dues may fall on one day
+        uses[use.due_on] = _more(uses.get(use.due_on, Split()), use.split)
+    joined = {day: Split(paise, -paise) for day, paise in state.joined.items()}
+    drafts = [
+        *_moved_splits(ledger, state),
+        *_moved_days(ledger, RepaymentKind.ADVANCE_USED, uses),
+        *_moved_days(ledger, RepaymentKind.CAPITALISATION, joined),
+    ]
     drafts.sort(key=lambda draft: draft[1].principal_paise)
     balance, made = ledger.balance_paise, []
     for place, split in drafts:
@@ -180,13 +197,15 @@ def _moved_splits(ledger: LoanLedger, state: AccountState) -> Iterator[tuple[_Pl
             yield place, moved
 
 
-def _moved_advances(ledger: LoanLedger, state: AccountState) -> Iterator[tuple[_Place, Split]]:
-    wanted = {use.due_on: use.split for use in state.advance_uses}
-    stands = {row.value_date: row for row in ledger.rows if row.kind is RepaymentKind.ADVANCE_USED}
+def _moved_days(
+    ledger: LoanLedger, kind: RepaymentKind, wanted: Mapping[date, Split]
+) -> Iterator[tuple[_Place, Split]]:
+    """Rows of no money that stand once for a due date: advances used, interest that joined."""
+    stands = {row.value_date: row for row in ledger.rows if row.kind is kind}
     for due_on in sorted(wanted.keys() | stands.keys()):
         row, split = stands.get(due_on), wanted.get(due_on, Split())
         if row is None:
-            yield _Place(RepaymentKind.ADVANCE_USED, due_on, None), split
+            yield _Place(kind, due_on, None), split
             continue
         moved = _less(split, ledger.net_split(row.repayment_id))
         if any(moved):
@@ -218,6 +237,10 @@ def _row(ledger: LoanLedger, place: _Place, moved: tuple[Split, int], make: RowM
 def split_of(row: Repayment) -> Split:
     """The parts of a row."""
     return Split(row.interest_paise, row.principal_paise, row.charges_paise, row.excess_paise)
+
+
+def _more(one: Split, other: Split) -> Split:
+    return Split(*(a + b for a, b in zip(one, other, strict=True)))
 
 
 def _less(one: Split, other: Split) -> Split:

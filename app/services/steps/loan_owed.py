@@ -14,8 +14,7 @@ from app.rules.loan_account import AccountState
 from app.rules.products import Product
 from app.services.steps.loan_ledger import LoanLedger, read_ledger, replay_ledger
 from app.services.steps.refusal import RefusalKind, Refused
-from db.records.applications import Application
-from db.records.loans import Instalment, Loan
+from db.records.loans import Instalment, Loan, ScheduleVersion
 from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import LetterKind, LetterStatus, LoanStatus
 
@@ -37,14 +36,20 @@ class LoanFacts(NamedTuple):
 
     Attributes:
         charges_told: the borrower has accepted a Key Facts Statement, which names every charge.
-        schedule_version: of the schedule in force.
+        versions: of its schedule, the contract first.
+        oldest_years: the borrower's age at most on the last due date; None is no limit.
     """
 
-    application: Application
     product: Product
     charges_told: bool
-    schedule_version: int
-    born_on: date | None
+    versions: tuple[ScheduleVersion, ...] = ()
+    born_on: date | None = None
+    oldest_years: int | None = None
+
+    @property
+    def schedule_version(self) -> int:
+        """Of the schedule in force."""
+        return self.versions[-1].version if self.versions else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class LoanOwed:
         settled_to: interest is settled up to this day: the last due date, or an early payment.
         left: instalments that are not due yet.
         balance_paise: principal that is not due yet.
+        rate_ppm: at which it bears interest now; one agreed for a later day does not count yet.
         accrued_paise: interest on it up to the day; 0 where the day lies before `settled_to`.
     """
 
@@ -71,6 +77,7 @@ class LoanOwed:
     settled_to: date
     left: tuple[Instalment, ...]
     balance_paise: int
+    rate_ppm: int
     accrued_paise: int
 
     @property
@@ -88,7 +95,7 @@ class LoanOwed:
         """The loan as its closing amount is computed."""
         return LoanToClose(
             principal_paise=self.balance_paise,
-            rate_ppm=self.loan.rate_ppm,
+            rate_ppm=self.rate_ppm,
             last_due_on=self.settled_to,
             overdue_paise=self.overdue_paise,
             charges_paise=self.charges_paise,
@@ -114,18 +121,20 @@ def read_facts(book: "UnitOfWork", loan: Loan, rulebook: "Rulebook") -> LoanFact
     """
     branch_id = loan.branch_id
     papers = book.documents.of_application(branch_id, loan.application_id)
-    versions = book.accounts.versions(branch_id, loan.loan_id)
+    product = rulebook.product(loan.product_code, loan.sanction_date)
+    customer = book.customers.get(branch_id, loan.customer_id)
+    work = customer.employment.employment_type
     return LoanFacts(
-        application=book.applications.get(branch_id, loan.application_id),
-        product=rulebook.product(loan.product_code, loan.sanction_date),
+        product=product,
         charges_told=any(
             paper.kind is LetterKind.KFS
             and paper.accepted_on is not None
             and paper.status is not LetterStatus.VOID
             for paper in papers
         ),
-        schedule_version=versions[-1].version if versions else 1,
-        born_on=book.customers.get(branch_id, loan.customer_id).date_of_birth,
+        versions=book.accounts.versions(branch_id, loan.loan_id),
+        born_on=customer.date_of_birth,
+        oldest_years=None if work is None else product.max_age_at_maturity_years.get(work),
     )
 
 
@@ -167,8 +176,9 @@ def owed_of(
         if each.due.due_on <= as_of
     )
     start = fallen[-1].due_date if fallen else _start(loan, left)
-    settled = max([fallen[-1].due_date if fallen else loan.disbursement_date, *_early(ledger, on)])
+    settled = max([fallen[-1].due_date if fallen else loan.disbursement_date, *_early(ledger)])
     balance = state.principal_left_paise - unpaid
+    rate = _rate(facts, loan, settled)
     basis = day_basis(rulebook, loan.sanction_date)
     return LoanOwed(
         loan=loan,
@@ -181,8 +191,15 @@ def owed_of(
         settled_to=settled,
         left=left,
         balance_paise=balance,
-        accrued_paise=basis.interest(balance, loan.rate_ppm, settled, max(on, settled)),
+        rate_ppm=rate,
+        accrued_paise=basis.interest(balance, rate, settled, max(on, settled)),
     )
+
+
+def _rate(facts: LoanFacts, loan: Loan, on: date) -> int:
+    """The rate in force on a day, by the versions of the schedule."""
+    rates = [each.rate_ppm for each in facts.versions if each.from_date <= on]
+    return rates[-1] if rates else loan.rate_ppm
 
 
 def _start(loan: Loan, left: tuple[Instalment, ...]) -> date:
@@ -190,10 +207,6 @@ def _start(loan: Loan, left: tuple[Instalment, ...]) -> date:
     return add_months(left[0].due_date, -1) if left else loan.disbursement_date
 
 
-def _early(ledger: LoanLedger, on: date) -> list[date]:
+def _early(ledger: LoanLedger) -> list[date]:
     """The days on which principal was paid early, its interest with it."""
-    return [
-        row.value_date
-        for row in ledger.receipts()
-        if row.kind is RepaymentKind.PREPAYMENT and row.value_date <= on
-    ]
+    return [row.value_date for row in ledger.receipts() if row.kind is RepaymentKind.PREPAYMENT]
