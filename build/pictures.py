@@ -154,8 +154,10 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
 
     wanted = ApplicationFilter(search=f"A-{SHOWN_APPLICATION}")
     row = find_applications(FindApplications(wanted, 1, None), desk).page.rows[0]
+    loan_id = _late_loan(desk)
     return {
-        "loan": {"loan_id": _late_loan(desk)},
+        "loan": {"loan_id": loan_id},
+        "statement": {"loan_id": loan_id},
         "decision": {"application_id": row.application_id},
         "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.file_formats.csv_out import csv_bytes
-from app.file_formats.pdf_out import pages_in
+from app.file_formats.pdf_out import PREVIEW_PPI, pages_in
 from app.rules.permissions import Act
 from app.services.steps.letter_render import pictured, rendered
 from app.services.steps.letter_statement import CSV_HEAD, csv_rows, statement_values
@@ -61,6 +61,14 @@ class StatementMade:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class StatementPreview:
+    """A statement and the pages that its letter would have."""
+
+    statement: LoanStatement
+    pages: tuple[bytes, ...]
+
+
 def read_statement(wanted: StatementWanted, desk: "Desk") -> LoanStatement:
     """Read a statement.
 
@@ -73,16 +81,19 @@ def read_statement(wanted: StatementWanted, desk: "Desk") -> LoanStatement:
         return statement_of(book, branch_id, wanted, desk.clock.today())
 
 
-def preview_statement(request: MakeStatement, desk: "Desk", ppi: float) -> tuple[bytes, ...]:
-    """The pages of a statement as PNG pictures, `ppi` dots an inch.
+def preview_statement(
+    request: MakeStatement, desk: "Desk", ppi: float = PREVIEW_PPI
+) -> StatementPreview:
+    """A statement and its pages as PNG pictures, `ppi` dots an inch.
 
     Raises:
         Refused: as `make_statement`.
         NotFound: the branch has no such loan.
     """
     _check(request)
-    values = statement_values(read_statement(request.wanted, desk), request.language, desk)
-    return pictured(LetterKind.STATEMENT, values, ppi)
+    statement = read_statement(request.wanted, desk)
+    values = statement_values(statement, request.language, desk)
+    return StatementPreview(statement, pictured(LetterKind.STATEMENT, values, ppi))
 
 
 def make_statement(

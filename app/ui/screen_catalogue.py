@@ -41,6 +41,7 @@ PLACES = {
     "documents": ScreenPlace(f"{_ROOT}.documents.documents_screen", "DocumentsScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "loan": ScreenPlace(f"{_ROOT}.loan_account.loan_screen", "LoanScreen"),
+    "statement": ScreenPlace(f"{_ROOT}.statement.statement_screen", "StatementScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),

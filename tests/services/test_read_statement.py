@@ -85,7 +85,8 @@ def test_a_pdf_carries_the_lines_and_is_written_down(desk, loan, language) -> No
     assert made.sha256 in entry.details
     assert entry.entity_id == loan.loan_id
     assert made.content == make_statement(MakeStatement(wanted, language), desk).content
-    assert len(preview_statement(MakeStatement(wanted, language), desk, 40.0)) == made.pages
+    preview = preview_statement(MakeStatement(wanted, language), desk, 40.0)
+    assert (len(preview.pages), preview.statement) == (made.pages, made.statement)
 
 
 def test_a_csv_holds_opening_lines_and_closing(desk, loan) -> None:

@@ -9,6 +9,7 @@ from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 from app.ui.actions.case_action_list import DOCUMENT_ACTIONS, PROPOSAL_ACTIONS, QUEUE_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.entry_action_list import ENTRY_ACTIONS
+from app.ui.actions.loan_action_list import LOAN_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
 
@@ -197,10 +198,6 @@ _DECISION = (
     ),
 )
 
-_LOANS = (
-    ActionSpec("loan.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="loans", hint="Enter"),
-)
-
 _PORTFOLIO = (
     ActionSpec(
         "monitor.refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"), context="portfolio", hint="F5"
@@ -231,7 +228,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *PROPOSAL_ACTIONS,
     *QUEUE_ACTIONS,
     *DOCUMENT_ACTIONS,
-    *_LOANS,
+    *LOAN_ACTIONS,
     *_PORTFOLIO,
     *RULE_ACTIONS,
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
 from app.services.read_loan import LoanAccount, ReadLoan, read_loan
+from app.ui.actions.action_button import action_button
 from app.ui.screens.loan_account.account_tabs import AccountTabs
 from app.ui.screens.loan_account.account_words import tr
 from app.ui.screens.loan_account.head_tiles import HeadTiles
@@ -35,6 +36,7 @@ class LoanScreen(Screen):
         self._loan: UUID | None = None
         self._account: LoanAccount | None = None
         self._given = False  # the day is being set by the page itself
+        self._statement = workbench.registry.create("loan.statement", self._open_statement, self)
         self._tiles = HeadTiles()
         self._tabs = AccountTabs(workbench.theme)
         self._day = DateEdit("as_of_date", self._today)
@@ -84,6 +86,10 @@ class LoanScreen(Screen):
             self._failed,
         )
         self._states.loading(handle, self.refresh)
+
+    def header_actions(self) -> list[QWidget]:
+        """What can be done with the account."""
+        return [action_button(self._statement)]
 
     # Showing.
 
@@ -136,6 +142,13 @@ class LoanScreen(Screen):
         self._given = True
         self._day.set_value(day)
         self._given = False
+
+    def _open_statement(self) -> None:
+        self._open("statement")
+
+    def _open(self, screen: str) -> None:
+        if self._account is not None:
+            self.workbench.navigate(screen, loan_id=self._account.loan.loan_id)
 
     def _open_documents(self) -> None:
         if self._account is not None:

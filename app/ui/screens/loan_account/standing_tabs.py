@@ -75,8 +75,8 @@ class ClassTab(AccountTab):
         self.side.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(GAP)
-        both.addLayout(self.side, 5)
-        both.addWidget(self._list, 8)
+        both.addLayout(self.side, 4)
+        both.addWidget(self._list, 7)
         self.lines.addLayout(both, 1)
 
     def show_account(self, account: LoanAccount) -> None:

@@ -144,3 +144,8 @@ def test_letters_open_their_page(page, workbench, late):
     page.find("screen.loan")._open_documents()
     name, arguments = workbench.shell.visits[-1]
     assert (name, arguments["application_id"]) == ("documents", late.loan.application_id)
+
+
+def test_the_statement_opens_with_its_key(page, workbench, late):
+    page.press("action.loan.statement")
+    assert workbench.shell.visits[-1] == ("statement", {"loan_id": late.loan.loan_id})

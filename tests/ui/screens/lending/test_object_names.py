@@ -33,7 +33,7 @@ def open_root(workbench, drive, desk, request):
             arguments["customer_id"] = request.getfixturevalue("asha").customer_id
         if root in {"screen.decision", "screen.documents"}:
             arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
-        if root == "screen.loan":
+        if root in {"screen.loan", "screen.statement"}:
             rows = find_loans(FindLoans(LoanFilter(), 1), desk).page.rows
             arguments["loan_id"] = rows[0].loan_id
         page = build_screen(root.removeprefix("screen."), workbench)
