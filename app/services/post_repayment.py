@@ -24,13 +24,11 @@ from app.services.steps.account_posting import settle_account
 from app.services.steps.check_identity_numbers import check_pan
 from app.services.steps.command import Command, Done, run_command
 from app.services.steps.free_text import text_fault, tidy_text
-from app.services.steps.ids import new_id
-from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.loan_owed import loan_of
-from app.services.steps.open_account import locked_loan, refuse_closed
+from app.services.steps.open_account import locked_loan, refuse_closed, row_maker
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
-from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_of, rows_moved
+from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
 from app.services.steps.receipt_plan import PlannedRow, ReceiptEntry, plan_receipt
 from app.services.steps.refusal import RefusalKind, bad_input
 from app.services.steps.shipped_words import shipped_words
@@ -120,7 +118,7 @@ def preview_repayment(loan: UUID | str, facts: ReceiptFacts, desk: "Desk") -> Re
         terms = _terms(facts, desk)
         _check(found, facts, terms, (person, desk), papers=False)
         plan = _planned(book, found, terms, facts, desk)
-        effect = _effect(book, plan, desk)
+        effect = effect_in(book, plan, desk)
         warnings = _warnings(book, plan)
     asks = needs_identity(terms, desk.clock.today(), rulebook)
     return RepaymentPreview(found.loan_id, found.reference, effect, asks, warnings)
@@ -149,7 +147,7 @@ def post_repayment(request: PostRepayment, desk: "Desk") -> RepaymentPosted:
 
     payload = {"loan": str(request.loan), "facts": to_plain(facts)}
     command = Command(request.command_id, "repay", payload, clash=RefusalKind.BAD_INPUT)
-    return from_plain(RepaymentPosted, run_command(desk, command, act))
+    return from_plain(RepaymentPosted, run_command(desk, command, act)["posted"])
 
 
 def _terms(facts: ReceiptFacts, desk: "Desk", *, identified: bool = False) -> ReceiptTerms:
@@ -213,17 +211,6 @@ def _planned(
     return plan_receipt(book, loan, entry, today, row_maker(desk))
 
 
-def row_maker(desk: "Desk") -> RowMaker:
-    """Who posts, and when."""
-    return RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
-
-
-def _effect(book: "UnitOfWork", plan: PlannedRow, desk: "Desk") -> ReceiptEffect:
-    loan = plan.ledger.loan
-    others = book.loans.of_customer(loan.branch_id, loan.customer_id)
-    return effect_of(plan, others, desk.clock.today(), desk.rulebook())
-
-
 def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
     loan, row = plan.ledger.loan, plan.row
     found = []
@@ -238,7 +225,7 @@ def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
 
 def _write(book: "UnitOfWork", loan: "Loan", plan: PlannedRow, desk: "Desk") -> RepaymentPosted:
     """Add the row and settle what follows from it: loan, cells, then the audit of the command."""
-    effect, warnings = _effect(book, plan, desk), _warnings(book, plan)
+    effect, warnings = effect_in(book, plan, desk), _warnings(book, plan)
     added = LoanBatch(repayments=(plan.row,))
     book.accounts.add(loan.branch_id, added)
     ledger = plan.ledger.adding(added)
@@ -265,5 +252,4 @@ def _done(posted: RepaymentPosted, how: dict[str, str]) -> Done:
         "corrections": len(posted.corrections),
         **how,
     }
-    answer = to_plain(posted)
-    return Done(dict(answer) if isinstance(answer, dict) else {}, "loan", posted.loan_id, details)
+    return Done({"posted": to_plain(posted)}, "loan", posted.loan_id, details)

@@ -104,6 +104,21 @@ class LoanAccounts:
         """Add rows of the ledger, charges, acts, versions or class entries."""
         self._loans.add_many(branch_id, batch)
 
+    def repayment(self, branch_id: int, repayment_id: UUID) -> Repayment:
+        """Read one row of a ledger.
+
+        Raises:
+            NotFound: the branch has no such row.
+        """
+        row = self._session.first(
+            select(repayments).where(
+                repayments.c.branch_id == branch_id, repayments.c.repayment_id == repayment_id
+            )
+        )
+        if row is None:
+            raise NotFound("There is no such payment in this branch")
+        return Repayment(**{name: row[name] for name in Repayment.__slots__})
+
     def same_reference(self, branch_id: int, row: Repayment) -> tuple[str, ...]:
         """Loans on which a receipt with this reference stands already, by reference.
 

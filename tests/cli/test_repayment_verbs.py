@@ -64,3 +64,45 @@ def test_other_refusals_have_their_codes(on_book, loan) -> None:
     assert on_book("repay", "L-9999", paid()).code == 7
     assert on_book("repay", loan["reference"], [1]).code == 7
     assert on_book("repay", loan["reference"], paid(), "--as", "analyst1").code == 8
+
+
+def test_two_people_undo_a_payment(on_book, loan) -> None:
+    paid_in = on_book("repay", loan["reference"], paid()).answer
+    one = paid_in["repayment_id"]
+    made = on_book("reverse", one, "--reason", "REV-BOUNCE").answer
+    assert (made["state"], made["reason"]) == ("Proposed", "REV-BOUNCE")
+    assert f"reverse {one} --confirm" in made["next"]
+    assert on_book("reverse", one, "--confirm").code == 8  # the maker
+    before = on_book("loans", "--search", loan["reference"]).answer["loans"][0]
+    done = on_book("reverse", one, "--confirm", "--as", "checker1").answer
+    assert (done["state"], done["reversal_id"]) == ("Posted", made["reversal_id"])
+    assert done["applied"] == {
+        name: f"-{part}" if float(part) else part for name, part in paid_in["applied"].items()
+    }
+    after = on_book("loans", "--search", loan["reference"]).answer["loans"][0]
+    assert (
+        before["outstanding_balance"] != after["outstanding_balance"]
+        or float(paid_in["applied"]["principal"]) == 0
+    )
+    assert after["outstanding_balance"] == loan["outstanding_balance"]
+    assert on_book("reverse", one, "--confirm", "--as", "checker1").code == 9
+
+
+def test_a_reversal_may_end_without_anything_moving(on_book, loan) -> None:
+    one = on_book("repay", loan["reference"], paid()).answer["repayment_id"]
+    on_book("reverse", one, "--reason", "REV-DUPLICATE")
+    assert on_book("reverse", one, "--reason", "REV-DUPLICATE").code == 9  # one waits
+    assert on_book("reverse", one, "--decline", "--as", "checker1").code == 7  # no word why
+    said = on_book("reverse", one, "--decline", "--note", "It is good", "--as", "checker1")
+    assert (said.answer["state"], said.answer["applied"]) == ("Declined", None)
+    on_book("reverse", one, "--reason", "REV-DUPLICATE")
+    assert on_book("reverse", one, "--withdraw").answer["state"] == "Withdrawn"
+
+
+def test_a_reversal_says_why(on_book, loan) -> None:
+    one = on_book("repay", loan["reference"], paid()).answer["repayment_id"]
+    assert list(on_book("reverse", one).error["fields"]) == ["reason"]
+    assert list(on_book("reverse", one, "--reason", "X").error["fields"]) == ["reason"]
+    assert list(on_book("reverse", one, "--reason", "REV-OTHER").error["fields"]) == ["note"]
+    assert on_book("reverse", "L-1001", "--reason", "REV-OTHER").code == 2
+    assert on_book("reverse", loan["loan_id"], "--reason", "REV-BOUNCE").code == 7

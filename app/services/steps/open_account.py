@@ -1,14 +1,17 @@
-"""A loan under its lock, and whether its account still takes receipts."""
+"""A loan under its lock, who adds rows to it, and whether its account still takes receipts."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.dates import date_shown
+from app.services.steps.ids import new_id
+from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.loan_life import LoanStatus
 
 if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
     from db.records.loans import Loan
     from db.unit_of_work import UnitOfWork
 
@@ -21,6 +24,11 @@ def locked_loan(book: "UnitOfWork", branch_id: int, loan: UUID | str) -> "Loan":
     """
     loan_id = loan if isinstance(loan, UUID) else loan_of(book, branch_id, loan).loan_id
     return book.accounts.lock(branch_id, loan_id)
+
+
+def row_maker(desk: "Desk") -> RowMaker:
+    """The person at the desk, now, for every row of one act."""
+    return RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
 
 
 def refuse_closed(loan: "Loan") -> None:

@@ -13,7 +13,9 @@ from db.vocabulary.loan_account import RepaymentKind
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
+    from app.services.steps.desk import Desk
     from db.records.lists import LoanRow
+    from db.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ def effect_of(
         advance_paise=after.advance_paise,
         charges_due_paise=after.charges_due_paise,
     )
+
+
+def effect_in(book: "UnitOfWork", plan: PlannedRow, desk: "Desk") -> ReceiptEffect:
+    """The same, with the borrower's other loans read from the book."""
+    loan = plan.ledger.loan
+    others = book.loans.of_customer(loan.branch_id, loan.customer_id)
+    return effect_of(plan, others, desk.clock.today(), desk.rulebook())
 
 
 def rows_moved(rows: Sequence[Repayment]) -> tuple[RowMoved, ...]:

@@ -1,0 +1,130 @@
+"""A receipt that shall be undone: whether it stands, what waits on it, and what undoing it does."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.services.steps.command import canonical
+from app.services.steps.free_text import LONGEST_REASON, text_fault
+from app.services.steps.ids import new_id
+from app.services.steps.loan_ledger import LoanLedger, read_ledger
+from app.services.steps.open_account import row_maker
+from app.services.steps.receipt_plan import PlannedRow, plan_reversal
+from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from app.services.steps.shipped_words import shipped_words
+from app.services.steps.two_people import new_act
+from db.records.loans import Loan, LoanActRecord, Repayment
+from db.vocabulary.loan_account import ActState, LoanAct, RepaymentKind
+from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.reasons import ReversalReason
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+_REASONS = "reversal_reason"
+_ELSEWHERE = {
+    RepaymentKind.PREPAYMENT: "A prepayment changed the schedule: undo it as a change of terms",
+    RepaymentKind.CLOSURE: "This payment closed the loan for good: undo it as a change of terms",
+    RepaymentKind.RECOVERY: "A recovery stands on a loan that is written off: it is not reversed",
+    RepaymentKind.REVERSAL: "This row is a reversal itself: post the payment again instead",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalCase:
+    """A receipt that stands, with its loan under lock.
+
+    Attributes:
+        waiting: the reversal that waits for its second person.
+    """
+
+    loan: Loan
+    ledger: LoanLedger
+    row: Repayment
+    waiting: LoanActRecord | None
+
+
+def check_reversal_words(reason: str, note: str) -> None:
+    """Refuse an unknown reason, or one that needs a note without it.
+
+    Raises:
+        Refused: names the field.
+    """
+    if reason not in set(ReversalReason):
+        codes = ", ".join(ReversalReason)
+        raise bad_input({"reason": f"Choose a reason: {codes}"})
+    asks = shipped_words().entry(_REASONS, reason).get("note_needed")
+    fault = text_fault(
+        "The note", note, LONGEST_REASON, needed="Write the reason in the note" if asks else ""
+    )
+    if fault:
+        raise bad_input({"note": fault})
+
+
+def open_reversal_case(book: "UnitOfWork", branch_id: int, repayment_id: UUID) -> ReversalCase:
+    """The receipt, its loan locked.
+
+    Raises:
+        Refused: it is no receipt, it is undone already, or the loan is written off.
+        NotFound: the branch has no such payment.
+    """
+    loan_id = book.accounts.repayment(branch_id, repayment_id).loan_id
+    loan = book.accounts.lock(branch_id, loan_id)
+    ledger = read_ledger(book, loan)
+    (row,) = [each for each in ledger.rows if each.repayment_id == repayment_id]
+    _check_stands(loan, ledger, row)
+    waiting = [
+        act
+        for act in book.acts.of(branch_id, loan_id=loan_id)
+        if act.state is ActState.PROPOSED and undone_by(act) == repayment_id
+    ]
+    return ReversalCase(loan, ledger, row, waiting[0] if waiting else None)
+
+
+def undone_by(act: LoanActRecord) -> UUID | None:
+    """The receipt that an act undoes, None where it is another act."""
+    if act.act is not LoanAct.RECEIPT_REVERSAL:
+        return None
+    return UUID(json.loads(act.terms)["repayment_id"])
+
+
+def reversal_id_of(act: LoanActRecord) -> UUID:
+    """The id that the reversing row has, or will have."""
+    return UUID(json.loads(act.terms)["reversal_id"])
+
+
+def reversal_act(case: ReversalCase, reason: str, note: str, desk: "Desk") -> LoanActRecord:
+    """A proposal; the id of the reversing row is fixed with it."""
+    row, loan = case.row, case.loan
+    made = new_act(LoanAct.RECEIPT_REVERSAL, loan.application_id, loan, row.value_date, desk)
+    terms = {
+        "repayment_id": row.repayment_id,
+        "reversal_id": new_id(desk),
+        "amount_paise": row.amount_paise,
+        "value_date": row.value_date,
+    }
+    return replace(made, terms=canonical(terms), reason=reason, note=note)
+
+
+def plan_of(case: ReversalCase, act: LoanActRecord, desk: "Desk") -> PlannedRow:
+    """What confirming the act does to the account."""
+    return plan_reversal(
+        case.ledger, case.row, reversal_id_of(act), desk.clock.today(), row_maker(desk)
+    )
+
+
+def _check_stands(loan: Loan, ledger: LoanLedger, row: Repayment) -> None:
+    if row.kind is not RepaymentKind.RECEIPT:
+        sentence = _ELSEWHERE.get(
+            row.kind, "This row corrects a split: reverse the payment that it belongs to"
+        )
+        raise Refused(RefusalKind.BAD_INPUT, sentence)
+    if row.repayment_id in ledger.reversed_ids:
+        raise Refused(RefusalKind.CONFLICT, "This payment was reversed already")
+    if loan.status is LoanStatus.WRITTEN_OFF:
+        raise Refused(
+            RefusalKind.BAD_INPUT,
+            f"Loan {loan.reference} is written off: its payments are not reversed any more",
+        )
