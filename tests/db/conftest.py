@@ -134,7 +134,7 @@ def unguarded(book: UnitOfWork, lasting_engine: Engine) -> UnitOfWork:
     if lasting_engine.dialect.name == "postgresql":
         connection = book._connection  # switched off inside this transaction only
         connection.exec_driver_sql("ALTER TABLE decisions DISABLE TRIGGER guard_decisions")
-        for table in ("applications", "loans", "repayments", "disbursements"):
+        for table in ("applications", "loans", "repayments", "disbursements", "schedules"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     return book
 

@@ -57,7 +57,8 @@ def test_what_is_paid_of_an_instalment_is_written(book, loan) -> None:
     assert book.loans.schedule(BRANCH, loan.loan_id) == (first, paid, third)
 
 
-def test_a_new_schedule_keeps_the_instalments_it_replaces(book, loan) -> None:
+def test_a_new_schedule_keeps_the_instalments_it_replaces(unguarded, loan) -> None:
+    book = unguarded
     old = book.loans.schedule(BRANCH, loan.loan_id)
     new = schedule_of(loan, 4, first=2, principal=45)
     version = ScheduleVersion(loan.loan_id, 2, DAY, 55, 100_000, 5, "[]", AT)

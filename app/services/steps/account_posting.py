@@ -23,8 +23,6 @@ from db.vocabulary.loan_life import LoanStatus
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
-_OVER = (LoanStatus.CLOSED, LoanStatus.WRITTEN_OFF)
-
 
 def post_to_account(
     book: "UnitOfWork",
@@ -100,8 +98,15 @@ def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -
         oldest_unpaid_due=state.oldest_unpaid_due(today),
         next_due_date=None if coming is None else coming.due.due_on,
         status=status,
-        closed_on=closed_on if status in _OVER else None,
+        closed_on=_over_on(loan, status, closed_on),
     )
+
+
+def _over_on(loan: Loan, status: LoanStatus, closed_on: date | None) -> date | None:
+    """A closed loan is over since its last paisa, one that is written off since that day."""
+    if status is LoanStatus.WRITTEN_OFF:
+        return loan.closed_on
+    return closed_on if status is LoanStatus.CLOSED else None
 
 
 def _closed_on(ledger: LoanLedger, state: AccountState) -> date | None:

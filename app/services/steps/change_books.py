@@ -44,6 +44,7 @@ def write_off(
         loan_fields={
             "status": LoanStatus.WRITTEN_OFF,
             "written_off_paise": given_up,
+            "closed_on": owed.on,
             "defaulted_on": defaulted_on,
         },
     )
