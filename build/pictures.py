@@ -35,6 +35,7 @@ TYPED = {
     "interest_rate": "12.25",
 }
 SHOWN_APPLICATION = 2497
+PAY_NOTE = "Income seen on three payslips and in the bank statement."
 WAIT_MS = 60_000
 _MOST_LOOKS = 20
 PAUSE_MS = 400  # longer than the pause in typing after which figures are asked for
@@ -158,6 +159,7 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     return {
         "loan": {"loan_id": loan_id},
         "statement": {"loan_id": loan_id},
+        "disbursement": {"application_id": payable_application(desk)},
         "decision": {"application_id": row.application_id},
         "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
@@ -173,6 +175,39 @@ def _late_loan(desk: "Desk") -> "UUID":
 
     found = find_loans(FindLoans(LoanFilter(asset_class=AssetClass.SUB_STANDARD), 50), desk)
     return max(found.page.rows, key=lambda row: found.days_past_due[row.loan_id]).loan_id
+
+
+def payable_application(desk: "Desk") -> "UUID":
+    """A pending application, approved by two people and with its statement accepted."""
+    from app.rules.maker_checker import Verdict
+    from app.services.decide_application import DecideApplication, decide_application
+    from app.services.find_applications import FindApplications, find_applications
+    from app.services.issue_documents import (
+        MakeDocument,
+        RecordAcceptance,
+        make_document,
+        record_acceptance,
+    )
+    from app.services.propose_decision import ProposeDecision, propose_decision
+    from app.services.read_application import read_application
+    from app.services.steps.ids import new_id
+    from app.services.steps.sandbox_staff import CHECKER, MAKER, sandbox_actor
+    from db.records.lists import ApplicationFilter
+    from db.vocabulary.decisions import Decision
+    from db.vocabulary.loan_life import ApplicationStatus, LetterKind
+
+    maker, checker = desk.acting(sandbox_actor(MAKER)), desk.acting(sandbox_actor(CHECKER))
+    wanted = ApplicationFilter(status=ApplicationStatus.PENDING)
+    rows = find_applications(FindApplications(wanted, 40, None), maker).page.rows
+    row = next(each for each in rows if each.risk_level == "Low")
+    said = Verdict(Decision.APPROVE, reasons=("APP-CONDITIONS",), note=PAY_NOTE, conditions="-")
+    version = read_application(row.application_id, maker).application.version
+    propose_decision(ProposeDecision(new_id(maker), row.application_id, version, said), maker)
+    decide_application(DecideApplication(new_id(checker), row.application_id, said), checker)
+    letter = make_document(MakeDocument(new_id(maker), row.application_id, LetterKind.KFS), maker)
+    today = maker.clock.today()
+    record_acceptance(RecordAcceptance(new_id(maker), letter.document_id, today), maker)
+    return row.application_id
 
 
 def photograph(folder: Path, shots: "list[Shot]", *, states: bool = False) -> None:

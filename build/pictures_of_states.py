@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 LISTS = ("today", "customers", "applications", "queue", "loans", "rules", "products")
-PANELS = ("portfolio", "customer", "decision", "documents")
+PANELS = ("portfolio", "customer", "decision", "documents", "disbursement")
 TABS = ("profile", "loans", "applications", "timeline", "notes")
 NARROWED = ("customers", "applications", "loans", "rules", "products")
 LARGE = ("customers", "portfolio")

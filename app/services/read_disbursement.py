@@ -13,6 +13,7 @@ from app.rules.permissions import Act, may
 from app.services.steps.disbursed_loan import DisbursedLoan, disbursed_loan
 from app.services.steps.disbursement_case import (
     DisbursementCase,
+    posted_on,
     product_of_case,
     read_case_to_disburse,
 )
@@ -24,6 +25,7 @@ from app.services.steps.disbursement_checks import (
 from app.services.steps.disbursement_terms import (
     DisbursementTerms,
     account_shown,
+    own_account,
     terms_from,
     tidy_terms,
 )
@@ -46,9 +48,11 @@ class DisbursementView:
         faults: what is wrong with the terms, by field.
         loan: what the payment starts; None while the terms do not give it.
         waiting: the act that waits for a second person.
+        account: where the money goes; `own_account` is the one on the customer's record, masked.
         paid_loan: the loan that was paid out; None before the first payment.
         may_act: the person may propose or confirm payments.
         may_confirm: the act that waits is another person's.
+        may_reverse: the newest payment was posted today, and nothing waits.
     """
 
     application_id: UUID
@@ -59,6 +63,7 @@ class DisbursementView:
     sanctioned_paise: int
     left_paise: int
     account: str
+    own_account: str
     terms: DisbursementTerms
     checks: tuple[DisbursementCheck, ...]
     faults: dict[str, str]
@@ -69,6 +74,7 @@ class DisbursementView:
     maker_name: str
     may_act: bool
     may_confirm: bool
+    may_reverse: bool
 
     @property
     def reversing(self) -> bool:
@@ -122,6 +128,7 @@ def look_at(
         sanctioned_paise=case.terms.amount_paise,
         left_paise=case.left_paise,
         account=account_shown(terms, case.customer),
+        own_account=own_account(case.customer),
         terms=terms,
         checks=disbursement_checks(case, terms, product, desk),
         faults=faults,
@@ -132,6 +139,7 @@ def look_at(
         maker_name="" if waiting is None else case.letter.names.get(waiting.maker_id, ""),
         may_act=may_act,
         may_confirm=may_act and waiting is not None and waiting.maker_id != person.user_id,
+        may_reverse=may_act and waiting is None and posted_on(last) == desk.clock.today(),
     )
 
 

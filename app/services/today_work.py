@@ -1,10 +1,13 @@
 """What waits for the person at the desk: one bundled read.
 
-Source: screens.md S10 (minimal): returned first, then what waits, oldest first; drafts; counts.
+Source: screens.md S10 (minimal): returned first, then payments, then what waits, oldest first;
+drafts; counts.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,13 +17,16 @@ from app.services.steps.book_person import viewer_of
 from app.services.steps.draft_age import old_drafts
 from db.records.book import Draft
 from db.records.lists import ApplicationRow
+from db.vocabulary.loan_account import LoanAct
 from db.vocabulary.loan_life import ApplicationStatus
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
 
 WAITING_DAYS = 7  # older ones are called waiting, not new; it only sorts a list
-_ORDER = (ApplicationStatus.RETURNED, ApplicationStatus.PENDING)
+_ORDER = (ApplicationStatus.RETURNED, ApplicationStatus.APPROVED, ApplicationStatus.PENDING)
+_PAYMENTS = frozenset({LoanAct.DISBURSEMENT, LoanAct.DISBURSEMENT_REVERSAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,14 @@ def today_work(desk: "Desk") -> TodayWork:
     with desk.read_book() as book:
         may_read = may(person.roles, Act.READ_APPLICATIONS)
         waiting = book.applications.to_do(viewer, _ORDER) if may_read else ()
+        to_confirm = _to_confirm(book, desk)
         counts = book.applications.counts_by_status(viewer)
         drafts = book.drafts.of_user(person.branch_id, person.user_id)
         disbursed = book.portfolio.disbursed_between(
             person.branch_id, viewer.today.replace(day=1), viewer.today
         )
     return TodayWork(
-        to_do=tuple(_line(each, desk) for each in waiting),
+        to_do=(*to_confirm, *_lines(waiting, to_confirm, desk)),
         drafts=drafts,
         counts=counts,
         disbursed_month_paise=disbursed,
@@ -76,17 +83,64 @@ def today_work(desk: "Desk") -> TodayWork:
     )
 
 
+def _to_confirm(book: "UnitOfWork", desk: "Desk") -> tuple[ToDo, ...]:
+    """Payments that another person proposed, oldest first."""
+    person = desk.person()
+    if not may(person.roles, Act.DISBURSE_LOAN):
+        return ()
+    acts = [
+        each
+        for each in book.acts.waiting(person.branch_id)
+        if each.act in _PAYMENTS and each.maker_id != person.user_id
+    ]
+    if not acts:
+        return ()
+    asked = book.applications.get_many(person.branch_id, [each.application_id for each in acts])
+    owners = book.customers.get_many(person.branch_id, [each.customer_id for each in asked])
+    names = {each.customer_id: each.full_name for each in owners}
+    known = {each.application_id: each for each in asked}
+    return tuple(
+        ToDo(
+            what="Confirm",
+            who=names.get(known[each.application_id].customer_id, ""),
+            reference=known[each.application_id].reference,
+            age_days=_age_days(each.made_at, desk),
+            amount_paise=int(json.loads(each.terms)["amount_paise"]),
+            screen="disbursement",
+            record_id=each.application_id,
+        )
+        for each in acts
+    )
+
+
+def _lines(
+    rows: Iterable[ApplicationRow], to_confirm: Iterable[ToDo], desk: "Desk"
+) -> Iterator[ToDo]:
+    """The lines of applications; one whose payment is to be confirmed has its line already."""
+    shown = {each.record_id for each in to_confirm}
+    may_pay = may(desk.person().roles, Act.DISBURSE_LOAN)
+    for row in rows:
+        approved = row.status is ApplicationStatus.APPROVED
+        if row.application_id not in shown and (may_pay or not approved):
+            yield _line(row, desk)
+
+
 def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
-    age = max((desk.clock.today() - bank_day(row.status_since)).days, 0)
-    what = "Returned"
-    if row.status is not ApplicationStatus.RETURNED:
-        what = "Waiting" if age > WAITING_DAYS else "New"
+    age = _age_days(row.status_since, desk)
+    what = "Waiting" if age > WAITING_DAYS else "New"
+    approved = row.status is ApplicationStatus.APPROVED
+    if approved or row.status is ApplicationStatus.RETURNED:
+        what = "Pay out" if approved else "Returned"
     return ToDo(
         what=what,
         who=row.full_name,
         reference=row.reference,
         age_days=age,
         amount_paise=row.amount_paise,
-        screen="decision",
+        screen="disbursement" if approved else "decision",
         record_id=row.application_id,
     )
+
+
+def _age_days(since: datetime, desk: "Desk") -> int:
+    return max((desk.clock.today() - bank_day(since)).days, 0)

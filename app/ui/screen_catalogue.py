@@ -39,6 +39,7 @@ PLACES = {
     "decision": ScreenPlace(f"{_ROOT}.decision.decision_screen", "DecisionScreen"),
     "queue": ScreenPlace(f"{_ROOT}.queue.queue_screen", "QueueScreen"),
     "documents": ScreenPlace(f"{_ROOT}.documents.documents_screen", "DocumentsScreen"),
+    "disbursement": ScreenPlace(f"{_ROOT}.disbursement.disbursement_screen", "DisbursementScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "loan": ScreenPlace(f"{_ROOT}.loan_account.loan_screen", "LoanScreen"),
     "statement": ScreenPlace(f"{_ROOT}.statement.statement_screen", "StatementScreen"),

@@ -4,6 +4,7 @@ from app.services.keep_draft import KeepDraft, keep_draft
 from app.services.today_work import today_work
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Role
+from tests.services.disbursement_cases import LENT, accepted, confirmed, proposed
 
 
 def test_what_waits_drafts_and_counts(desk, submitted):
@@ -21,3 +22,20 @@ def test_what_waits_drafts_and_counts(desk, submitted):
 
 def test_collections_see_no_applications(someone, submitted):
     assert today_work(someone("caller", Role.COLLECTIONS)).to_do == ()
+
+
+def test_payments_wait_for_their_maker_and_then_for_another(desk, someone, submitted):
+    checker = someone("bela", Role.SUPERVISOR)
+    accepted(desk, checker, submitted)
+    (mine,) = today_work(desk).to_do
+    assert (mine.what, mine.screen, mine.record_id) == (
+        "Pay out", "disbursement", submitted.application_id,
+    )  # fmt: skip
+    assert today_work(someone("typist", Role.ASSISTANT)).to_do == ()
+    proposed(desk, submitted)
+    (theirs,) = today_work(checker).to_do
+    assert (theirs.what, theirs.who, theirs.amount_paise) == ("Confirm", "Asha Kulkarni", LENT)
+    assert (theirs.screen, theirs.reference) == ("disbursement", submitted.reference)
+    assert [each.what for each in today_work(desk).to_do] == ["Pay out"]
+    confirmed(checker, submitted)
+    assert today_work(checker).to_do == today_work(desk).to_do == ()

@@ -4,6 +4,7 @@ Source: screens.md S63, lending-rules.md 7.2. The Key Facts Statement that count
 that speaks of the standing decision; the loan is the one that earlier parts were paid out on.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -154,6 +155,12 @@ def check_open(case: DisbursementCase) -> None:
         )
     if case.left_paise <= 0:
         raise Refused(RefusalKind.CONFLICT, "All of this loan has been paid out already")
+
+
+def posted_on(act: LoanActRecord | None) -> date | None:
+    """The business day on which a payment was confirmed; None where that was not kept."""
+    kept = None if act is None else json.loads(act.after).get("posted_on")
+    return None if kept is None else date.fromisoformat(str(kept))
 
 
 def waiting_act(acts: Sequence[LoanActRecord]) -> LoanActRecord | None:

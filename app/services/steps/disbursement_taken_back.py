@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.services.steps.disbursement_case import DisbursementCase
+from app.services.steps.disbursement_case import DisbursementCase, posted_on
 from app.services.steps.disbursement_posting import PaidOut, move_application
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import read_ledger
@@ -42,9 +42,7 @@ def check_same_day(case: DisbursementCase, today: date) -> None:
     Raises:
         Refused: that day is over.
     """
-    act = case.last_act
-    posted = "" if act is None else str(json.loads(act.after).get("posted_on", ""))
-    if posted != today.isoformat():
+    if posted_on(case.last_act) != today:
         raise Refused(
             RefusalKind.CONFLICT,
             "A payment is taken back on its own day only: close the loan instead",

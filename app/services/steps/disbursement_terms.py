@@ -122,7 +122,14 @@ def account_shown(terms: DisbursementTerms, customer: Customer) -> str:
         return ""
     if terms.beneficiary_account:
         return f"{terms.ifsc_code} {terms.beneficiary_account}"
-    return f"{customer.ifsc_code or ''} {customer.bank_account_masked or ''}".strip()
+    return own_account(customer)
+
+
+def own_account(customer: Customer) -> str:
+    """The account on the customer's record by its mask; empty where there is none."""
+    if not customer.bank_account_masked:
+        return ""
+    return f"{customer.ifsc_code or ''} {customer.bank_account_masked}".strip()
 
 
 def _account_faults(terms: DisbursementTerms, customer: Customer) -> Faults:

@@ -1,5 +1,6 @@
 """S40: facts, policy checks, the estimate, its reasons and how the score was built."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -27,6 +28,8 @@ from app.ui.widgets.workbench import Workbench
 from db.vocabulary.decisions import Band
 from db.vocabulary.loan_life import ApplicationStatus
 
+_PAYABLE = frozenset({ApplicationStatus.APPROVED, ApplicationStatus.DISBURSED})
+
 
 class DecisionScreen(Screen):
     """One application, judged: facts before the model, sentences before charts."""
@@ -38,15 +41,20 @@ class DecisionScreen(Screen):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
         self._application_id: UUID | None = None
-        registry = workbench.registry
-        self._rescore = registry.create("decision.rescore", self._start_rescore, self)
-        self._copy = registry.create("decision.copy_factors", self._copy_factors, self)
-        self._source = registry.create("decision.show_source", self._show_source, self)
+        create = workbench.registry.create
+        self._rescore = create("decision.rescore", self._start_rescore, self)
+        self._copy = create("decision.copy_factors", self._copy_factors, self)
+        self._source = create("decision.show_source", self._show_source, self)
         self._status = Badge("", "clock")
-        self._status_place = QWidget()  # the heading shows its parts; the badge waits inside
-        QHBoxLayout(self._status_place).addWidget(self._status)
-        self._documents = registry.create("decision.show_documents", self._show_documents, self)
-        correct = registry.create("decision.correct_fact", self._correct_fact, self)
+        self._status_place = QWidget()  # the heading shows its parts; they wait inside
+        waiting_parts = QHBoxLayout(self._status_place)
+        waiting_parts.addWidget(self._status)
+        self._documents = create("decision.show_documents", partial(self._go, "documents"), self)
+        pay_out = partial(self._go, "disbursement")
+        self._pay_out = create("decision.show_disbursement", pay_out, self)
+        correct = create("decision.correct_fact", self._correct_fact, self)
+        self._payment = action_button(self._pay_out)
+        waiting_parts.addWidget(self._payment)
         self._customer_id: UUID | None = None
         self._bar = ProposalBar(workbench, self)
         links = [
@@ -112,8 +120,7 @@ class DecisionScreen(Screen):
         self._customer_id = None
         self._states.forget()
         self._bar.show_nothing()
-        self._rescore.setEnabled(False)
-        self._documents.setEnabled(False)
+        self._allow(None)
         self._status.hide()
         self.clear_messages()
         self.set_heading(first_heading())
@@ -123,10 +130,11 @@ class DecisionScreen(Screen):
         first = self._states.waiting() is not None
         self._customer_id = view.customer.customer_id
         self.clear_messages()
-        self._show_heading(view)
+        self.set_heading(heading_of(view))
+        self._status.show()
+        self._status.show_badge(status_words(view), STATUS_ICONS[view.application.status][0])
         self._bar.show_case(view, seen.case)
-        self._rescore.setEnabled(True)
-        self._documents.setEnabled(True)
+        self._allow(view.application.status)
         if view.application.status is ApplicationStatus.RETURNED:
             self.show_message("warning", returned_words(seen.case))
         if view.estimate is None:
@@ -154,12 +162,6 @@ class DecisionScreen(Screen):
                 "warning",
                 self.tr("Model not designed for this case: %1").replace("%1", named),
             )
-
-    def _show_heading(self, view: ApplicationView) -> None:
-        self.set_heading(heading_of(view))
-        icon, _tone = STATUS_ICONS[view.application.status]
-        self._status.show()
-        self._status.show_badge(status_words(view), icon)
 
     def _show_unscored(self, view: ApplicationView) -> None:
         """No model, no score: the facts stay, nothing stands in for the estimate."""
@@ -206,9 +208,16 @@ class DecisionScreen(Screen):
         if change.kind == "application" and self._application_id in change.ids:
             self.refresh()
 
-    def _show_documents(self) -> None:
+    def _go(self, screen: str) -> None:
         if self._application_id is not None:
-            self.workbench.navigate("documents", application_id=self._application_id)
+            self.workbench.navigate(screen, application_id=self._application_id)
+
+    def _allow(self, status: ApplicationStatus | None) -> None:
+        """Let act what a case in that state allows; an approved loan is paid out."""
+        for action in (self._rescore, self._documents):
+            action.setEnabled(status is not None)
+        self._pay_out.setEnabled(status in _PAYABLE)
+        self._payment.setVisible(status in _PAYABLE)
 
     def _correct_fact(self) -> None:
         if self._customer_id is not None:

@@ -15,6 +15,8 @@ from db.records.book import Draft
 _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
     "Expiring": ("hourglass", "warning"),
+    "Confirm": ("user-check", "accent"),
+    "Pay out": ("building-bank", "good"),
     "Waiting": ("clock", "muted"),
     "New": ("circle-dot", "muted"),
 }
@@ -62,7 +64,8 @@ def _amount(row: ToDo) -> str:
 
 
 def _next_step(row: ToDo) -> str:
-    return _tr("Review") if row.screen == "decision" else _tr("Open")
+    words = {"decision": _tr("Review"), "disbursement": _tr("Pay out")}
+    return _tr("Confirm") if row.what == "Confirm" else words.get(row.screen, _tr("Open"))
 
 
 def _form(row: Draft) -> str:

@@ -19,7 +19,11 @@ from db.vocabulary.loan_life import ApplicationStatus
 from tests.ui.screens.lending.states.looking import button
 
 # Each panel that is a page, and a table it cannot be read without.
-PAGES = {"decision": "applications", "customer": "customers"}
+PAGES = {
+    "decision": "applications",
+    "customer": "customers",
+    "disbursement": "applications",
+}
 TABS = ("overview", "profile", "loans", "applications", "timeline", "notes")
 EMPTY = {
     "loans": "No loans with us yet.",
@@ -41,6 +45,7 @@ def open_panel(open_page, row):
     """Open the decision page or the customer of one application."""
     arguments = {
         "decision": {"application_id": row.application_id},
+        "disbursement": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
     }
     return lambda name: open_page(name, **arguments[name])
