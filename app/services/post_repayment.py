@@ -20,19 +20,18 @@ from app.rules.receipt_terms import (
     paper_faults,
     tidy_reference,
 )
-from app.services.steps.account_posting import settle_account
 from app.services.steps.check_identity_numbers import check_pan
 from app.services.steps.command import Command, Done, run_command
 from app.services.steps.free_text import text_fault, tidy_text
 from app.services.steps.loan_owed import loan_of
-from app.services.steps.open_account import locked_loan, refuse_closed, row_maker
+from app.services.steps.open_account import refuse_closed, row_maker
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
 from app.services.steps.receipt_plan import PlannedRow, ReceiptEntry, plan_receipt
 from app.services.steps.refusal import RefusalKind, bad_input
+from app.services.steps.row_posting import BookDay, book_day, lock_account, post_row
 from app.services.steps.shipped_words import shipped_words
-from db.records.loans import LoanBatch
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_life import PaymentMethod
 
@@ -118,7 +117,8 @@ def preview_repayment(loan: UUID | str, facts: ReceiptFacts, desk: "Desk") -> Re
         terms = _terms(facts, desk)
         _check(found, facts, terms, (person, desk), papers=False)
         plan = _planned(book, found, terms, facts, desk)
-        effect = effect_in(book, plan, desk)
+        day = book_day(book, person.branch_id, desk)
+        effect = effect_in(book, plan, day, rulebook)
         warnings = _warnings(book, plan)
     asks = needs_identity(terms, desk.clock.today(), rulebook)
     return RepaymentPreview(found.loan_id, found.reference, effect, asks, warnings)
@@ -137,11 +137,13 @@ def post_repayment(request: PostRepayment, desk: "Desk") -> RepaymentPosted:
     facts = request.facts
 
     def act(book: "UnitOfWork") -> Done:
-        loan = locked_loan(book, person.branch_id, request.loan)
+        day = book_day(book, person.branch_id, desk)
+        value_date = facts.value_date or day.today
+        loan = lock_account(book, person.branch_id, request.loan, value_date, day)
         terms = _terms(facts, desk, identified=_identified(book, loan, facts))
         _check(loan, facts, terms, (person, desk), papers=True)
         plan = _planned(book, loan, terms, facts, desk)
-        posted = _write(book, loan, plan, desk)
+        posted = _write(book, plan, day, desk)
         how = {"method": terms.method.value, "value_date": terms.value_date.isoformat()}
         return _done(posted, how)
 
@@ -223,13 +225,10 @@ def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _write(book: "UnitOfWork", loan: "Loan", plan: PlannedRow, desk: "Desk") -> RepaymentPosted:
-    """Add the row and settle what follows from it: loan, cells, then the audit of the command."""
-    effect, warnings = effect_in(book, plan, desk), _warnings(book, plan)
-    added = LoanBatch(repayments=(plan.row,))
-    book.accounts.add(loan.branch_id, added)
-    ledger = plan.ledger.adding(added)
-    settled = settle_account(book, (loan, loan), ledger, desk.clock.today(), row_maker(desk))
+def _write(book: "UnitOfWork", plan: PlannedRow, day: BookDay, desk: "Desk") -> RepaymentPosted:
+    loan = plan.ledger.loan
+    effect, warnings = effect_in(book, plan, day, desk.rulebook()), _warnings(book, plan)
+    settled = post_row(book, plan, day, desk)
     return RepaymentPosted(
         repayment_id=plan.row.repayment_id,
         loan_id=loan.loan_id,

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
-from app.services.steps.account_posting import settle_account
 from app.services.steps.command import Command, Done, canonical, run_command
 from app.services.steps.free_text import LONGEST_REASON, text_fault, tidy_text
-from app.services.steps.open_account import row_maker
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
@@ -26,6 +24,7 @@ from app.services.steps.reversal_case import (
     reversal_act,
     reversal_id_of,
 )
+from app.services.steps.row_posting import post_row
 from app.services.steps.two_people import decided_act
 from db.records.loans import LoanActRecord, LoanBatch
 from db.vocabulary.loan_account import ActState
@@ -90,13 +89,13 @@ def propose_reversal(request: ProposeReversal, desk: "Desk") -> ReversalAnswer:
     check_reversal_words(request.reason, note)
 
     def act(book: "UnitOfWork") -> Done:
-        case = open_reversal_case(book, branch_id, request.repayment_id)
+        case = open_reversal_case(book, request.repayment_id, desk)
         if case.waiting is not None:
             raise Refused(
                 RefusalKind.CONFLICT, "A reversal of this payment waits for its second person"
             )
         made = reversal_act(case, request.reason, note, desk)
-        effect = effect_in(book, plan_of(case, made, desk), desk)
+        effect = effect_in(book, plan_of(case, made, desk), case.day, desk.rulebook())
         made = replace(made, after=canonical(to_plain(effect)))
         book.accounts.add(branch_id, LoanBatch(acts=(made,)))
         return _done(made, case, effect)
@@ -115,18 +114,12 @@ def confirm_reversal(request: DecideReversal, desk: "Desk") -> ReversalAnswer:
     desk.rulebook()  # read before the book is held
 
     def act(book: "UnitOfWork") -> Done:
-        case = open_reversal_case(book, branch_id, request.repayment_id)
+        case = open_reversal_case(book, request.repayment_id, desk)
         decided = decided_act(_waiting(case), ActState.POSTED, desk)
         plan = plan_of(case, decided, desk)
-        effect = effect_in(book, plan, desk)
-        loan = case.loan
-        decided = book.acts.decide(
-            loan.branch_id, replace(decided, after=canonical(to_plain(effect)))
-        )
-        added = LoanBatch(repayments=(plan.row,))
-        book.accounts.add(loan.branch_id, added)
-        ledger = plan.ledger.adding(added)
-        settled = settle_account(book, (loan, loan), ledger, desk.clock.today(), row_maker(desk))
+        effect = effect_in(book, plan, case.day, desk.rulebook())
+        decided = book.acts.decide(branch_id, replace(decided, after=canonical(to_plain(effect))))
+        settled = post_row(book, plan, case.day, desk)
         return _done(decided, case, effect, rows_moved(settled.corrections))
 
     return _run(request.command_id, "confirm_reversal", request, act, desk)
@@ -163,7 +156,7 @@ def _ended(request: DecideReversal, state: ActState, kind: str, desk: "Desk") ->
     branch_id = desk.person().branch_id
 
     def act(book: "UnitOfWork") -> Done:
-        case = open_reversal_case(book, branch_id, request.repayment_id)
+        case = open_reversal_case(book, request.repayment_id, desk)
         ended = decided_act(_waiting(case), state, desk)
         return _done(book.acts.decide(branch_id, ended), case, note=tidy_text(request.note))
 

@@ -40,10 +40,15 @@ class BorrowersLoan:
         return out - back
 
 
-def read_borrowers_loan(book: "UnitOfWork", loan: Loan) -> BorrowersLoan:
-    """Read one loan's account, its earlier schedules, its acts and its security."""
+def read_borrowers_loan(
+    book: "UnitOfWork", loan: Loan, planned: LoanLedger | None = None
+) -> BorrowersLoan:
+    """Read one loan's account, its earlier schedules, its acts and its security.
+
+    `planned` is the account as it will be, for asking what its class would come to.
+    """
     key = (loan.branch_id, loan.loan_id)
-    ledger = read_ledger(book, loan)
+    ledger = read_ledger(book, loan) if planned is None else planned
     written_off = loan.closed_on if loan.status is LoanStatus.WRITTEN_OFF else None
     application = book.applications.get(loan.branch_id, loan.application_id)
     arrears = [*_replaced(book, loan), *_late(ledger)]

@@ -1,29 +1,16 @@
-"""A loan under its lock, who adds rows to it, and whether its account still takes receipts."""
+"""Who adds rows to a loan's account, and whether its account still takes receipts."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from app.rules.dates import date_shown
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import RowMaker
-from app.services.steps.loan_owed import loan_of
 from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.loan_life import LoanStatus
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
     from db.records.loans import Loan
-    from db.unit_of_work import UnitOfWork
-
-
-def locked_loan(book: "UnitOfWork", branch_id: int, loan: UUID | str) -> "Loan":
-    """A loan by its id or reference, kept from others until the end of the unit of work.
-
-    Raises:
-        NotFound: the branch has no such loan.
-    """
-    loan_id = loan if isinstance(loan, UUID) else loan_of(book, branch_id, loan).loan_id
-    return book.accounts.lock(branch_id, loan_id)
 
 
 def row_maker(desk: "Desk") -> RowMaker:

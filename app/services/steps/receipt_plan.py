@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.loan_account import AccountState, Split
-from app.rules.receipt_outlook import BorrowerToday
 from app.services.steps.loan_ledger import LoanLedger, RowMaker, read_ledger, replay_ledger
 from db.records.loans import Loan, LoanBatch, Repayment
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_account import RepaymentKind
-from db.vocabulary.loan_life import LoanStatus, PaymentMethod
+from db.vocabulary.loan_life import PaymentMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from db.records.lists import LoanRow
     from db.unit_of_work import UnitOfWork
-
-_CLOSED = (LoanStatus.CLOSED, LoanStatus.WRITTEN_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,11 @@ class PlannedRow:
     before: AccountState
     after: AccountState
     split: Split
+
+    @property
+    def ledger_after(self) -> LoanLedger:
+        """The ledger with the row."""
+        return self.ledger.adding(LoanBatch(repayments=(self.row,)))
 
     @property
     def moved(self) -> tuple[Repayment, ...]:
@@ -103,18 +102,6 @@ def plan_reversal(
     row = with_split(row, split, ledger.balance_paise - split.principal_paise)
     after = replay_ledger(ledger.adding(LoanBatch(repayments=(row,))), today)
     return PlannedRow(ledger, row, replay_ledger(ledger, today), after, split)
-
-
-def borrower_today(others: "Iterable[LoanRow]", loan: Loan) -> BorrowerToday:
-    """What the borrower's other open loans add to the class of this one."""
-    running = [row for row in others if row.loan_id != loan.loan_id and row.status not in _CLOSED]
-    unpaid = [row.oldest_unpaid_due for row in running if row.oldest_unpaid_due is not None]
-    return BorrowerToday(
-        asset_class=loan.asset_class,
-        npa_since=loan.npa_since,
-        others_overdue_paise=sum(row.overdue_paise for row in running),
-        others_oldest_due=min(unpaid, default=None),
-    )
 
 
 def with_split(row: Repayment, split: Split, balance_paise: int) -> Repayment:

@@ -12,6 +12,7 @@ from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.open_account import row_maker
 from app.services.steps.receipt_plan import PlannedRow, plan_reversal
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from app.services.steps.row_posting import BookDay, book_day, lock_account
 from app.services.steps.shipped_words import shipped_words
 from app.services.steps.two_people import new_act
 from db.records.loans import Loan, LoanActRecord, Repayment
@@ -38,12 +39,14 @@ class ReversalCase:
 
     Attributes:
         waiting: the reversal that waits for its second person.
+        day: where the branch stands between its day-ends.
     """
 
     loan: Loan
     ledger: LoanLedger
     row: Repayment
     waiting: LoanActRecord | None
+    day: BookDay
 
 
 def check_reversal_words(reason: str, note: str) -> None:
@@ -63,24 +66,25 @@ def check_reversal_words(reason: str, note: str) -> None:
         raise bad_input({"note": fault})
 
 
-def open_reversal_case(book: "UnitOfWork", branch_id: int, repayment_id: UUID) -> ReversalCase:
+def open_reversal_case(book: "UnitOfWork", repayment_id: UUID, desk: "Desk") -> ReversalCase:
     """The receipt, its loan locked.
 
     Raises:
         Refused: it is no receipt, it is undone already, or the loan is written off.
         NotFound: the branch has no such payment.
     """
-    loan_id = book.accounts.repayment(branch_id, repayment_id).loan_id
-    loan = book.accounts.lock(branch_id, loan_id)
+    branch_id = desk.person().branch_id
+    undone, day = book.accounts.repayment(branch_id, repayment_id), book_day(book, branch_id, desk)
+    loan = lock_account(book, branch_id, undone.loan_id, undone.value_date, day)
     ledger = read_ledger(book, loan)
     (row,) = [each for each in ledger.rows if each.repayment_id == repayment_id]
     _check_stands(loan, ledger, row)
     waiting = [
         act
-        for act in book.acts.of(branch_id, loan_id=loan_id)
+        for act in book.acts.of(branch_id, loan_id=loan.loan_id)
         if act.state is ActState.PROPOSED and undone_by(act) == repayment_id
     ]
-    return ReversalCase(loan, ledger, row, waiting[0] if waiting else None)
+    return ReversalCase(loan, ledger, row, waiting[0] if waiting else None, day)
 
 
 def undone_by(act: LoanActRecord) -> UUID | None:

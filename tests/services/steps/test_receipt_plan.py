@@ -9,7 +9,6 @@ from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import RowMaker, read_ledger
 from app.services.steps.receipt_plan import (
     ReceiptEntry,
-    borrower_today,
     plan_receipt,
     plan_reversal,
 )
@@ -70,14 +69,3 @@ def test_a_reversal_is_the_receipt_with_its_sign_turned(desk, loan, make) -> Non
     assert plan.row.balance_after_paise == ledger.balance_paise + undone.principal_paise
     assert plan.moved == ()
     assert plan.after.overdue_paise(desk.clock.today()) == undone.amount_paise
-
-
-def test_other_open_loans_of_the_borrower_count(desk, loan) -> None:
-    with desk.read_book() as book:
-        rows = book.loans.of_customer(loan.branch_id, loan.customer_id)
-    assert borrower_today(rows, loan).others_overdue_paise == 0  # itself is no other
-    other = rows[0]._replace(
-        loan_id=new_id(desk), overdue_paise=700, oldest_unpaid_due=date(2026, 9, 5)
-    )
-    seen = borrower_today((*rows, other), loan)
-    assert (seen.others_overdue_paise, seen.others_oldest_due) == (700, date(2026, 9, 5))

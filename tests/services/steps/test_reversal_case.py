@@ -32,16 +32,16 @@ def loan(desk, someone, submitted):
 def test_a_proposal_names_both_rows_and_waits(desk, loan) -> None:
     with desk.open_book() as book:
         row = book.loans.repayments(loan.branch_id, loan.loan_id)[-1]
-        case = open_reversal_case(book, loan.branch_id, row.repayment_id)
+        case = open_reversal_case(book, row.repayment_id, desk)
         assert (case.loan, case.row, case.waiting) == (loan, row, None)
         made = reversal_act(case, "REV-BOUNCE", "", desk)
         assert undone_by(made) == row.repayment_id
         assert plan_of(case, made, desk).row.repayment_id == reversal_id_of(made)
         book.accounts.add(loan.branch_id, LoanBatch(acts=(made,)))
-        again = open_reversal_case(book, loan.branch_id, row.repayment_id)
+        again = open_reversal_case(book, row.repayment_id, desk)
         assert again.waiting == made
         other = book.loans.repayments(loan.branch_id, loan.loan_id)[0]
-        assert open_reversal_case(book, loan.branch_id, other.repayment_id).waiting is None
+        assert open_reversal_case(book, other.repayment_id, desk).waiting is None
         assert made.state is ActState.PROPOSED
         acts = book.acts.of(loan.branch_id, loan_id=loan.loan_id)
         assert [undone_by(act) for act in acts] == [row.repayment_id, None]
@@ -54,7 +54,7 @@ def test_a_loan_written_off_keeps_its_receipts(desk, loan) -> None:
             replace(loan, status=LoanStatus.WRITTEN_OFF, closed_on=date(2026, 11, 5))
         )
         with pytest.raises(Refused, match="written off"):
-            open_reversal_case(book, loan.branch_id, row.repayment_id)
+            open_reversal_case(book, row.repayment_id, desk)
 
 
 @pytest.mark.parametrize("reason", list(ReversalReason))
