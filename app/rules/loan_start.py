@@ -16,18 +16,18 @@ from app.rules.field_refusal import FieldRefusedError
 from app.rules.loan_contract import LoanContract
 from app.rules.loan_plan import LoanPlan
 from app.rules.rulebook import Rulebook
+from db.vocabulary.lending import MoratoriumTreatment
 
 
 class FirstDueError(FieldRefusedError):
     """A first due date that is not the one of the accepted statement."""
 
 
-class JoinedInterestError(FieldRefusedError):
-    """Interest of a moratorium that joins the principal: no account holds it yet."""
-
-
 class PlannedInstalment(NamedTuple):
-    """One due of the loan in paise; interest of a broken period stands in the first one."""
+    """One due of the loan in paise; interest of a broken period stands in the first one.
+
+    What is owed may rise over a due: interest of a moratorium joins the principal there.
+    """
 
     number: int
     due_on: date
@@ -35,6 +35,11 @@ class PlannedInstalment(NamedTuple):
     interest_paise: int
     principal_paise: int
     closing_paise: int
+
+    @property
+    def joined_paise(self) -> int:
+        """Interest that joins the principal with this due."""
+        return self.closing_paise - self.opening_paise + self.principal_paise
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,9 @@ class StartedLoan:
 
     @property
     def total_interest_paise(self) -> int:
-        """All interest of the loan."""
-        return self.upfront_interest_paise + sum(row.interest_paise for row in self.instalments)
+        """All interest of the loan, whether it is paid as such or joins the principal."""
+        paid = sum(row.interest_paise + row.joined_paise for row in self.instalments)
+        return self.upfront_interest_paise + paid
 
 
 def first_due_choices(stated: LoanContract, paid_on: date, *, agreed: bool) -> tuple[date, ...]:
@@ -102,14 +108,13 @@ def started_loan(contract: LoanContract, rulebook: Rulebook, on: date) -> Starte
     Raises:
         LoanTermsError: amount, rate or tenure outside the arithmetic.
         ContractDatesError: dates that do not go together.
-        JoinedInterestError: interest of the moratorium joins the principal.
         NoRuleInForceError: a rule is missing on that day.
     """
     schedule = dated_schedule(contract, rulebook, on)
     return StartedLoan(
         emi_paise=schedule.emi_paise,
         first_due=contract.first_due,
-        instalments=_instalments(schedule),
+        instalments=_instalments(contract, schedule),
         broken_days=schedule.broken_days,
         broken_interest_paise=schedule.broken_interest_paise,
         upfront_interest_paise=schedule.paid_upfront_paise,
@@ -130,20 +135,28 @@ def started_bullet(plan: LoanPlan, principal_paise: int) -> StartedLoan:
     )
 
 
-def _instalments(schedule: DatedSchedule) -> tuple[PlannedInstalment, ...]:
-    if any(row.principal_paise < 0 for row in schedule.rows):
-        raise JoinedInterestError(
-            "moratorium_months",
-            "Interest of this moratorium joins the principal: such a loan cannot be paid out here",
+def _instalments(contract: LoanContract, schedule: DatedSchedule) -> tuple[PlannedInstalment, ...]:
+    """The rows of a schedule as an account holds them: no due takes principal back."""
+    simple = contract.moratorium_treatment is MoratoriumTreatment.CAPITALISED_SIMPLE
+    made, waiting = [], 0
+    for row in schedule.rows:
+        opening, closing = row.opening_paise - waiting, row.closing_paise
+        if row.principal_paise < 0 and simple:
+            # It bears no interest of its own, and joins the principal once, at the end.
+            waiting -= row.principal_paise
+            if row.number < contract.moratorium_months:
+                closing = opening
+            else:
+                waiting = 0
+        joins = row.principal_paise < 0
+        made.append(
+            PlannedInstalment(
+                row.number,
+                row.due_on,
+                opening,
+                row.broken_paise if joins else row.interest_paise + row.broken_paise,
+                0 if joins else row.principal_paise,
+                closing,
+            )
         )
-    return tuple(
-        PlannedInstalment(
-            row.number,
-            row.due_on,
-            row.opening_paise,
-            row.interest_paise + row.broken_paise,
-            row.principal_paise,
-            row.closing_paise,
-        )
-        for row in schedule.rows
-    )
+    return tuple(made)

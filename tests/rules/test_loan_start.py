@@ -14,7 +14,6 @@ from app.rules.loan_contract import ContractDatesError, LoanContract
 from app.rules.loan_plan import plan_of
 from app.rules.loan_start import (
     FirstDueError,
-    JoinedInterestError,
     first_due_choices,
     paid_contract,
     started_bullet,
@@ -78,14 +77,24 @@ def test_the_days_before_the_first_month_stand_in_the_first_instalment() -> None
     ).total_interest_paise  # fmt: skip
 
 
-def test_serviced_months_pay_interest_and_joined_interest_is_refused() -> None:
+def test_serviced_months_pay_interest_and_other_interest_joins_the_principal() -> None:
     months = {"moratorium_months": 3, "first_due": add_months(ISSUED, 4)}
     loan = started(replace(STATED, **months))
     assert [row.principal_paise for row in loan.instalments[:4]][:3] == [0, 0, 0]
     assert [row.number for row in loan.instalments] == list(range(1, 40))
-    joined = replace(STATED, **months, moratorium_treatment=MoratoriumTreatment.CAPITALISED_SIMPLE)
-    with pytest.raises(JoinedInterestError):
-        started(joined)
+    for treatment, dues in (
+        (MoratoriumTreatment.CAPITALISED_SIMPLE, (0, 0, 3 * 437_500)),
+        (MoratoriumTreatment.CAPITALISED_MONTHLY, (437_500, 441_328, 445_190)),
+    ):
+        contract = replace(STATED, **months, moratorium_treatment=treatment)
+        waits = started(contract)
+        assert tuple(row.joined_paise for row in waits.instalments[:3]) == dues
+        assert {row.interest_paise + row.principal_paise for row in waits.instalments[:3]} == {0}
+        owed = 50_000_000 + sum(dues)
+        assert waits.instalments[3].opening_paise == owed
+        assert sum(row.principal_paise for row in waits.instalments) == owed
+        schedule = dated_schedule(contract, RULEBOOK, ISSUED)
+        assert waits.total_interest_paise == schedule.total_interest_paise
 
 
 def test_a_loan_repaid_at_the_end_has_one_due() -> None:

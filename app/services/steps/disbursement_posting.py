@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.services.steps.account_posting import standing
+from app.services.steps.account_posting import post_to_account
 from app.services.steps.command import canonical
 from app.services.steps.disbursed_loan import DisbursedLoan
 from app.services.steps.disbursement_case import DisbursementCase
 from app.services.steps.disbursement_terms import DisbursementTerms, account_shown, terms_from
 from app.services.steps.ids import new_id
-from app.services.steps.loan_ledger import LoanLedger, replay_ledger
+from app.services.steps.loan_ledger import RowMaker
 from db.records.applications import StatusChange
 from db.records.loans import (
     Disbursement,
@@ -68,11 +68,8 @@ def pay_out(
 ) -> PaidOut:
     """Write the first payment of a loan; the caller commits."""
     terms = terms_from(decided.terms)
-    begun = _new_loan(book, case, terms, loan, desk)
-    rows = instalments_of(begun.loan_id, loan)
-    ledger = LoanLedger(begun, rows, (), (), terms.amount_paise)
-    today = desk.clock.today()  # a payment of an earlier day may have its first due behind it
-    made = standing(begun, ledger, replay_ledger(ledger, today), today)
+    made = _new_loan(book, case, terms, loan, desk)
+    rows = instalments_of(made.loan_id, loan)
     posted = _posted(decided, made, loan, desk)
     act = book.acts.decide(made.branch_id, posted)
     out = _payment(made, act, terms, case, desk)
@@ -93,6 +90,9 @@ def pay_out(
     )
     move_application(book, case, ApplicationStatus.DISBURSED, desk)
     book.cells.move(None, made)
+    if rows[0].due_date <= desk.clock.today():  # a payment of an earlier day: dues stand already
+        make = RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
+        made, _state = post_to_account(book, made, desk.clock.today(), make, LoanBatch())
     return PaidOut(act, made, out.disbursement_id, out.amount_paise)
 
 
