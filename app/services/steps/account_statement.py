@@ -74,7 +74,8 @@ _CHARGES = {
     ChargeEntry.WAIVED: StatementKind.CHARGE_WAIVED,
     ChargeEntry.REVERSED: StatementKind.CHARGE_UNDONE,
 }
-_EARLY = frozenset({RepaymentKind.PREPAYMENT, RepaymentKind.CLOSURE})
+# Paid outside the schedule; what closes a loan has a due of its own there.
+_EARLY = frozenset({RepaymentKind.PREPAYMENT, RepaymentKind.RECOVERY})
 
 
 def statement_lines(
@@ -137,7 +138,8 @@ def _payments(ledger: LoanLedger, *, charges: bool) -> Iterator[_Move]:
             yield _Move(row.value_date, rank, StatementKind.INTEREST, row.interest_paise)
         if row.kind is RepaymentKind.CAPITALISATION:
             kind = StatementKind.CAPITALISATION
-            yield _Move(row.value_date, rank, kind, -row.principal_paise)
+            joined = -ledger.net_split(row.repayment_id).principal_paise
+            yield _Move(row.value_date, rank, kind, joined)
         elif row.amount_paise:
             paise = row.amount_paise - apart.get(row.repayment_id, 0)
             yield _Move(row.value_date, rank, _kind_of(row), -paise, row.reference)

@@ -111,7 +111,7 @@ def test_a_reversal_stands_beside_its_payment_and_undoes_it() -> None:
     assert lines.closing_paise == 310_00 == owed(day, charges=True)
 
 
-@pytest.mark.parametrize("kind", [RepaymentKind.PREPAYMENT, RepaymentKind.CLOSURE])
+@pytest.mark.parametrize("kind", [RepaymentKind.PREPAYMENT, RepaymentKind.RECOVERY])
 def test_interest_of_an_early_payment_is_charged_with_it(kind) -> None:
     early = replace(paid(1, date(2026, 1, 20), 300_00), interest_paise=4_00, amount_paise=304_00,
                     kind=kind)  # fmt: skip
@@ -122,3 +122,14 @@ def test_interest_of_an_early_payment_is_charged_with_it(kind) -> None:
         (StatementKind.INTEREST, 304_00),
         (StatementKind(kind.value), 0),
     ]
+
+
+def test_interest_that_joins_the_principal_is_charged_once() -> None:
+    first = replace(FIRST[0], interest_paise=0, principal_paise=0, closing_paise=310_00)
+    joined = replace(paid(1, first.due_date, -10_00), amount_paise=0,
+                     kind=RepaymentKind.CAPITALISATION)  # fmt: skip
+    ledger = replace(BASE, rows=(joined,), schedule=(first,))
+    day = loan_on(ledger, LoanPast((OUT,)), date(2026, 2, 6))
+    lines = statement_lines(day, (OUT,), BEGUN, charges=True)
+    assert lines.rows[-1].kind is StatementKind.CAPITALISATION
+    assert lines.closing_paise == 310_00 == owed(day, charges=True)
