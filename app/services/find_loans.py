@@ -1,6 +1,7 @@
-"""List and count loans with what is derived for the day: days past due.
+"""List, count and add up loans with what is derived for the day: days past due.
 
-Source: commands.md (`loans`), data-and-sync.md 2 (keyset paging, one count a filter change).
+Source: screens.md S60, commands.md (`loans`), data-and-sync.md 2 (keyset paging, one count a filter
+change). Days late are counted to the last closed day-end, which the answer names.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,10 @@ from uuid import UUID
 from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act
 from app.services.steps.book_person import viewer_of
+from app.services.steps.closed_day import counted_to
 from app.services.steps.permission import permit
-from db.records.lists import LoanFilter, LoanRow, Page
+from db.records.lists import LoanFilter, LoanRow, LoanTotals, Page
+from db.vocabulary.people import Role
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -30,19 +33,39 @@ class FindLoans:
 
 @dataclass(frozen=True, slots=True)
 class LoansFound:
-    """A page with the days past due of each loan at that day-end; never stored."""
+    """A page with the days past due of each loan at a day-end; never stored.
+
+    Attributes:
+        as_of: the last closed day-end, to which days are counted.
+        product_names: by product code.
+    """
 
     page: Page[LoanRow]
     as_of: date
     days_past_due: Mapping[UUID, int]
+    product_names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class LoansCounted:
-    """How many loans fit; the keys let a list jump to any page."""
+    """How many loans fit and what they come to; the keys let a list jump to any page."""
 
-    total: int
+    totals: LoanTotals
     keys: tuple[str, ...]
+    as_of: date
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.totals.loans
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChoices:
+    """What the filters of the list offer: products by code, officers by id, each with its name."""
+
+    products: Mapping[str, str]
+    officers: Mapping[UUID, str]
 
 
 def find_loans(request: FindLoans, desk: "Desk") -> LoansFound:
@@ -55,15 +78,15 @@ def find_loans(request: FindLoans, desk: "Desk") -> LoansFound:
     viewer, rulebook = viewer_of(desk), desk.rulebook()
     with desk.read_book() as book:
         page = book.loans.find(viewer, request.filter, request.limit, request.after)
-    today = viewer.today
+        as_of = counted_to(book, viewer.branch_id, viewer.today)
     days = {
-        each.loan_id: days_past_due(each.oldest_unpaid_due, today, rulebook) for each in page.rows
+        each.loan_id: days_past_due(each.oldest_unpaid_due, as_of, rulebook) for each in page.rows
     }
-    return LoansFound(page, today, days)
+    return LoansFound(page, as_of, days, _products(desk))
 
 
 def count_loans(wanted: LoanFilter, desk: "Desk") -> LoansCounted:
-    """Count the loans that fit.
+    """Count and add up the loans that fit.
 
     Raises:
         Refused: nobody has signed in, or the person may not read loans.
@@ -71,6 +94,26 @@ def count_loans(wanted: LoanFilter, desk: "Desk") -> LoansCounted:
     permit(desk, Act.READ_LOANS)
     viewer = viewer_of(desk)
     with desk.read_book() as book:
-        total = book.loans.count(viewer, wanted)
-        keys = book.loans.keys_every(viewer, wanted)
-    return LoansCounted(total, keys)
+        return LoansCounted(
+            book.loans.totals(viewer, wanted),
+            book.loans.keys_every(viewer, wanted),
+            counted_to(book, viewer.branch_id, viewer.today),
+        )
+
+
+def loan_choices(desk: "Desk") -> LoanChoices:
+    """Read what the filters offer.
+
+    Raises:
+        Refused: nobody has signed in, or the person may not read loans.
+    """
+    branch_id = permit(desk, Act.READ_LOANS).branch_id
+    products = _products(desk)
+    with desk.read_book() as book:
+        return LoanChoices(products, book.users.in_role(branch_id, Role.OFFICER))
+
+
+def _products(desk: "Desk") -> dict[str, str]:
+    """The newest name of each product there ever was: old loans keep theirs."""
+    known = sorted(desk.rulebook().products, key=lambda each: each.effective_from)
+    return {each.product_code: each.name("en") for each in known}

@@ -6,6 +6,7 @@ others.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.rules.day_count import whole_years
 from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act, may
 from app.rules.score_bands import ScoreScale, score_scale
+from app.services.steps.closed_day import counted_to
 from app.services.steps.customer_attention import (
     Attention,
     AttentionFacts,
@@ -30,6 +32,7 @@ from db.vocabulary.operations import RuleState
 __all__ = ["Attention", "AttentionLine", "ScoreMade", "read_customer_head"]
 
 if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
 
@@ -121,7 +124,8 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
             rows = book.applications.of_customer(*own)
             scores = scores_of(book, customer, rows)
             facts = replace(facts, applications=rows, scores=scores)
-    facts = replace(facts, days_late=_days_late(facts.loans, desk))
+        day_end = counted_to(book, person.branch_id, facts.today)
+    facts = replace(facts, days_late=_days_late(facts.loans, day_end, desk.rulebook()))
     newest = sorted(
         facts.applications, key=lambda row: (row.application_date, row.reference), reverse=True
     )
@@ -138,10 +142,9 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
     )
 
 
-def _days_late(loans: Sequence[LoanRow], desk: "Desk") -> int:
-    rulebook, today = desk.rulebook(), desk.clock.today()
+def _days_late(loans: Sequence[LoanRow], day_end: date, rulebook: "Rulebook") -> int:
     return max(
-        (days_past_due(each.oldest_unpaid_due, today, rulebook) for each in loans), default=0
+        (days_past_due(each.oldest_unpaid_due, day_end, rulebook) for each in loans), default=0
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act
+from app.services.steps.closed_day import counted_to
 from app.services.steps.permission import permit
 from db.records.lists import ApplicationRow, LoanRow
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoanStanding:
-    """A loan and how many days its oldest due is late today."""
+    """A loan and how many days its oldest due is late at the last day-end."""
 
     loan: LoanRow
     days_late: int
@@ -52,6 +53,7 @@ def customer_loans(customer_id: UUID, desk: "Desk") -> tuple[LoanStanding, ...]:
     with desk.read_book() as book:
         book.customers.get(branch_id, customer_id)
         rows = book.loans.of_customer(branch_id, customer_id)
+        day_end = counted_to(book, branch_id, today)
     return tuple(
-        LoanStanding(row, days_past_due(row.oldest_unpaid_due, today, rulebook)) for row in rows
+        LoanStanding(row, days_past_due(row.oldest_unpaid_due, day_end, rulebook)) for row in rows
     )

@@ -117,8 +117,8 @@ def make_statement(
         raise StoppedError(1, _PARTS)
     details = {
         "format": request.format.value,
-        "from": statement.begin.isoformat(),
-        "to": statement.end.isoformat(),
+        "begin": statement.begin.isoformat(),
+        "end": statement.end.isoformat(),
         "sha256": made.sha256,
     }
     with desk.open_book() as book:

@@ -5,6 +5,7 @@ The rows of the long lists are named tuples: made ten times as fast as frozen da
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -101,17 +102,34 @@ class ApplicationRow(NamedTuple):
     imported: bool
 
 
+class LoanDue(StrEnum):
+    """What of a loan's dues a list asks for."""
+
+    OVERDUE = "overdue"
+    THIS_WEEK = "this_week"  # falls due within the seven days from today on
+
+
 @dataclass(frozen=True, slots=True)
 class LoanFilter:
-    """What the loans list is narrowed to; None = any."""
+    """What the loans list is narrowed to; None = any.
+
+    Attributes:
+        npa: only loans of a non-performing class.
+        scope: MINE is the viewer's own loans.
+    """
 
     asset_class: AssetClass | None = None
     customer_id: UUID | None = None
     search: str = ""
+    npa: bool = False
+    due: LoanDue | None = None
+    product_code: str | None = None
+    officer_id: UUID | None = None
+    scope: Scope = Scope.BRANCH
 
 
 class LoanRow(NamedTuple):
-    """One line of the loans list."""
+    """One line of the loans list; the officer's name is empty where nobody has that id."""
 
     loan_id: UUID
     reference: str
@@ -129,6 +147,17 @@ class LoanRow(NamedTuple):
     oldest_unpaid_due: date | None
     status: LoanStatus
     asset_class: AssetClass
+    product_code: str
+    officer_name: str
+
+
+class LoanTotals(NamedTuple):
+    """A filtered list of loans added up, in paise."""
+
+    loans: int
+    principal_paise: int
+    outstanding_paise: int
+    overdue_paise: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
-from db.records.lists import LoanFilter, LoanRow, Page, Viewer
+from db.records.lists import LoanFilter, LoanRow, LoanTotals, Page, Viewer
 from db.records.loans import (
     Charge,
     Disbursement,
@@ -23,7 +23,7 @@ from db.records.loans import (
 from db.records.refusals import NotFound
 from db.repositories import loan_lists
 from db.repositories.customer_rows import reference_number
-from db.repositories.keyset_paging import count_of, keys_every
+from db.repositories.keyset_paging import keys_every
 from db.repositories.loan_rows import PART_TABLES, loan_of, loan_values, part_values
 from db.repositories.own_loans import own_loans
 from db.repositories.session import Session
@@ -94,9 +94,9 @@ class Loans:
         """
         return loan_lists.find(self._session, viewer, wanted, (limit, after))
 
-    def count(self, viewer: Viewer, wanted: LoanFilter) -> int:
-        """Count the filtered list."""
-        return count_of(self._session, loan_lists.filtered(self._session, viewer, wanted))
+    def totals(self, viewer: Viewer, wanted: LoanFilter) -> LoanTotals:
+        """Count and add up the filtered list."""
+        return loan_lists.totals(self._session, viewer, wanted)
 
     def keys_every(self, viewer: Viewer, wanted: LoanFilter, step: int = 500) -> tuple[str, ...]:
         """Return the cursors after each `step` rows of the filtered list."""

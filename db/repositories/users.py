@@ -70,6 +70,15 @@ class Users:
         query = select(users.c.user_id, users.c.full_name).where(users.c.user_id.in_(ids))
         return {row["user_id"]: row["full_name"] for row in self._session.rows(query)}
 
+    def in_role(self, branch_id: int, role: Role) -> dict[UUID, str]:
+        """The names of the people of a branch who hold a role, by name."""
+        held = (user_branches.c.branch_id == branch_id, user_branches.c.role == role)
+        query = select(users.c.user_id, users.c.full_name).join_from(
+            users, user_branches, users.c.user_id == user_branches.c.user_id
+        )
+        rows = self._session.rows(query.where(*held).order_by(users.c.full_name, users.c.user_id))
+        return {row["user_id"]: row["full_name"] for row in rows}
+
     def set_password(self, user_id: UUID, password_hash: str) -> None:
         """Store a new hash and forget failed tries."""
         self._change(user_id, password_hash=password_hash, failed_tries=0, locked_until=None)

@@ -13,7 +13,7 @@ from db.records.people import IdentityNumbers
 from db.records.refusals import BadCursor
 from db.unit_of_work import UnitOfWork
 from db.vocabulary.lending import LoanPurpose
-from db.vocabulary.loan_life import ApplicationStatus, AssetClass
+from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import CustomerSegment, KycStatus, Scope
 
 BRANCH = 412
@@ -242,25 +242,6 @@ def test_application_filters(book: UnitOfWork, samples, viewer: Viewer) -> None:
     assert found(scope=Scope.MINE) == ["A-1001"]
     assert found(purpose=LoanPurpose.EDUCATION) == found(search="1002") == ["A-1002"]
     assert len(found(customer_id=new.customer.customer_id)) == len(found(search="reddy")) == 2
-
-
-def test_loan_pages(book: UnitOfWork, samples, make_loan, viewer: Viewer) -> None:
-    new = samples.customer()
-    book.customers.add(new)
-    application = samples.application(new.customer)
-    book.applications.add(application)
-    batch = tuple(make_loan(application, 1001 + n) for n in range(12))
-    book.loans.add_many(BRANCH, LoanBatch(batch))
-    rows = walk(book.loans.find, viewer, LoanFilter(), 5)
-    assert [row.reference for row in rows] == [one.reference for one in batch]
-    assert book.loans.count(viewer, LoanFilter()) == 12
-    assert len(book.loans.keys_every(viewer, LoanFilter(), 5)) == 2
-    for search in ("1003", "L-1003"):
-        (row,) = book.loans.find(viewer, LoanFilter(search=search), 5).rows
-        assert row.reference == "L-1003"
-    own = LoanFilter(customer_id=new.customer.customer_id, search="ravi")
-    assert book.loans.count(viewer, own) == 12
-    assert book.loans.count(viewer, LoanFilter(asset_class=AssetClass.LOSS)) == 0
 
 
 @pytest.mark.parametrize("limit", [1, 50])

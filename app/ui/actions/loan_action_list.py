@@ -6,6 +6,12 @@ from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 LOAN_ACTIONS = (
     ActionSpec("loan.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="loans", hint="Enter"),
     ActionSpec(
+        "list.export",
+        QT_TRANSLATE_NOOP("Actions", "Save list as CSV"),
+        context="loans",
+        act=Act.EXPORT_ROWS,
+    ),
+    ActionSpec(
         "loan.statement", QT_TRANSLATE_NOOP("Actions", "Statement"), "S", "loan", Act.READ_LOANS
     ),
     ActionSpec(

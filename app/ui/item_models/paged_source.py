@@ -64,6 +64,7 @@ class PagedSource(QObject):
 
     Attributes:
         first: the first page as it was last read.
+        last_count: the count as it was last made.
 
     Signals:
         counted: the true number of rows.
@@ -90,6 +91,7 @@ class PagedSource(QObject):
         self._read, self._count = read, count
         self._round = 0
         self._first: PageLike | None = None
+        self._last_count: CountLike | None = None
         self._counting: TaskHandle | None = None
         self._open: dict[int, TaskHandle] = {}
         self._waiting: list[PageRequest] = []
@@ -99,6 +101,11 @@ class PagedSource(QObject):
     def first(self) -> PageLike | None:
         """The first page as it was read, with whatever else its reader knows; None before."""
         return self._first
+
+    @property
+    def last_count(self) -> CountLike | None:
+        """The count as it was made, with whatever else its reader knows; None before."""
+        return self._last_count
 
     def restart(self) -> None:
         """Read from the beginning; the old rows stay until the first new page arrives."""
@@ -169,6 +176,7 @@ class PagedSource(QObject):
 
     def _take_count(self, counted: _Counted) -> None:
         if counted.round == self._round:
+            self._last_count = counted.count
             self._model.set_count(counted.count.total, counted.count.keys)
             self.counted.emit(counted.count.total)
 

@@ -280,7 +280,7 @@ def test_a_loan_shows_days_late_and_whole_rupees():
     row = LoanRow(
         UUID(int=4), "L-3341", UUID(int=1), "Asha Kulkarni", UUID(int=3), 12_300_000, 8_042_560,
         410_000, 410_000, 115_000, 36, date(2025, 10, 1), date(2026, 10, 25), DAY,
-        LoanStatus.ACTIVE, AssetClass.SMA_0,
+        LoanStatus.ACTIVE, AssetClass.SMA_0, "PERSONAL", "Meera Iyer",
     )  # fmt: skip
     words = [column.text(LoanStanding(row, 30)) for column in loan_columns()]
     assert words == [
