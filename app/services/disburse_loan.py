@@ -22,6 +22,7 @@ from app.services.steps.disbursement_case import (
     check_open,
     product_of_case,
     read_case_to_disburse,
+    with_known,
 )
 from app.services.steps.disbursement_checks import disbursement_checks, stopping, term_faults
 from app.services.steps.disbursement_posting import pay_out, summary_of
@@ -69,13 +70,13 @@ def propose_disbursement(request: ProposeDisbursement, desk: "Desk") -> Disburse
     """
     branch_id = permit(desk, Act.DISBURSE_LOAN).branch_id
     desk.rulebook()  # read before the book is held
-    terms = tidy_terms(request.terms)
 
     def act(book: "UnitOfWork") -> Done:
         case = read_case_to_disburse(book, request.application_id, desk)
         check_open(case)
         if case.waiting is not None:
             raise Refused(RefusalKind.CONFLICT, "A payment waits for its second person already")
+        terms = with_known(case, tidy_terms(request.terms))
         loan = payable(case, terms, desk)
         made = _proposal(case, terms, loan, desk)
         book.accounts.add(branch_id, LoanBatch(acts=(made,)))
@@ -145,7 +146,7 @@ def payable(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk") -> D
         Refused: a check does not hold or a term is wrong.
     """
     product = product_of_case(case, desk)
-    faults = term_faults(case, terms, desk)
+    faults = term_faults(case, terms, product, desk)
     if faults:
         raise bad_input(faults)
     stops = stopping(disbursement_checks(case, terms, product, desk))

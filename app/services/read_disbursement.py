@@ -16,6 +16,7 @@ from app.services.steps.disbursement_case import (
     posted_on,
     product_of_case,
     read_case_to_disburse,
+    with_known,
 )
 from app.services.steps.disbursement_checks import (
     DisbursementCheck,
@@ -50,6 +51,7 @@ class DisbursementView:
         waiting: the act that waits for a second person.
         account: where the money goes; `own_account` is the one on the customer's record, masked.
         paid_loan: the loan that was paid out; None before the first payment.
+        paid_paise: of the newest payment that stands, on `paid_on`.
         may_act: the person may propose or confirm payments.
         may_confirm: the act that waits is another person's.
         may_reverse: the newest payment was posted today, and nothing waits.
@@ -71,6 +73,7 @@ class DisbursementView:
     waiting: LoanActRecord | None
     paid_loan: Loan | None
     paid_on: date | None
+    paid_paise: int
     maker_name: str
     may_act: bool
     may_confirm: bool
@@ -110,7 +113,7 @@ def look_at(
     """The view of a case that was read already."""
     terms = _terms(case, desk, typed)
     product = product_of_case(case, desk)
-    faults = term_faults(case, terms, desk)
+    faults = term_faults(case, terms, product, desk)
     loan = None
     try:
         loan = disbursed_loan(case, terms, desk)
@@ -136,6 +139,7 @@ def look_at(
         waiting=waiting,
         paid_loan=case.loan,
         paid_on=None if last is None else last.value_date,
+        paid_paise=_newest_payment(case),
         maker_name="" if waiting is None else case.letter.names.get(waiting.maker_id, ""),
         may_act=may_act,
         may_confirm=may_act and waiting is not None and waiting.maker_id != person.user_id,
@@ -150,6 +154,16 @@ def _terms(
     if waiting is not None and waiting.act is LoanAct.DISBURSEMENT:
         return terms_from(waiting.terms)
     if typed is not None:
-        return tidy_terms(typed)
-    usual = max(case.left_paise, 0) or case.terms.amount_paise
-    return DisbursementTerms(usual, desk.clock.today(), DisbursementMode.ACCOUNT_CREDIT)
+        return with_known(case, tidy_terms(typed))
+    today, loan = desk.clock.today(), case.loan
+    if loan is not None and case.left_paise <= 0:
+        mode = DisbursementMode.ACCOUNT_CREDIT
+        return DisbursementTerms(case.paid_paise, loan.disbursement_date, mode, loan.first_due_date)
+    usual = DisbursementTerms(case.left_paise, today, DisbursementMode.ACCOUNT_CREDIT)
+    return with_known(case, usual)
+
+
+def _newest_payment(case: DisbursementCase) -> int:
+    act = case.last_act
+    found = [each.amount_paise for each in case.paid if act and each.act_id == act.act_id]
+    return found[0] if found else 0

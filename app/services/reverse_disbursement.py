@@ -63,7 +63,7 @@ def propose_reversal(request: ReverseDisbursement, desk: "Desk") -> Disbursement
         paid, today = last_payment(case), desk.clock.today()
         check_same_day(case, today)
         loan = book.loans.get(branch_id, paid.loan_id)
-        check_untouched(book, loan)
+        check_untouched(book, case)
         made = replace(
             new_act(LoanAct.DISBURSEMENT_REVERSAL, request.application_id, loan, today, desk),
             terms=canonical(

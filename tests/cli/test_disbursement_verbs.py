@@ -76,7 +76,7 @@ def test_refusals_have_their_codes(on_sandbox, approved, tmp_path):
     assert on_sandbox("accept-kfs", approved, "--on", "2026-11-24").code == 7
     on_sandbox("accept-kfs", approved)
     for changes, field in (
-        ({"amount": "1"}, "amount"),
+        ({"amount": "99999999"}, "amount"),
         ({"mode": "by pigeon"}, "mode"),
         ({"mandate_reference": ""}, "mandate_reference"),
         ({"account": "1"}, "account"),

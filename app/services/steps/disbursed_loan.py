@@ -18,9 +18,11 @@ from app.rules.key_facts_parts import LenderFacts
 from app.rules.loan_plan import plan_of
 from app.rules.loan_start import StartedLoan, paid_contract, started_bullet, started_loan
 from app.rules.rule_rows import RuleError
+from app.rules.stage_disbursement import Stage
+from app.rules.staged_schedule import staged_loan
 from app.rules.upfront_charges import UpfrontCharges, upfront_charges
 from app.services.steps.bank_facts import bank_facts
-from app.services.steps.disbursement_case import DisbursementCase
+from app.services.steps.disbursement_case import DisbursementCase, standing_payments
 from app.services.steps.disbursement_terms import DisbursementTerms
 from app.services.steps.letter_work import LetterOrder, letter_values, sanctioned_of
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
@@ -54,8 +56,8 @@ class DisbursedLoan:
     """The loan that a payment starts.
 
     Attributes:
-        charges: taken off the money before it is paid out.
-        net_paise: what is credited of the whole loan.
+        charges: taken off the money before the first of it is paid out.
+        net_paise: what is credited of this payment.
         rule_rows: ids of the dated rows it stands on.
     """
 
@@ -89,12 +91,15 @@ def disbursed_loan(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk
     Raises:
         Refused: dates, amounts or rules do not go together; `fields` names each.
     """
+    if case.loan is not None and terms.first_due_date != case.loan.first_due_date:
+        agreed = date_shown(case.loan.first_due_date)
+        raise bad_input({"first_due_date": f"The first part agreed on {agreed}: choose it"})
     statement = case.statement
     issued = terms.disbursement_date if statement is None else bank_day(statement.made_at)
     sanctioned = sanctioned_of(case.letter, case.terms, issued)
     lender = bank_facts(desk.data_dir, Language.EN).lender
     try:
-        return loan_paid_on(sanctioned, terms, lender, desk.rulebook())
+        return loan_paid_on(sanctioned, terms, lender, desk.rulebook(), earlier_parts(case))
     except FieldRefusedError as refusal:
         raise bad_input({refusal.field: str(refusal)}) from refusal
     except LoanTermsError as refusal:
@@ -103,10 +108,24 @@ def disbursed_loan(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk
         raise Refused(RefusalKind.CONFIGURATION, str(gap)) from gap
 
 
+def earlier_parts(case: DisbursementCase) -> tuple[Stage, ...]:
+    """The parts of the loan that are out, in date order; one that was taken back is none."""
+    return tuple(
+        Stage(each.disbursement_date, each.amount_paise) for each in standing_payments(case.paid)
+    )
+
+
 def loan_paid_on(
-    sanctioned: Sanctioned, terms: DisbursementTerms, lender: LenderFacts, rulebook: "Rulebook"
+    sanctioned: Sanctioned,
+    terms: DisbursementTerms,
+    lender: LenderFacts,
+    rulebook: "Rulebook",
+    earlier: tuple[Stage, ...] = (),
 ) -> DisbursedLoan:
     """The loan of a sanction whose statement was issued on its day, paid out on another.
+
+    Fees are taken off the first part. With `earlier` parts, or with less than was sanctioned, the
+    loan is one in parts.
 
     Raises:
         Refused: a term is missing.
@@ -115,11 +134,15 @@ def loan_paid_on(
     """
     recording = rulebook.recording()
     offered = offered_loan(sanctioned, lender, recording)
-    started = _started(offered, sanctioned, terms, recording)
+    if earlier or terms.amount_paise < sanctioned.terms.amount_paise:
+        started = _in_parts(offered, sanctioned, terms, recording, earlier)
+    else:
+        started = _started(offered, sanctioned, terms, recording)
     charges = upfront_charges(offered.offer.case, offered.offer.product, recording)
     if charges is None:
         raise Refused(RefusalKind.BAD_INPUT, "The fees of this loan are not known")
-    net = sanctioned.terms.amount_paise - charges.total_paise - started.upfront_interest_paise
+    taken = 0 if earlier else charges.total_paise + started.upfront_interest_paise
+    net = terms.amount_paise - taken
     rows = (*recording.used_rows, offered.offer.product.row_id)
     return DisbursedLoan(started, charges, net, rows)
 
@@ -140,6 +163,25 @@ def _started(
     agreed = facts.terms.first_due_date is not None
     contract = paid_contract(stated, day, terms.first_due_date, agreed=agreed)
     return started_loan(contract, rulebook, sanctioned.sanctioned_on)
+
+
+def _in_parts(
+    offered: OfferedLoan,
+    sanctioned: Sanctioned,
+    terms: DisbursementTerms,
+    rulebook: "Rulebook",
+    earlier: tuple[Stage, ...],
+) -> StartedLoan:
+    facts = offered.offer.case
+    stages = (*earlier, Stage(terms.disbursement_date, terms.amount_paise))
+    if stages[-1].on < stages[0].on:
+        raise bad_input({"disbursement_date": "A part follows the one before it"})
+    stated = contract_of(facts, offered.offer.product, sanctioned, rulebook)
+    agreed = facts.terms.first_due_date is not None
+    contract = paid_contract(stated, stages[0].on, terms.first_due_date, agreed=agreed)
+    paid = sum(stage.amount_paise for stage in stages)
+    contract = replace(contract, principal_paise=paid)
+    return staged_loan(contract, stages, rulebook, sanctioned.sanctioned_on)
 
 
 def _check_end(typed: date | None, end: date) -> None:

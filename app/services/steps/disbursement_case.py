@@ -6,7 +6,7 @@ that speaks of the standing decision; the loan is the one that earlier parts wer
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from app.rules.bank_time import bank_day
 from app.rules.case_standing import Terms
 from app.services.steps.case_work import terms_of
+from app.services.steps.disbursement_terms import DisbursementTerms, terms_from
 from app.services.steps.letter_case import LetterCase, read_letter_case
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.documents import DocumentRecord
@@ -129,7 +130,7 @@ def read_case_to_disburse(
         waiting=waiting_act(acts),
         loan=loan,
         paid=paid,
-        last_act=last if loan is not None else None,
+        last_act=_last_posted(acts, standing_payments(paid)),
     )
 
 
@@ -140,6 +141,20 @@ def product_of_case(case: DisbursementCase, desk: "Desk") -> "Product":
         NoProductInForceError: it was not offered then.
     """
     return desk.rulebook().product(case.application.product_code, case.sanctioned_on)
+
+
+def with_known(case: DisbursementCase, terms: DisbursementTerms) -> DisbursementTerms:
+    """Terms of a later part: what the part before it was paid out on need not be typed again."""
+    if case.loan is None or case.last_act is None or case.left_paise <= 0:
+        return terms
+    before = terms_from(case.last_act.terms)
+    return replace(
+        terms,
+        first_due_date=terms.first_due_date or case.loan.first_due_date,
+        agreement_date=terms.agreement_date or before.agreement_date,
+        mandate_reference=terms.mandate_reference or before.mandate_reference,
+        insurance_reference=terms.insurance_reference or before.insurance_reference,
+    )
 
 
 def check_open(case: DisbursementCase) -> None:
@@ -171,10 +186,26 @@ def waiting_act(acts: Sequence[LoanActRecord]) -> LoanActRecord | None:
     )
 
 
-def _last_posted(acts: Sequence[LoanActRecord]) -> LoanActRecord | None:
-    """The newest disbursement that was confirmed; acts come newest first."""
+def standing_payments(paid: Sequence[Disbursement]) -> tuple[Disbursement, ...]:
+    """Payments that were not taken back, in date order."""
+    undone = {each.reverses_id for each in paid}
+    stands = [
+        each for each in paid if each.reverses_id is None and each.disbursement_id not in undone
+    ]
+    return tuple(sorted(stands, key=lambda each: each.disbursement_date))
+
+
+def _last_posted(
+    acts: Sequence[LoanActRecord], paid: Sequence[Disbursement] | None = None
+) -> LoanActRecord | None:
+    """The newest disbursement that was confirmed, among those of payments where they are named."""
+    wanted = None if paid is None else {each.act_id for each in paid}
     posted = [
-        each for each in acts if each.act is LoanAct.DISBURSEMENT and each.state is ActState.POSTED
+        each
+        for each in acts
+        if each.act is LoanAct.DISBURSEMENT
+        and each.state is ActState.POSTED
+        and (wanted is None or each.act_id in wanted)
     ]
     return max(posted, key=lambda each: (each.decided_at, each.act_id.bytes), default=None)
 

@@ -89,11 +89,13 @@ def disbursement_checks(
     )
 
 
-def term_faults(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk") -> dict[str, str]:
+def term_faults(
+    case: DisbursementCase, terms: DisbursementTerms, product: "Product", desk: "Desk"
+) -> dict[str, str]:
     """What is wrong with the terms, by field; days, account, references and amount."""
     today = desk.clock.today()
     return {
-        **amount_faults(terms, case.left_paise, in_parts=False),
+        **amount_faults(terms, case.left_paise, in_parts=product.stage_wise_disbursement),
         **day_faults(terms, case.sanctioned_on, case.accepted_on, today),
         **form_faults(terms, case.customer),
     }
@@ -107,7 +109,8 @@ def stopping(checks: Sequence[DisbursementCheck]) -> tuple[DisbursementCheck, ..
 def _approved(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk") -> DisbursementCheck:
     on = case.sanctioned_on
     valid = desk.rulebook().row("sanction_valid_days", on)
-    if not valid.holds((terms.disbursement_date - on).days):
+    begun = case.loan is not None  # later parts follow their own time
+    if not begun and not valid.holds((terms.disbursement_date - on).days):
         last = on + timedelta(days=desk.rulebook().days("sanction_valid_days", on))
         said = f"The sanction held until {date_shown(last)}: have it decided again"
         return DisbursementCheck(Code.APPROVED, State.FAIL, said)

@@ -66,24 +66,16 @@ def pay_out(
     loan: DisbursedLoan,
     desk: "Desk",
 ) -> PaidOut:
-    """Write the first payment of a loan; the caller commits."""
+    """Write a payment, the first of a loan or a later part; the caller commits."""
     terms = terms_from(decided.terms)
+    if case.loan is not None:
+        return _pay_part(book, case, decided, loan, desk)
     made = _new_loan(book, case, terms, loan, desk)
     rows = instalments_of(made.loan_id, loan)
     posted = _posted(decided, made, loan, desk)
     act = book.acts.decide(made.branch_id, posted)
     out = _payment(made, act, terms, case, desk)
-    version = ScheduleVersion(
-        loan_id=made.loan_id,
-        version=1,
-        from_date=terms.disbursement_date,
-        emi_paise=made.emi_paise,
-        rate_ppm=made.rate_ppm,
-        instalments=len(rows),
-        rule_rows=json.dumps(loan.rule_rows),
-        recorded_at=desk.clock.now(),
-        act_id=act.act_id,
-    )
+    version = _version(made, act, loan, 1, desk)
     book.loans.add_many(
         made.branch_id,
         LoanBatch((made,), instalments=rows, disbursements=(out,), schedules=(version,)),
@@ -91,9 +83,59 @@ def pay_out(
     move_application(book, case, ApplicationStatus.DISBURSED, desk)
     book.cells.move(None, made)
     if rows[0].due_date <= desk.clock.today():  # a payment of an earlier day: dues stand already
-        make = RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
-        made, _state = post_to_account(book, made, desk.clock.today(), make, LoanBatch())
+        made, _state = post_to_account(book, made, desk.clock.today(), _maker(desk), LoanBatch())
     return PaidOut(act, made, out.disbursement_id, out.amount_paise)
+
+
+def _pay_part(
+    book: "UnitOfWork",
+    case: DisbursementCase,
+    decided: LoanActRecord,
+    loan: DisbursedLoan,
+    desk: "Desk",
+) -> PaidOut:
+    """A later part: more is owed, and the dues after it are those of everything paid out."""
+    terms = terms_from(decided.terms)
+    stands = book.accounts.lock(case.application.branch_id, case.paid[0].loan_id)
+    act = book.acts.decide(stands.branch_id, _posted(decided, stands, loan, desk))
+    rows = [
+        row
+        for row in instalments_of(stands.loan_id, loan)
+        if row.due_date > terms.disbursement_date
+    ]
+    versions = book.accounts.versions(stands.branch_id, stands.loan_id)
+    made = _version(stands, act, loan, versions[-1].version + 1, desk)
+    book.accounts.replace_schedule(stands.branch_id, made, rows)
+    out = _payment(stands, act, terms, case, desk)
+    grown = replace(
+        stands,
+        principal_paise=stands.principal_paise + terms.amount_paise,
+        emi_paise=loan.started.emi_paise,
+    )
+    after, _state = post_to_account(
+        book, grown, desk.clock.today(), _maker(desk), LoanBatch(disbursements=(out,))
+    )
+    return PaidOut(act, after, out.disbursement_id, out.amount_paise)
+
+
+def _version(
+    loan: Loan, act: LoanActRecord, planned: DisbursedLoan, number: int, desk: "Desk"
+) -> ScheduleVersion:
+    return ScheduleVersion(
+        loan_id=loan.loan_id,
+        version=number,
+        from_date=act.value_date,
+        emi_paise=planned.started.emi_paise,
+        rate_ppm=loan.rate_ppm,
+        instalments=len(planned.started.instalments),
+        rule_rows=json.dumps(planned.rule_rows),
+        recorded_at=desk.clock.now(),
+        act_id=act.act_id,
+    )
+
+
+def _maker(desk: "Desk") -> RowMaker:
+    return RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
 
 
 def instalments_of(loan_id: UUID, loan: DisbursedLoan) -> tuple[Instalment, ...]:

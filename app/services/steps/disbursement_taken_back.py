@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.services.steps.account_posting import post_to_account
 from app.services.steps.disbursement_case import DisbursementCase, posted_on
 from app.services.steps.disbursement_posting import PaidOut, move_application
 from app.services.steps.ids import new_id
-from app.services.steps.loan_ledger import read_ledger
+from app.services.steps.loan_ledger import RowMaker, read_ledger
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.loans import Disbursement, Loan, LoanActRecord, LoanBatch, ScheduleVersion
 from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
@@ -49,14 +50,19 @@ def check_same_day(case: DisbursementCase, today: date) -> None:
         )
 
 
-def check_untouched(book: "UnitOfWork", loan: Loan) -> None:
-    """Nobody has paid anything on the loan yet.
+def check_untouched(book: "UnitOfWork", case: DisbursementCase) -> None:
+    """Nothing has happened on the loan since its newest payment was posted.
 
     Raises:
-        Refused: a receipt or a charge stands.
+        Refused: a receipt or a charge was recorded since.
     """
+    loan, act = case.loan, case.last_act
+    if loan is None or act is None or act.decided_at is None:
+        return
     ledger = read_ledger(book, loan)
-    if ledger.receipts() or ledger.charges:
+    recorded = [row.recorded_at for row in ledger.receipts()]
+    recorded += [charge.recorded_at for charge in ledger.charges]
+    if any(at >= act.decided_at for at in recorded):
         raise Refused(
             RefusalKind.CONFLICT,
             "A receipt or charge stands on this loan: reverse it first",
@@ -66,10 +72,10 @@ def check_untouched(book: "UnitOfWork", loan: Loan) -> None:
 def take_back(
     book: "UnitOfWork", case: DisbursementCase, decided: LoanActRecord, desk: "Desk"
 ) -> PaidOut:
-    """Write the reversal of the only payment of a loan; the caller commits."""
+    """Write the reversal of the newest payment of a loan; the caller commits."""
     paid, today = last_payment(case), desk.clock.today()
     loan = book.accounts.lock(case.application.branch_id, paid.loan_id)
-    check_untouched(book, loan)
+    check_untouched(book, case)
     act = book.acts.decide(loan.branch_id, decided)
     back = replace(
         paid,
@@ -78,8 +84,11 @@ def take_back(
         reverses_id=paid.disbursement_id,
         act_id=act.act_id,
     )
+    if case.paid_paise > paid.amount_paise:
+        return _part_back(book, loan, act, back, desk)
     book.accounts.add(loan.branch_id, LoanBatch(disbursements=(back,)))
-    _nothing_due(book, loan, act, desk)
+    nothing = _next_version(book, loan, act, desk)
+    book.accounts.replace_schedule(loan.branch_id, nothing, ())
     after = book.accounts.update(
         replace(
             loan,
@@ -96,10 +105,38 @@ def take_back(
     return PaidOut(act, after, back.disbursement_id, back.amount_paise)
 
 
-def _nothing_due(book: "UnitOfWork", loan: Loan, act: LoanActRecord, desk: "Desk") -> None:
-    """An empty version of the schedule; the one before it stays among the past ones."""
+def _part_back(
+    book: "UnitOfWork", loan: Loan, act: LoanActRecord, back: Disbursement, desk: "Desk"
+) -> PaidOut:
+    """A later part goes back: the dues that it replaced are in force again."""
+    branch_id, loan_id = loan.branch_id, loan.loan_id
+    before = book.accounts.versions(branch_id, loan_id)[-2]
+    rows = book.accounts.past_schedule(branch_id, loan_id, before.version)
+    again = replace(
+        _next_version(book, loan, act, desk),
+        emi_paise=before.emi_paise,
+        instalments=before.instalments,
+        rule_rows=before.rule_rows,
+    )
+    book.accounts.replace_schedule(branch_id, again, rows)
+    smaller = replace(
+        loan,
+        principal_paise=loan.principal_paise + back.amount_paise,
+        emi_paise=before.emi_paise,
+    )
+    make = RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
+    after, _state = post_to_account(
+        book, smaller, desk.clock.today(), make, LoanBatch(disbursements=(back,))
+    )
+    return PaidOut(act, after, back.disbursement_id, back.amount_paise)
+
+
+def _next_version(
+    book: "UnitOfWork", loan: Loan, act: LoanActRecord, desk: "Desk"
+) -> ScheduleVersion:
+    """A version without dues, after the one in force, which stays among the past ones."""
     versions = book.accounts.versions(loan.branch_id, loan.loan_id)
-    made = ScheduleVersion(
+    return ScheduleVersion(
         loan_id=loan.loan_id,
         version=versions[-1].version + 1,
         from_date=act.value_date,
@@ -110,4 +147,3 @@ def _nothing_due(book: "UnitOfWork", loan: Loan, act: LoanActRecord, desk: "Desk
         recorded_at=desk.clock.now(),
         act_id=act.act_id,
     )
-    book.accounts.replace_schedule(loan.branch_id, made, ())

@@ -20,8 +20,8 @@ LENDER = bank_facts(NO_FOLDER, Language.EN).lender
 DRAWN = 200
 
 
-def terms_on(day) -> DisbursementTerms:
-    return DisbursementTerms(1, day, DisbursementMode.ACCOUNT_CREDIT)
+def terms_on(given, day) -> DisbursementTerms:
+    return DisbursementTerms(given.terms.amount_paise, day, DisbursementMode.ACCOUNT_CREDIT)
 
 
 def test_two_hundred_drawn_loans_are_their_statements(rulebook):
@@ -29,7 +29,7 @@ def test_two_hundred_drawn_loans_are_their_statements(rulebook):
     for number in range(DRAWN):
         given = drawn(rulebook, number)
         facts, schedule = beside(given, rulebook)
-        loan = loan_paid_on(given, terms_on(given.issued_on), LENDER, rulebook)
+        loan = loan_paid_on(given, terms_on(given, given.issued_on), LENDER, rulebook)
         rows, repaid = loan.started.instalments, facts.part_one.repayments
         joins = sum(row.joined_paise for row in rows)
         joined += joins > 0
@@ -50,8 +50,8 @@ def test_a_later_payment_never_costs_more_than_its_statement(rulebook):
     for number in range(60):
         given = drawn(rulebook, number)
         issued = given.issued_on
-        loan = loan_paid_on(given, terms_on(issued), LENDER, rulebook)
-        later = loan_paid_on(given, terms_on(issued + timedelta(days=2)), LENDER, rulebook)
+        loan = loan_paid_on(given, terms_on(given, issued), LENDER, rulebook)
+        later = loan_paid_on(given, terms_on(given, issued + timedelta(days=2)), LENDER, rulebook)
         assert later.started.total_interest_paise <= loan.started.total_interest_paise
 
 

@@ -172,11 +172,8 @@ def question_words(asked: Asked, view: DisbursementView) -> str:
         Asked.WITHDRAW: _tr("Withdraw your proposal of %1?"),
         Asked.REVERSE: _tr("Ask a second person to take %1 back today?"),
     }[asked]
-    paid = view.paid_loan
     taken = asked is Asked.REVERSE or view.reversing
-    paise = view.terms.amount_paise
-    if taken and paid is not None:
-        paise = paid.principal_paise
+    paise = view.paid_paise if taken else view.terms.amount_paise
     words = words.replace("%1", rupees_shown(paise)).replace("%3", view.maker_name)
     place = view.account or word_of("disbursement_mode", view.terms.mode).lower()
     return words.replace("%2", f"{view.customer_name}, {place}")
