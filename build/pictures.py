@@ -158,6 +158,7 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     loan_id = _late_loan(desk)
     return {
         "loan": {"loan_id": loan_id},
+        "payment": {"loan_id": loan_id},
         "statement": {"loan_id": loan_id},
         "disbursement": {"application_id": payable_application(desk)},
         "decision": {"application_id": row.application_id},

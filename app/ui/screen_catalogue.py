@@ -43,6 +43,7 @@ PLACES = {
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "loan": ScreenPlace(f"{_ROOT}.loan_account.loan_screen", "LoanScreen"),
     "statement": ScreenPlace(f"{_ROOT}.statement.statement_screen", "StatementScreen"),
+    "payment": ScreenPlace(f"{_ROOT}.record_payment.payment_screen", "PaymentScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),

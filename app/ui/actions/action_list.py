@@ -9,7 +9,7 @@ from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 from app.ui.actions.case_action_list import DOCUMENT_ACTIONS, PROPOSAL_ACTIONS, QUEUE_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.entry_action_list import ENTRY_ACTIONS
-from app.ui.actions.loan_action_list import LOAN_ACTIONS
+from app.ui.actions.loan_action_list import LOAN_ACTIONS, PAYMENT_ACTIONS
 from app.ui.actions.loan_start_action_list import DISBURSEMENT_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
@@ -230,6 +230,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *QUEUE_ACTIONS,
     *DOCUMENT_ACTIONS,
     *LOAN_ACTIONS,
+    *PAYMENT_ACTIONS,
     *DISBURSEMENT_ACTIONS,
     *_PORTFOLIO,
     *RULE_ACTIONS,

@@ -3,6 +3,41 @@
 from app.rules.permissions import Act
 from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 
+
+def _payment(name: str, words: str, act: Act, keys: str = "", style: str = "plain") -> ActionSpec:
+    return ActionSpec(f"payment.{name}", words, keys, "payment", act, style=style)
+
+
+PAYMENT_ACTIONS = (
+    _payment(
+        "post",
+        QT_TRANSLATE_NOOP("Actions", "Post payment"),
+        Act.POST_REPAYMENT,
+        "Ctrl+Return",
+        "filled",
+    ),
+    _payment("reverse", QT_TRANSLATE_NOOP("Actions", "Reverse"), Act.REVERSE_REPAYMENT, "R"),
+    _payment(
+        "confirm_reversal",
+        QT_TRANSLATE_NOOP("Actions", "Confirm reversal"),
+        Act.CONFIRM_REVERSAL,
+        "C",
+    ),
+    _payment(
+        "decline_reversal",
+        QT_TRANSLATE_NOOP("Actions", "Decline reversal"),
+        Act.CONFIRM_REVERSAL,
+        "D",
+    ),
+    _payment(
+        "withdraw_reversal",
+        QT_TRANSLATE_NOOP("Actions", "Withdraw reversal"),
+        Act.REVERSE_REPAYMENT,
+        "W",
+    ),
+    _payment("print_receipt", QT_TRANSLATE_NOOP("Actions", "Copy receipt"), Act.POST_REPAYMENT),
+)
+
 LOAN_ACTIONS = (
     ActionSpec("loan.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="loans", hint="Enter"),
     ActionSpec(

@@ -33,7 +33,7 @@ def open_root(workbench, drive, desk, request):
             arguments["customer_id"] = request.getfixturevalue("asha").customer_id
         if root in {"screen.decision", "screen.documents"}:
             arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
-        if root in {"screen.loan", "screen.statement", "screen.disbursement"}:
+        if root in {"screen.loan", "screen.payment", "screen.statement", "screen.disbursement"}:
             loan = find_loans(FindLoans(LoanFilter(), 1), desk).page.rows[0]
             arguments |= {"loan_id": loan.loan_id, "application_id": loan.application_id}
         page = build_screen(root.removeprefix("screen."), workbench)

@@ -1,0 +1,258 @@
+"""S62: a payment is entered, its effect shown while it is typed, and it is posted once."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.post_repayment import (
+    ReceiptFacts,
+    RepaymentPosted,
+    RepaymentPreview,
+    preview_repayment,
+)
+from app.services.read_payments import PaymentDesk, read_payments
+from app.ui.actions.action_button import action_button
+from app.ui.screens.record_payment.effect_card import EffectCard
+from app.ui.screens.record_payment.effect_words import tr
+from app.ui.screens.record_payment.loan_search import LoanSearch
+from app.ui.screens.record_payment.payment_form import PaymentForm
+from app.ui.screens.record_payment.payments_card import PaymentsCard
+from app.ui.screens.record_payment.posting import PaymentPosting
+from app.ui.screens.record_payment.receipt_card import ReceiptCard
+from app.ui.screens.record_payment.reversal_bar import ReversalBar
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.card import Card
+from app.ui.widgets.form_scroll import FormScroll
+from app.ui.widgets.screen import Crumb, Heading, Screen
+from app.ui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.ui.tasks.task_runner import TaskHandle
+
+_SIDE = 400
+
+
+class PaymentScreen(Screen):
+    """The form and its live effect side by side, the last payments below."""
+
+    name = "payment"
+    rail = "loans"
+    margins = (16, 0, 16, 12)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        create = workbench.registry.create
+        self._loan_id: UUID | None = None
+        self._seen: PaymentDesk | None = None
+        self._preview: TaskHandle | None = None
+        self._post = create("payment.post", self._send, self)
+        copy = create("payment.print_receipt", self._copy, self)
+        self._search = LoanSearch(workbench, self)
+        self._posting = PaymentPosting(workbench, self._post, self)
+        self._inputs = PaymentForm(self._today, self._search.ask)
+        self._effect = EffectCard(workbench)
+        self._receipt = ReceiptCard(action_button(copy, small=True))
+        self._reversal = ReversalBar(workbench, self)
+        self._payments = PaymentsCard(workbench, self._reversal)
+        self._listen()
+        self._build()
+
+    def _today(self) -> date:
+        return self.workbench.desk.clock.today()
+
+    def _listen(self) -> None:
+        self._search.found.connect(self._inputs.offer_loans)
+        self._search.failed.connect(self._say)
+        self._posting.posted.connect(self._posted)
+        self._posting.refused.connect(self._refused)
+        self._payments.chosen.connect(self._reversal.show_line)
+        self._inputs.edited.connect(self._edited)
+        self._inputs.loan_chosen.connect(self._choose)
+        self._reversal.done.connect(self._reversed)
+        self._reversal.failed.connect(self._say)
+        self._reversal.closed.connect(self._payments.table.setFocus)
+
+    # Hooks of the shell.
+
+    def opened(self, **arguments: object) -> None:
+        """Take a payment on the loan `loan_id`; without one it is chosen on the page."""
+        loan_id = arguments.get("loan_id")
+        if isinstance(loan_id, UUID) and loan_id != self._loan_id:
+            self._start(loan_id)
+        elif self._loan_id is None:
+            self._start(None)
+        self.clear_messages()
+
+    def first_focus(self) -> QWidget | None:
+        """The loan until one is chosen, then what had the keys last."""
+        return self._inputs.loan if self._loan_id is None else None
+
+    def refresh(self) -> None:
+        """Read the loan and its last payments again."""
+        loan_id, desk = self._loan_id, self.workbench.desk
+        if loan_id is None:
+            return
+        handle = self.workbench.runner.submit(
+            Task(
+                tr("Reading the loan"),
+                Lane.DATABASE,
+                lambda _control: read_payments(loan_id, desk),
+                key="payment.loan",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._not_read,
+        )
+        self._payments.reading(handle, self.refresh)
+
+    def _not_read(self, failure: TaskFailed) -> None:
+        self._payments.failed(failure, self.refresh)
+
+    def header_actions(self) -> list[QWidget]:
+        """The one thing to do."""
+        return [action_button(self._post)]
+
+    # The loan.
+
+    def _start(self, loan_id: UUID | None) -> None:
+        """Nothing of the loan before stands while another is read."""
+        self._loan_id, self._seen = loan_id, None
+        self._stop_preview()
+        self._posting.forget()
+        self._inputs.clear()
+        self._receipt.show_nothing()
+        self._payments.show_nothing()
+        self._effect.show_nothing(tr("Choose a loan and enter an amount."))
+        self._post.setEnabled(False)
+        self.set_heading(Heading(tr("Record payment"), (Crumb(tr("Loans"), "loans"),)))
+
+    def _choose(self, loan_id: object) -> None:
+        if isinstance(loan_id, UUID):
+            self._start(loan_id)
+            self.clear_messages()
+            self.refresh()
+
+    def _show(self, seen: PaymentDesk) -> None:
+        if seen.loan_id != self._loan_id:
+            return
+        first, self._seen = self._seen is None, seen
+        crumbs = (Crumb(tr("Loans"), "loans"), Crumb(seen.reference))
+        title = tr("Record payment, loan %1").replace("%1", seen.reference)
+        self.set_heading(Heading(tr("Record payment"), crumbs, seen.full_name, window_title=title))
+        self._payments.show_payments(seen.payments, first=first)
+        if first:
+            self._inputs.show_loan(seen)
+        self._post.setEnabled(not seen.closed_words)
+        if seen.closed_words:
+            self._effect.show_nothing(seen.closed_words)
+            return
+        if first:
+            self._inputs.form.jump_to("amount")
+            self._edited()
+
+    # The preview: the newest typing wins.
+
+    def _edited(self) -> None:
+        self._posting.forget()
+        self._stop_preview()
+        facts, loan_id, desk = self._inputs.facts(), self._loan_id, self.workbench.desk
+        if loan_id is None or self._seen is None or self._seen.closed_words:
+            return
+        if facts is None:
+            self._effect.show_nothing(tr("Enter an amount."))
+            return
+        self._preview = self.workbench.runner.submit(
+            Task(
+                tr("Working the payment out"),
+                Lane.DATABASE,
+                lambda _control: preview_repayment(loan_id, facts, desk),
+                key="payment.preview",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show_preview,
+            self._no_preview,
+        )
+        self._effect.working(self._preview, self._edited)
+
+    def _stop_preview(self) -> None:
+        """What is on its way is of older typing."""
+        if self._preview is not None:
+            self._preview.cancel()
+            self._preview = None
+
+    def _show_preview(self, preview: RepaymentPreview) -> None:
+        if preview.loan_id == self._loan_id:
+            self._inputs.ask_identity(asked=preview.needs_identity)
+            self._effect.show_preview(preview)
+
+    def _no_preview(self, failure: TaskFailed) -> None:
+        if failure.fields:
+            self._effect.show_nothing(" ".join(failure.fields.values()))
+        else:
+            self._effect.failed(failure, self._edited)
+
+    # Posting.
+
+    def _send(self) -> None:
+        if self._posting.busy:
+            return
+        faults = self._inputs.faults()
+        self._inputs.form.show_errors(faults)
+        facts, loan_id = self._inputs.facts(), self._inputs.loan_id()
+        if not faults and facts is not None and loan_id is not None:
+            self._posting.send(loan_id, facts)
+
+    def _posted(self, facts: ReceiptFacts, posted: RepaymentPosted) -> None:
+        name = "" if self._seen is None else self._seen.full_name
+        self._seen = None  # the form starts anew with what is due now
+        self._inputs.clear()
+        self._receipt.show_posted(posted, facts, name)
+        self.clear_messages()
+        self.show_message("good", tr("The payment is posted."))
+        self.workbench.notices.tell("loan", posted.loan_id)
+        self.refresh()
+
+    def _refused(self, failure: TaskFailed) -> None:
+        if failure.fields:
+            self._inputs.ask_identity(asked="pan_number" in failure.fields)
+            self._inputs.form.show_errors(failure.fields)
+        else:
+            self._say(failure)
+
+    def _say(self, failure: TaskFailed) -> None:
+        self.clear_messages()
+        self.show_message("bad", failure.sentence)
+
+    def _reversed(self) -> None:
+        self.clear_messages()
+        if self._loan_id is not None:
+            self.workbench.notices.tell("loan", self._loan_id)
+        self.refresh()
+        self._edited()
+
+    def _copy(self) -> None:
+        self._receipt.copy()
+
+    def _build(self) -> None:
+        entry = Card(tr("Payment"))
+        scroll = FormScroll(self._inputs)
+        for ground in (scroll.viewport(), self._inputs):
+            ground.setAutoFillBackground(False)  # the card's own ground shows
+        entry.body.addWidget(scroll)
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._effect, 1)
+        column.addWidget(self._receipt)
+        upper = QHBoxLayout()
+        upper.setSpacing(12)
+        upper.addWidget(entry, 1)
+        upper.addWidget(side)
+        self.body.addLayout(upper, 3)
+        self.body.addWidget(self._payments, 2)
