@@ -1,7 +1,6 @@
 """S62: a payment is entered, its effect shown while it is typed, and it is posted once."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,13 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.post_repayment import (
     ReceiptFacts,
     RepaymentPosted,
-    RepaymentPreview,
-    preview_repayment,
 )
 from app.services.read_payments import PaymentDesk, read_payments
 from app.ui.actions.action_button import action_button
 from app.ui.screens.record_payment.effect_card import EffectCard
 from app.ui.screens.record_payment.effect_words import tr
+from app.ui.screens.record_payment.live_preview import LivePreview
 from app.ui.screens.record_payment.loan_search import LoanSearch
 from app.ui.screens.record_payment.payment_form import PaymentForm
 from app.ui.screens.record_payment.payments_card import PaymentsCard
@@ -27,9 +25,6 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
-
-if TYPE_CHECKING:
-    from app.ui.tasks.task_runner import TaskHandle
 
 _SIDE = 400
 
@@ -46,13 +41,13 @@ class PaymentScreen(Screen):
         create = workbench.registry.create
         self._loan_id: UUID | None = None
         self._seen: PaymentDesk | None = None
-        self._preview: TaskHandle | None = None
         self._post = create("payment.post", self._send, self)
         copy = create("payment.print_receipt", self._copy, self)
         self._search = LoanSearch(workbench, self)
         self._posting = PaymentPosting(workbench, self._post, self)
         self._inputs = PaymentForm(self._today, self._search.ask)
         self._effect = EffectCard(workbench)
+        self._preview = LivePreview(workbench, self._effect, self)
         self._receipt = ReceiptCard(action_button(copy, small=True))
         self._reversal = ReversalBar(workbench, self)
         self._payments = PaymentsCard(workbench, self._reversal)
@@ -67,6 +62,7 @@ class PaymentScreen(Screen):
         self._search.failed.connect(self._say)
         self._posting.posted.connect(self._posted)
         self._posting.refused.connect(self._refused)
+        self._preview.identity_asked.connect(self._ask_identity)
         self._payments.chosen.connect(self._reversal.show_line)
         self._inputs.edited.connect(self._edited)
         self._inputs.loan_chosen.connect(self._choose)
@@ -120,12 +116,11 @@ class PaymentScreen(Screen):
     def _start(self, loan_id: UUID | None) -> None:
         """Nothing of the loan before stands while another is read."""
         self._loan_id, self._seen = loan_id, None
-        self._stop_preview()
         self._posting.forget()
         self._inputs.clear()
         self._receipt.show_nothing()
         self._payments.show_nothing()
-        self._effect.show_nothing(tr("Choose a loan and enter an amount."))
+        self._preview.show_nothing(tr("Choose a loan and enter an amount."))
         self._post.setEnabled(False)
         self.set_heading(Heading(tr("Record payment"), (Crumb(tr("Loans"), "loans"),)))
 
@@ -147,53 +142,24 @@ class PaymentScreen(Screen):
             self._inputs.show_loan(seen)
         self._post.setEnabled(not seen.closed_words)
         if seen.closed_words:
-            self._effect.show_nothing(seen.closed_words)
+            self._preview.show_nothing(seen.closed_words)
             return
         if first:
             self._inputs.form.jump_to("amount")
             self._edited()
 
-    # The preview: the newest typing wins.
-
     def _edited(self) -> None:
         self._posting.forget()
-        self._stop_preview()
-        facts, loan_id, desk = self._inputs.facts(), self._loan_id, self.workbench.desk
+        facts, loan_id = self._inputs.facts(), self._loan_id
         if loan_id is None or self._seen is None or self._seen.closed_words:
             return
         if facts is None:
-            self._effect.show_nothing(tr("Enter an amount."))
-            return
-        self._preview = self.workbench.runner.submit(
-            Task(
-                tr("Working the payment out"),
-                Lane.DATABASE,
-                lambda _control: preview_repayment(loan_id, facts, desk),
-                key="payment.preview",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._show_preview,
-            self._no_preview,
-        )
-        self._effect.working(self._preview, self._edited)
-
-    def _stop_preview(self) -> None:
-        """What is on its way is of older typing."""
-        if self._preview is not None:
-            self._preview.cancel()
-            self._preview = None
-
-    def _show_preview(self, preview: RepaymentPreview) -> None:
-        if preview.loan_id == self._loan_id:
-            self._inputs.ask_identity(asked=preview.needs_identity)
-            self._effect.show_preview(preview)
-
-    def _no_preview(self, failure: TaskFailed) -> None:
-        if failure.fields:
-            self._effect.show_nothing(" ".join(failure.fields.values()))
+            self._preview.show_nothing(tr("Enter an amount."))
         else:
-            self._effect.failed(failure, self._edited)
+            self._preview.ask(loan_id, facts)
+
+    def _ask_identity(self, asked: bool) -> None:  # noqa: FBT001  # slot of a signal
+        self._inputs.ask_identity(asked=asked)
 
     # Posting.
 
