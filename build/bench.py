@@ -49,6 +49,7 @@ BENCHMARKS = {
     "schedule_360_dated": ("benchmarks_lending", "at most 2 ms; reference: the rows in floats"),
     "customer_list": ("benchmarks_book", "at most 3 x raw SQL for the same page"),
     "applications_list": ("benchmarks_book", "at most 3 x raw SQL for the same page"),
+    "loan_list": ("benchmarks_loans", "at most 20 ms"),
     "search_exact": ("benchmarks_lists", "at most 2 ms; reference: raw SQL by phone"),
     "search_name": ("benchmarks_lists", "at most 10 ms"),
     "search_name_page": ("benchmarks_lists", "-"),

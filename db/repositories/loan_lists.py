@@ -51,10 +51,14 @@ def find(
 
 
 def filtered(session: Session, viewer: Viewer, wanted: LoanFilter) -> "Select[Any]":
-    """Return the list's query, without order and limit."""
-    values = _values(viewer, wanted)
-    query = _joined().where(*map(_condition, _names(viewer, wanted)))
-    if wanted.search.strip():
+    """Return the list's query, without order and limit, to count, add up or place.
+
+    Only a search asks for the customers beside the loans.
+    """
+    values, searched = _values(viewer, wanted), bool(wanted.search.strip())
+    plain = select(loans.c.loan_id).where(loans.c.branch_id == bindparam("branch"))
+    query = (_joined() if searched else plain).where(*map(_condition, _names(viewer, wanted)))
+    if searched:
         found = _matches(session, viewer.branch_id, wanted.search)
         query, values = query.where(found.condition), values | found.values
     return query.params(values | {"branch": viewer.branch_id})
