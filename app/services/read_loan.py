@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.days_past_due import days_past_due
+from app.rules.maker_checker import APPROVING
 from app.rules.permissions import Act, may
 from app.services.steps.account_classes import ClassLine, ClassThen, class_lines, class_on
 from app.services.steps.account_lines import (
@@ -27,6 +28,7 @@ from app.services.steps.account_lines import (
 from app.services.steps.account_provision import ProvisionPart, Stands, parts_on
 from app.services.steps.account_security import LtvPoint, SecurityLine, ltv_trend, security_lines
 from app.services.steps.account_timeline import HappenedLine, happened_lines
+from app.services.steps.case_work import terms_of
 from app.services.steps.loan_day import LoanDay, LoanPast, loan_on
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.loan_owed import loan_of
@@ -83,6 +85,7 @@ class LoanAccount:
         others: the borrower's other loans.
         versions: of the schedule, newest first; `version` is the one shown.
         plan: the first day with its principal, then each due date with what is left by plan.
+        to_pay_out_paise: sanctioned and not paid out yet: a loan in parts.
         balances: what was left at the end of each day on which it moved.
         provision: none where the rule book has no row for that day.
         letters: None where the person may not read applications.
@@ -113,6 +116,7 @@ class LoanAccount:
     provision: tuple[ProvisionPart, ...]
     letters: tuple[DocumentRecord, ...] | None
     timeline: tuple[HappenedLine, ...]
+    to_pay_out_paise: int
 
     @property
     def provision_paise(self) -> int:
@@ -133,6 +137,7 @@ class _Sources:
     rows: tuple[LoanRow, ...]
     names: Mapping[UUID, str]
     day_end: date | None
+    sanctioned_paise: int
 
     @property
     def loan(self) -> Loan:
@@ -178,7 +183,15 @@ def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
         rows=book.loans.of_customer(loan.branch_id, loan.customer_id),
         names=book.users.names(people),
         day_end=book.day_ends.last_closed(loan.branch_id),
+        sanctioned_paise=_sanctioned(book, loan),
     )
+
+
+def _sanctioned(book: "UnitOfWork", loan: Loan) -> int:
+    """What the last decision granted; 0 where no decision is kept, as after an import."""
+    steps = book.cases.steps_of(loan.branch_id, loan.application_id)
+    granted = (terms_of(step) for step in reversed(steps) if step.decision in APPROVING)
+    return next((terms.amount_paise for terms in granted if terms is not None), 0)
 
 
 def _people(
@@ -227,6 +240,7 @@ def _account(sources: _Sources, day: LoanDay, now: "tuple[date, Rulebook]") -> L
         provision=parts_on(loan, sources.collateral, _stands(day, then), rulebook),
         letters=sources.letters,
         timeline=_timeline(sources, lines, charges, on),
+        to_pay_out_paise=max(sources.sanctioned_paise - sources.ledger.disbursed_paise, 0),
     )
 
 

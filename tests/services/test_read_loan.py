@@ -18,7 +18,7 @@ from db.vocabulary.loan_account import LoanAct, RepaymentKind
 from db.vocabulary.people import Role
 from tests.services.sample_desks import small_sandbox
 
-MOST_STATEMENTS = 20
+MOST_STATEMENTS = 22
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_today_is_what_the_book_says(desk, every_loan) -> None:
             line.amount_paise for line in seen.payments if not line.undone
         )
         assert seen.balances[-1][1] == loan.outstanding_paise
+        assert seen.to_pay_out_paise == 0
         assert (seen.on, seen.past, seen.day_end_closed) == (desk.clock.today(), False, True)
 
 

@@ -47,6 +47,17 @@ LOAN_ACTIONS = (
         act=Act.EXPORT_ROWS,
     ),
     ActionSpec(
+        "loan.record_payment",
+        QT_TRANSLATE_NOOP("Actions", "Record payment"),
+        "P",
+        "loan",
+        Act.POST_REPAYMENT,
+        style="filled",
+    ),
+    ActionSpec(
+        "loan.disburse", QT_TRANSLATE_NOOP("Actions", "Pay out"), "D", "loan", Act.DISBURSE_LOAN
+    ),
+    ActionSpec(
         "loan.statement", QT_TRANSLATE_NOOP("Actions", "Statement"), "S", "loan", Act.READ_LOANS
     ),
     ActionSpec(

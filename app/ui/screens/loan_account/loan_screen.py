@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
+from app.rules.permissions import Act, may
 from app.services.read_loan import LoanAccount, ReadLoan, read_loan
+from app.services.steps.loan_owed import OPEN
 from app.ui.actions.action_button import action_button
 from app.ui.screens.loan_account.account_tabs import AccountTabs
 from app.ui.screens.loan_account.account_words import tr
@@ -36,7 +38,10 @@ class LoanScreen(Screen):
         self._loan: UUID | None = None
         self._account: LoanAccount | None = None
         self._given = False  # the day is being set by the page itself
-        self._statement = workbench.registry.create("loan.statement", self._open_statement, self)
+        create = workbench.registry.create
+        self._statement = create("loan.statement", self._open_statement, self)
+        self._disburse = create("loan.disburse", self._open_disbursement, self)
+        self._pay = create("loan.record_payment", self._open_payment, self)
         self._tiles = HeadTiles()
         self._tabs = AccountTabs(workbench.theme)
         self._day = DateEdit("as_of_date", self._today)
@@ -88,8 +93,13 @@ class LoanScreen(Screen):
         self._states.loading(handle, self.refresh)
 
     def header_actions(self) -> list[QWidget]:
-        """What can be done with the account."""
-        return [action_button(self._statement)]
+        """What can be done with the account; the page's own work is the last and filled."""
+        self._follow()
+        return [
+            action_button(self._statement),
+            action_button(self._disburse),
+            action_button(self._pay),
+        ]
 
     # Showing.
 
@@ -100,6 +110,7 @@ class LoanScreen(Screen):
         self._tiles.show_account(account)
         self._tabs.show_account(account)
         self._states.content()
+        self._follow()
         self.clear_messages()
         if account.past:
             words = self.tr("The account as on %1, by what is known today. Nothing can be changed.")
@@ -121,6 +132,22 @@ class LoanScreen(Screen):
         return crumbs if self._account is None else (*crumbs, Crumb(self._account.loan.reference))
 
     # Acting.
+
+    def _follow(self) -> None:
+        """Offer what this person may do with this account now."""
+        account, roles = self._account, self.workbench.person.roles
+        open_now = account is not None and not account.past and account.loan.status in OPEN
+        left = 0 if account is None else account.to_pay_out_paise
+        self._pay.setVisible(open_now and may(roles, Act.POST_REPAYMENT))
+        self._disburse.setVisible(bool(open_now and left) and may(roles, Act.DISBURSE_LOAN))
+
+    def _open_payment(self) -> None:
+        self._open("payment")
+
+    def _open_disbursement(self) -> None:
+        if self._account is not None:
+            application_id = self._account.loan.application_id
+            self.workbench.navigate("disbursement", application_id=application_id)
 
     def _look_at_day(self, _value: object) -> None:
         if (

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from app.rules.dates import date_shown
@@ -14,6 +15,7 @@ from app.services.read_loan import ReadLoan, read_loan
 from app.ui.screens.loan_account.account_words import due_words, entry_words
 from app.ui.screens.loan_account.loan_screen import LoanScreen
 from db.records.lists import LoanFilter
+from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 
 TABLES = ("schedule", "ledger", "charges", "payments", "security", "ltv", "classes", "provision",
@@ -149,3 +151,26 @@ def test_letters_open_their_page(page, workbench, late):
 def test_the_statement_opens_with_its_key(page, workbench, late):
     page.press("action.loan.statement")
     assert workbench.shell.visits[-1] == ("statement", {"loan_id": late.loan.loan_id})
+
+
+def offered(page, action_id: str) -> bool:
+    """Whether the account offers it: the shell hides the button of an action that is not shown."""
+    return page.host.findChild(QAction, f"action.{action_id}").isVisible()
+
+
+def test_a_payment_is_recorded_from_the_account_of_today_alone(page, workbench, late):
+    page.until(lambda: offered(page, "loan.record_payment"))
+    assert not offered(page, "loan.disburse")  # all of it was paid out
+    page.press("action.loan.record_payment")
+    assert workbench.shell.visits[-1] == ("payment", {"loan_id": late.loan.loan_id})
+    page.find("as_of_date").setText(date_shown(late.loan.disbursement_date))
+    page.until(lambda: not offered(page, "loan.record_payment"))
+
+
+def test_a_closed_account_takes_no_payment(workbench, drive, desk):
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    closed = next(row for row in rows if row.status is LoanStatus.CLOSED)
+    driver = drive(LoanScreen(workbench), loan_id=closed.loan_id)
+    driver.until(lambda: driver.raw("figure.outstanding_balance") == "0.00")
+    assert not offered(driver, "loan.record_payment")
+    assert offered(driver, "loan.statement")
