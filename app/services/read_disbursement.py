@@ -20,7 +20,9 @@ from app.services.steps.disbursement_case import (
 )
 from app.services.steps.disbursement_checks import (
     DisbursementCheck,
+    Tell,
     disbursement_checks,
+    nobody_waits,
     term_faults,
 )
 from app.services.steps.disbursement_terms import (
@@ -87,7 +89,10 @@ class DisbursementView:
 
 
 def read_disbursement(
-    application_id: UUID, desk: "Desk", terms: DisbursementTerms | None = None
+    application_id: UUID,
+    desk: "Desk",
+    terms: DisbursementTerms | None = None,
+    tell: Tell = nobody_waits,
 ) -> DisbursementView:
     """Make every check of a payment without storing anything.
 
@@ -95,6 +100,7 @@ def read_disbursement(
         application_id: what was approved.
         desk: who looks.
         terms: as they are being typed; None for the usual ones.
+        tell: hears of each check as soon as it is made.
 
     Raises:
         Refused: the person may not read applications, or nothing is approved.
@@ -104,15 +110,16 @@ def read_disbursement(
     desk.rulebook()  # read before the book is held
     with desk.read_book() as book:
         case = read_case_to_disburse(book, application_id, desk)
-    return look_at(case, desk, terms)
+    return _look(case, desk, terms, tell)
 
 
-def look_at(
-    case: DisbursementCase, desk: "Desk", typed: DisbursementTerms | None
+def _look(
+    case: DisbursementCase, desk: "Desk", typed: DisbursementTerms | None, tell: Tell
 ) -> DisbursementView:
     """The view of a case that was read already."""
     terms = _terms(case, desk, typed)
     product = product_of_case(case, desk)
+    checks = disbursement_checks(case, terms, product, desk, tell)
     faults = term_faults(case, terms, product, desk)
     loan = None
     try:
@@ -133,7 +140,7 @@ def look_at(
         account=account_shown(terms, case.customer),
         own_account=own_account(case.customer),
         terms=terms,
-        checks=disbursement_checks(case, terms, product, desk),
+        checks=checks,
         faults=faults,
         loan=loan,
         waiting=waiting,

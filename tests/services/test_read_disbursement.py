@@ -75,3 +75,9 @@ def test_who_may_look(desk, someone, ready) -> None:
     collector = someone("coll", Role.COLLECTIONS)
     found = refusal(lambda: read_disbursement(ready.application_id, collector))
     assert found.kind is RefusalKind.NOT_PERMITTED
+
+
+def test_each_check_is_told_as_soon_as_it_is_made(desk, ready) -> None:
+    heard = []
+    view = read_disbursement(ready.application_id, desk, tell=heard.append)
+    assert tuple(heard) == view.checks

@@ -5,7 +5,7 @@ security, insurance, mandate, two people; lending-rules.md 7.2 and 7.3. A check 
 something to be typed is *unverified* until it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -66,27 +66,41 @@ class DisbursementCheck:
 
 
 Code, State = DisbursementCheckCode, PolicyState
+Tell = Callable[[DisbursementCheck], None]
+
+
+def nobody_waits(_check: DisbursementCheck) -> None:
+    """Tell nobody of a check before all of them are made."""
 
 
 def disbursement_checks(
-    case: DisbursementCase, terms: DisbursementTerms, product: "Product", desk: "Desk"
+    case: DisbursementCase,
+    terms: DisbursementTerms,
+    product: "Product",
+    desk: "Desk",
+    tell: Tell = nobody_waits,
 ) -> tuple[DisbursementCheck, ...]:
-    """All checks of a payment.
+    """All checks of a payment; each is told as soon as it is made.
 
     Raises:
         Refused: the loan no longer gives a statement.
         NoRuleInForceError: a rule is missing on the day of sanction.
     """
-    return (
-        _approved(case, terms, desk),
-        _statement(case, desk),
-        _agreement(case, terms),
-        _security(case, product),
-        _insurance(case, terms, product),
-        _mandate(case, terms, product),
-        _two_people(case, desk),
-        _cooling_off(case, terms, desk),
+    made: list[DisbursementCheck] = []
+    makers: tuple[Callable[[], DisbursementCheck], ...] = (
+        lambda: _approved(case, terms, desk),
+        lambda: _statement(case, desk),
+        lambda: _agreement(case, terms),
+        lambda: _security(case, product),
+        lambda: _insurance(case, terms, product),
+        lambda: _mandate(case, terms, product),
+        lambda: _two_people(case, desk),
+        lambda: _cooling_off(case, terms, desk),
     )
+    for make in makers:
+        made.append(make())
+        tell(made[-1])
+    return tuple(made)
 
 
 def term_faults(

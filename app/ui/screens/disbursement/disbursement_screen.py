@@ -1,5 +1,6 @@
 """S63: the checks before a loan is paid out, the payment, and the schedule that it starts."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -10,20 +11,41 @@ from PySide6.QtWidgets import QWidget
 from app.rules.money import rupees_shown
 from app.services.disburse_loan import ProposeDisbursement, propose_disbursement
 from app.services.read_disbursement import DisbursementView, read_disbursement
+from app.services.steps.desk import Desk
 from app.services.steps.disbursement_answer import DisbursementAnswer
+from app.services.steps.disbursement_checks import DisbursementCheck, DisbursementCheckCode
+from app.services.steps.disbursement_terms import DisbursementTerms
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
 from app.ui.screens.disbursement.payment_bar import PaymentBar
 from app.ui.screens.disbursement.payment_page import PaymentPage
 from app.ui.screens.disbursement.payment_strip import Asked, Sent
 from app.ui.tasks.change_notice import Change
-from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed, TaskProgress
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 
 _PAUSE_MS = 300  # of typing, before the checks are made again
+
+
+def look(
+    application_id: UUID,
+    desk: Desk,
+    terms: DisbursementTerms | None,
+    arrived: list[DisbursementCheck],
+) -> Callable[[TaskControl], DisbursementView]:
+    """Make the checks of a payment, each told as it is made (database lane)."""
+
+    def work(control: TaskControl) -> DisbursementView:
+        def tell(check: DisbursementCheck) -> None:
+            arrived.append(check)
+            control.progress(len(arrived), len(DisbursementCheckCode))
+
+        return read_disbursement(application_id, desk, terms, tell)
+
+    return work
 
 
 class DisbursementScreen(Screen):
@@ -38,6 +60,7 @@ class DisbursementScreen(Screen):
         self._application_id: UUID | None = None
         self._view: DisbursementView | None = None
         self._sending = False
+        self._arrived: list[DisbursementCheck] = []
         create = workbench.registry.create
         self._propose = create("disbursement.propose", self._send_proposal, self)
         self._documents = create("disbursement.show_documents", self._show_documents, self)
@@ -91,19 +114,27 @@ class DisbursementScreen(Screen):
         if application_id is None:
             return
         terms = self._form.terms() if typed else None
+        self._arrived = arrived = list[DisbursementCheck]()
         handle = self.workbench.runner.submit(
             Task(
                 self.tr("Making the checks"),
                 Lane.DATABASE,
-                lambda _control: read_disbursement(application_id, desk, terms),
+                look(application_id, desk, terms, arrived),
                 key="disbursement",
                 owner=self.name,
                 quiet=True,
             ),
             self._show,
             self._show_failure,
+            self._arrive,
         )
         self._states.loading(handle, self.refresh)
+
+    def _arrive(self, progress: TaskProgress) -> None:
+        """Show the checks made so far of a case that is looked at for the first time."""
+        if self._view is None:
+            self._page.show_checks(self._arrived[: progress.done])
+            self._states.content()
 
     def _look_again(self) -> None:
         if self._view is not None and self._typing():

@@ -1,8 +1,11 @@
 """The cards of the payment page: checks and payment at the left, the loan at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.read_disbursement import DisbursementView
+from app.services.steps.disbursement_checks import DisbursementCheck
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.disbursement.disbursement_columns import check_columns
 from app.ui.screens.disbursement.payment_form import PaymentForm
@@ -32,9 +35,13 @@ class PaymentPage(QWidget):
         self._started = StartedCard(workbench)
         self._build()
 
+    def show_checks(self, checks: Sequence[DisbursementCheck]) -> None:
+        """Show the checks that are made already."""
+        self._rows.set_rows(checks)
+
     def show_view(self, view: DisbursementView) -> None:
         """Show the checks and the loan; what is typed stays, empty fields say what is usual."""
-        self._rows.set_rows(view.checks)
+        self.show_checks(view.checks)
         self._started.show_loan(view)
         usual = None if view.loan is None else view.loan.started.first_due
         self.form.offer(view.own_account, usual)

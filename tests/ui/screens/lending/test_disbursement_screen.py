@@ -240,3 +240,12 @@ def test_the_decision_page_leads_here_once_it_is_approved(workbench, drive, read
 def test_today_offers_the_payment(workbench, drive, ready):
     page = drive(TodayScreen(workbench))
     page.until(lambda: "Pay out" in page.cells("table.to_do", 0))
+
+
+def test_checks_arrive_as_they_are_made(workbench, drive, ready):
+    made, seen = DisbursementScreen(workbench), []
+    made._checks.model().modelReset.connect(lambda: seen.append(made._checks.model().rowCount()))
+    page = read(drive(made, application_id=ready.application_id))
+    page.until(lambda: page.raw("figure.emi_amount") != "")
+    assert seen == sorted(seen)
+    assert seen[-1] == 8
