@@ -161,11 +161,23 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
         "payment": {"loan_id": loan_id},
         "statement": {"loan_id": loan_id},
         "disbursement": {"application_id": payable_application(desk)},
+        "loan_change": {"loan_id": _running_loan(desk)},
         "decision": {"application_id": row.application_id},
         "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
         "application_form": {"customer_id": row.customer_id},
     }
+
+
+def _running_loan(desk: "Desk") -> "UUID":
+    """A loan without arrears and with most of its term ahead: the largest of them."""
+    from app.services.find_loans import FindLoans, find_loans
+    from db.records.lists import LoanFilter
+    from db.vocabulary.loan_life import LoanStatus
+
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    sound = [row for row in rows if row.status is LoanStatus.ACTIVE and not row.overdue_paise]
+    return max(sound, key=lambda row: (row.tenure_months, row.outstanding_paise)).loan_id
 
 
 def _late_loan(desk: "Desk") -> "UUID":

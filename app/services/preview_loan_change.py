@@ -10,10 +10,18 @@ from uuid import UUID
 
 from app.rules.permissions import Act
 from app.services.steps.change_plans import plan_change
-from app.services.steps.loan_change import LoanChange, PlannedChange
-from app.services.steps.loan_owed import loan_of
+from app.services.steps.loan_change import (
+    CHANGES,
+    AccountLook,
+    LoanChange,
+    PlannedChange,
+    look_of,
+)
+from app.services.steps.loan_owed import OPEN, loan_of, read_owed
 from app.services.steps.permission import permit
 from app.services.steps.refusal import RefusalKind, Refused
+from db.records.loans import Loan
+from db.vocabulary.loan_account import ActState, LoanAct
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -41,6 +49,51 @@ class PreviewedChange:
     blocked: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     kind: RefusalKind = RefusalKind.BAD_INPUT
+
+
+@dataclass(frozen=True, slots=True)
+class LoanToChange:
+    """A loan with what changes of it would do.
+
+    Attributes:
+        look: the account now; None for a loan that is over.
+        waiting, waiting_id: the kind and id of a change that waits on it already.
+        previews: in the order asked.
+    """
+
+    loan: Loan
+    full_name: str
+    look: AccountLook | None
+    waiting: LoanAct | None
+    waiting_id: UUID | None
+    previews: tuple[PreviewedChange, ...]
+
+
+def look_at_loan_change(request: PreviewLoanChange, desk: "Desk") -> LoanToChange:
+    """Read a loan as it stands, and work out the changes asked for.
+
+    Raises:
+        Refused: nobody has signed in, or the person may not read loans.
+        NotFound: the branch has no such loan.
+    """
+    branch_id = permit(desk, Act.READ_LOANS).branch_id
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    with desk.read_book() as book:
+        loan = loan_of(book, branch_id, request.loan)
+        customer = book.customers.get(branch_id, loan.customer_id)
+        acts = book.acts.of(branch_id, loan_id=loan.loan_id)
+        waits = [each for each in acts if each.state is ActState.PROPOSED and each.act in CHANGES]
+        look = None
+        if loan.status in OPEN:
+            look = look_of(read_owed(book, loan, today, today, rulebook))
+    return LoanToChange(
+        loan=loan,
+        full_name=customer.full_name,
+        look=look,
+        waiting=waits[0].act if waits else None,
+        waiting_id=waits[0].act_id if waits else None,
+        previews=preview_loan_change(request, desk),
+    )
 
 
 def preview_loan_change(request: PreviewLoanChange, desk: "Desk") -> tuple[PreviewedChange, ...]:

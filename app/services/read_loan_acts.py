@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 Plain = str | int | float | bool | None
-# A disbursement has its own permission; whoever confirms changes also confirms reversals.
+# Payments and reversals have permissions of their own.
 _CONFIRMS = {
     LoanAct.DISBURSEMENT: Act.DISBURSE_LOAN,
     LoanAct.DISBURSEMENT_REVERSAL: Act.DISBURSE_LOAN,
+    LoanAct.RECEIPT_REVERSAL: Act.CONFIRM_REVERSAL,
 }
 
 
@@ -48,6 +49,7 @@ class WaitingAct:
         figures: what it moves.
         own: the person who asks proposed it.
         decides: the person who asks may decide it.
+        subject_id: of the row that a reversal would undo; None for other acts.
     """
 
     act_id: UUID
@@ -65,6 +67,7 @@ class WaitingAct:
     made_at: datetime
     own: bool
     decides: bool
+    subject_id: UUID | None = None
 
 
 def read_waiting_acts(desk: "Desk") -> tuple[WaitingAct, ...]:
@@ -124,7 +127,13 @@ def _row(
         made_at=act.made_at,
         own=own,
         decides=not own and may(person.roles, confirms),
+        subject_id=_subject(act),
     )
+
+
+def _subject(act: LoanActRecord) -> UUID | None:
+    found = json.loads(act.terms).get("repayment_id")
+    return UUID(found) if found else None
 
 
 def figures_of(before: str, after: str) -> tuple[ActFigure, ...]:

@@ -42,6 +42,8 @@ PLACES = {
     "disbursement": ScreenPlace(f"{_ROOT}.disbursement.disbursement_screen", "DisbursementScreen"),
     "loans": ScreenPlace(f"{_ROOT}.loans.loans_screen", "LoansScreen"),
     "loan": ScreenPlace(f"{_ROOT}.loan_account.loan_screen", "LoanScreen"),
+    "loan_change": ScreenPlace(f"{_ROOT}.loan_change.change_screen", "LoanChangeScreen"),
+    "loan_acts": ScreenPlace(f"{_ROOT}.loan_acts.acts_screen", "LoanActsScreen"),
     "statement": ScreenPlace(f"{_ROOT}.statement.statement_screen", "StatementScreen"),
     "payment": ScreenPlace(f"{_ROOT}.record_payment.payment_screen", "PaymentScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from app.services.preview_loan_change import PreviewLoanChange, preview_loan_change
+from app.services.preview_loan_change import (
+    PreviewLoanChange,
+    look_at_loan_change,
+    preview_loan_change,
+)
 from app.services.steps.refusal import Refused
 from db.vocabulary.lending import EmiRounding, PrepaymentKeep
 from db.vocabulary.loan_account import LoanAct
@@ -55,3 +59,23 @@ def test_who_may_not_look(start, someone) -> None:
     lent = start(LoanPlanned())
     with pytest.raises(Refused):
         preview_loan_change(PreviewLoanChange(lent.loan_id, ()), someone("it", Role.ADMIN))
+
+
+def test_a_loan_is_looked_at_with_what_waits_on_it(start) -> None:
+    lent = start(LoanPlanned())
+    asked = PreviewLoanChange(lent.loan_id, (lent.change(LoanAct.RESCHEDULE, months=40),))
+    seen = look_at_loan_change(asked, lent.maker)
+    assert (seen.full_name, seen.waiting) == ("Asha Kulkarni", None)
+    assert seen.look.instalments_left == 48
+    assert seen.previews[0].plan.before == seen.look
+    lent.propose(LoanAct.RESCHEDULE, months=40)
+    assert look_at_loan_change(asked, lent.maker).waiting is LoanAct.RESCHEDULE
+
+
+def test_a_loan_that_is_over_has_no_look_and_says_why(start) -> None:
+    lent = start(LoanPlanned())
+    lent.post(LoanAct.FORECLOSURE)
+    asked = PreviewLoanChange(lent.loan_id, (lent.change(LoanAct.RESCHEDULE, months=40),))
+    seen = look_at_loan_change(asked, lent.maker)
+    assert seen.look is None
+    assert "closed" in seen.previews[0].blocked

@@ -68,4 +68,54 @@ LOAN_ACTIONS = (
         Act.EXPORT_ROWS,
         style="filled",
     ),
+    ActionSpec(
+        "loan.change", QT_TRANSLATE_NOOP("Actions", "Change"), "C", "loan", Act.PROPOSE_LOAN_CHANGE
+    ),
+    ActionSpec(
+        "loan.quote", QT_TRANSLATE_NOOP("Actions", "Closing quote"), "Q", "loan", Act.READ_LOANS
+    ),
+    ActionSpec(
+        "loan_change.quote",
+        QT_TRANSLATE_NOOP("Actions", "Closing quote"),
+        "Q",
+        "loan_change",
+        Act.READ_LOANS,
+    ),
+    ActionSpec(
+        "loan_change.propose",
+        QT_TRANSLATE_NOOP("Actions", "Propose"),
+        "Ctrl+Return",
+        "loan_change",
+        Act.PROPOSE_LOAN_CHANGE,
+        style="filled",
+    ),
+    ActionSpec(
+        "loan_change.confirm",
+        QT_TRANSLATE_NOOP("Actions", "Confirm what waits"),
+        "W",
+        "loan_change",
+        Act.READ_LOANS,
+    ),
+    ActionSpec(
+        "loan_act.confirm",
+        QT_TRANSLATE_NOOP("Actions", "Confirm"),
+        "Ctrl+Return",
+        "loan_acts",
+        Act.READ_LOANS,
+        style="filled",
+    ),
+    ActionSpec(
+        "loan_act.decline",
+        QT_TRANSLATE_NOOP("Actions", "Decline"),
+        "D",
+        "loan_acts",
+        Act.READ_LOANS,
+    ),
+    ActionSpec(
+        "loan_act.withdraw",
+        QT_TRANSLATE_NOOP("Actions", "Withdraw"),
+        "W",
+        "loan_acts",
+        Act.READ_LOANS,
+    ),
 )

@@ -22,6 +22,7 @@ from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
+from db.vocabulary.loan_account import LoanAct
 
 _GAP = 12
 
@@ -42,6 +43,8 @@ class LoanScreen(Screen):
         self._statement = create("loan.statement", self._open_statement, self)
         self._disburse = create("loan.disburse", self._open_disbursement, self)
         self._pay = create("loan.record_payment", self._open_payment, self)
+        self._change = create("loan.change", self._open_change, self)
+        self._quote = create("loan.quote", self._open_quote, self)
         self._tiles = HeadTiles()
         self._tabs = AccountTabs(workbench.theme)
         self._day = DateEdit("as_of_date", self._today)
@@ -95,11 +98,8 @@ class LoanScreen(Screen):
     def header_actions(self) -> list[QWidget]:
         """What can be done with the account; the page's own work is the last and filled."""
         self._follow()
-        return [
-            action_button(self._statement),
-            action_button(self._disburse),
-            action_button(self._pay),
-        ]
+        actions = (self._quote, self._change, self._statement, self._disburse, self._pay)
+        return [action_button(each) for each in actions]
 
     # Showing.
 
@@ -172,6 +172,14 @@ class LoanScreen(Screen):
 
     def _open_statement(self) -> None:
         self._open("statement")
+
+    def _open_change(self) -> None:
+        self._open("loan_change")
+
+    def _open_quote(self) -> None:
+        if self._account is not None:
+            loan_id = self._account.loan.loan_id
+            self.workbench.navigate("loan_change", loan_id=loan_id, change=LoanAct.FORECLOSURE)
 
     def _open(self, screen: str) -> None:
         if self._account is not None:
