@@ -33,7 +33,7 @@ _OUTSIDE = frozenset({"app.quit", "app.theme", "app.shortcuts", "app.refresh", "
 _FOUND = {
     "customer": ("customer", "customer_id"),
     "application": ("decision", "application_id"),
-    "loan": ("loans", "loan_id"),
+    "loan": ("loan", "loan_id"),
 }
 
 

@@ -138,14 +138,14 @@ def test_a_long_timeline_is_read_page_by_page(host, desk, asha, qtbot):
     assert model.row_at(520).act == "reveal_pan"
 
 
-def test_enter_on_an_event_opens_its_application_or_the_loans(host, workbench, qtbot):
+def test_enter_on_an_event_opens_its_application_or_its_loan(host, workbench, qtbot):
     timeline = opened(host, "timeline", qtbot)
     timeline.opened.emit(event("submit_application", subject="A-7", record_id=UUID(int=7)))
     assert workbench.shell.visits == [("decision", {"application_id": UUID(int=7)})]
     timeline.opened.emit(event("reveal_pan"))
     assert host.findChild(CustomerScreen)._tabs.current_name == "timeline"
     timeline.opened.emit(event("post_repayment", subject="L-7", record_id=UUID(int=8)))
-    assert host.findChild(CustomerScreen)._tabs.current_name == "loans"
+    assert workbench.shell.visits[-1] == ("loan", {"loan_id": UUID(int=8)})
 
 
 def test_a_note_shows_at_once_and_is_kept(host, desk, asha, qtbot):

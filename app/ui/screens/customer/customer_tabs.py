@@ -144,7 +144,7 @@ class CustomerTabs(Tabs):
         if subject.startswith("A-"):
             self.application_opened.emit(getattr(event, "record_id", None))
         elif subject:
-            self.choose("loans")
+            self.loan_opened.emit(getattr(event, "record_id", None))
 
     def _count_loans(self, count: int) -> None:
         self._count("loans", count)

@@ -59,6 +59,7 @@ class LoansScreen(Screen):
         super().__init__(workbench, parent)
         create = workbench.registry.create
         self._open = create("loan.open", self._open_current, self)
+        self._pay = create("loan.record_payment", self._pay_current, self)
         self._export = create("list.export", self._start_export, self)
         self._model: WindowedModel[LoanLine] = WindowedModel(loan_columns(), workbench.theme)
         self._table = TableView("table.loans", self.tr("Loans"))
@@ -85,7 +86,8 @@ class LoansScreen(Screen):
 
     def header_actions(self) -> list[QWidget]:
         """What can be done with the list and with its current row."""
-        return [action_button(self._export), action_button(self._open)]
+        actions = (self._export, self._open, self._pay)
+        return [action_button(each) for each in actions]
 
     def footer(self) -> QWidget:
         """The totals of the list."""
@@ -177,6 +179,11 @@ class LoansScreen(Screen):
     def _open_line(self, line: object) -> None:
         if isinstance(line, LoanLine):
             self.workbench.navigate("loan", loan_id=line.row.loan_id)
+
+    def _pay_current(self) -> None:
+        line = self._table.current_row()
+        if isinstance(line, LoanLine):
+            self.workbench.navigate("payment", loan_id=line.row.loan_id)
 
     def _open_applications(self) -> None:
         self.workbench.navigate("applications")

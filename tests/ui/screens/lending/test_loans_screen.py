@@ -129,6 +129,13 @@ def test_enter_opens_the_account(page, workbench):
     assert arguments["loan_id"] == page.find(TABLE).current_row().row.loan_id
 
 
+def test_a_payment_is_recorded_on_the_current_loan(page, workbench):
+    page.find(TABLE).go_to(1)
+    page.press("action.loan.record_payment")
+    loan_id = page.find(TABLE).current_row().row.loan_id
+    assert workbench.shell.visits[-1] == ("payment", {"loan_id": loan_id})
+
+
 def test_the_list_is_saved_as_a_file(page, tmp_path, total):
     screen = page.find("screen.loans")
     screen.export_to(tmp_path / "loans.csv")

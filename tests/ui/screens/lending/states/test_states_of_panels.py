@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.services.find_applications import FindApplications, find_applications
+from app.services.find_loans import FindLoans, find_loans
 from app.services.register_customer import RegisterCustomer, register_customer
 from app.services.steps.ids import new_id
 from app.services.steps.sandbox_staff import CHECKER, MAKER, sandbox_actor
 from app.ui.widgets.state_stack import ViewState
-from db.records.lists import ApplicationFilter
+from db.records.lists import ApplicationFilter, LoanFilter
 from db.vocabulary.loan_life import ApplicationStatus
 from tests.ui.screens.lending.states.looking import button
 
@@ -23,6 +24,8 @@ PAGES = {
     "decision": "applications",
     "customer": "customers",
     "disbursement": "applications",
+    "loan": "loans",
+    "statement": "loans",
 }
 TABS = ("overview", "profile", "loans", "applications", "timeline", "notes")
 EMPTY = {
@@ -41,12 +44,17 @@ def row(book):
 
 
 @pytest.fixture
-def open_panel(open_page, row):
-    """Open the decision page or the customer of one application."""
+def open_panel(open_page, book, row):
+    """Open the decision page or the customer of one application, or the account of its loan."""
+    desk = book.desk.acting(sandbox_actor(CHECKER))
+    wanted = LoanFilter(customer_id=row.customer_id)
+    loan_id = find_loans(FindLoans(wanted, 1), desk).page.rows[0].loan_id
     arguments = {
         "decision": {"application_id": row.application_id},
         "disbursement": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
+        "loan": {"loan_id": loan_id},
+        "statement": {"loan_id": loan_id},
     }
     return lambda name: open_page(name, **arguments[name])
 
@@ -97,13 +105,14 @@ def test_a_page_that_fails_says_what_and_tries_again(open_panel, book, workbench
     until(lambda: states.state is ViewState.CONTENT)
 
 
-def test_a_decision_is_dimmed_while_it_is_read_again_and_stays_when_that_fails(
-    open_panel, book, workbench, until
+@pytest.mark.parametrize("name", ["decision", "loan", "statement"])
+def test_a_page_is_dimmed_while_it_is_read_again_and_stays_when_that_fails(
+    open_panel, book, workbench, until, name
 ):
-    page = open_panel("decision")
+    page = open_panel(name)
     states = page._states
     until(lambda: states.state is ViewState.CONTENT and not workbench.runner.active())
-    with book.held("applications"):
+    with book.held(PAGES[name]):
         page.refresh()
         until(lambda: states.busy_words() != "")
         assert states.words() == ""
