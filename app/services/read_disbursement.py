@@ -33,6 +33,7 @@ from app.services.steps.disbursement_terms import (
     tidy_terms,
 )
 from app.services.steps.permission import permit
+from app.services.steps.plain_json import PlainFormError
 from app.services.steps.refusal import Refused
 from db.records.loans import Loan, LoanActRecord
 from db.vocabulary.loan_account import LoanAct
@@ -120,10 +121,10 @@ def _look(
     terms = _terms(case, desk, typed)
     product = product_of_case(case, desk)
     checks = disbursement_checks(case, terms, product, desk, tell)
-    faults = term_faults(case, terms, product, desk)
+    faults = {} if case.is_paid else term_faults(case, terms, product, desk)
     loan = None
     try:
-        loan = disbursed_loan(case, terms, desk)
+        loan = disbursed_loan(case.before_newest if case.is_paid else case, terms, desk)
     except Refused as refusal:
         faults = {**refusal.fields, **faults} or {"amount": refusal.sentence}
     person, waiting = desk.person(), case.waiting
@@ -160,14 +161,22 @@ def _terms(
     waiting = case.waiting
     if waiting is not None and waiting.act is LoanAct.DISBURSEMENT:
         return terms_from(waiting.terms)
+    today = desk.clock.today()
+    if case.is_paid and case.loan is not None:
+        return _paid_terms(case, case.loan)
     if typed is not None:
         return with_known(case, tidy_terms(typed))
-    today, loan = desk.clock.today(), case.loan
-    if loan is not None and case.left_paise <= 0:
-        mode = DisbursementMode.ACCOUNT_CREDIT
-        return DisbursementTerms(case.paid_paise, loan.disbursement_date, mode, loan.first_due_date)
     usual = DisbursementTerms(case.left_paise, today, DisbursementMode.ACCOUNT_CREDIT)
     return with_known(case, usual)
+
+
+def _paid_terms(case: DisbursementCase, loan: Loan) -> DisbursementTerms:
+    """The terms of the newest payment; what a sample book keeps of them is less."""
+    try:
+        return terms_from("" if case.last_act is None else case.last_act.terms)
+    except (PlainFormError, ValueError):
+        mode = DisbursementMode.ACCOUNT_CREDIT
+        return DisbursementTerms(case.paid_paise, loan.disbursement_date, mode, loan.first_due_date)
 
 
 def _newest_payment(case: DisbursementCase) -> int:

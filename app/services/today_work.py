@@ -101,7 +101,7 @@ def _to_confirm(book: "UnitOfWork", desk: "Desk") -> tuple[ToDo, ...]:
     known = {each.application_id: each for each in asked}
     return tuple(
         ToDo(
-            what="Confirm",
+            what="Payment",
             who=names.get(known[each.application_id].customer_id, ""),
             reference=known[each.application_id].reference,
             age_days=_age_days(each.made_at, desk),
@@ -130,7 +130,7 @@ def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
     what = "Waiting" if age > WAITING_DAYS else "New"
     approved = row.status is ApplicationStatus.APPROVED
     if approved or row.status is ApplicationStatus.RETURNED:
-        what = "Pay out" if approved else "Returned"
+        what = "Approved" if approved else "Returned"
     return ToDo(
         what=what,
         who=row.full_name,

@@ -8,6 +8,7 @@ from app.rules.day_count import add_months
 from app.services.enter_application import SubmitApplication, submit_application
 from app.services.read_application import read_application
 from app.services.read_disbursement import read_disbursement
+from app.services.read_schedule import read_schedule
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import read_ledger, replay_ledger, settled_rows
 from db.vocabulary.loan_life import ApplicationStatus
@@ -74,6 +75,8 @@ def test_parts_add_up_and_each_makes_a_version_of_the_schedule(desk, checker, re
     assert schedule[-1].closing_paise == 0
     assert loan.overdue_paise == before.interest_paise
     assert "All of this loan" in conflict(lambda: proposed(desk, ready))
+    view = read_disbursement(ready.application_id, desk)
+    assert view.loan.started.instalments == read_schedule(second.loan_id, desk).rows
 
 
 def test_a_part_is_taken_back_alone(desk, checker, ready):

@@ -3,6 +3,7 @@
 import pytest
 
 from app.services.read_disbursement import read_disbursement
+from app.services.read_schedule import read_schedule
 from app.services.steps.disbursement_case import check_open, read_case_to_disburse
 from app.services.steps.refusal import RefusalKind
 from db.vocabulary.loan_life import ApplicationStatus
@@ -63,6 +64,11 @@ def test_afterwards_the_loan_stands_there_and_no_more_is_paid(desk, checker, rea
     done = confirmed(checker, (proposed(desk, ready), ready)[1])
     view = read_disbursement(ready.application_id, desk)
     assert (view.status, view.left_paise) == (ApplicationStatus.DISBURSED, 0)
+    stored = read_schedule(done.loan_id, desk)
+    assert view.loan.started.instalments == stored.rows
+    assert (view.faults, view.terms.mandate_reference) == ({}, "UMRN-HDFC7021234")
+    assert [each.code for each in view.checks if each.stops] == []
+    assert "confirmed by Bela" in view.checks[6].sentence
     assert (view.paid_loan.loan_id, view.paid_on) == (done.loan_id, desk.clock.today())
     with desk.open_book() as book:
         case = read_case_to_disburse(book, ready.application_id, desk)

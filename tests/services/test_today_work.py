@@ -29,13 +29,13 @@ def test_payments_wait_for_their_maker_and_then_for_another(desk, someone, submi
     accepted(desk, checker, submitted)
     (mine,) = today_work(desk).to_do
     assert (mine.what, mine.screen, mine.record_id) == (
-        "Pay out", "disbursement", submitted.application_id,
+        "Approved", "disbursement", submitted.application_id,
     )  # fmt: skip
     assert today_work(someone("typist", Role.ASSISTANT)).to_do == ()
     proposed(desk, submitted)
     (theirs,) = today_work(checker).to_do
-    assert (theirs.what, theirs.who, theirs.amount_paise) == ("Confirm", "Asha Kulkarni", LENT)
+    assert (theirs.what, theirs.who, theirs.amount_paise) == ("Payment", "Asha Kulkarni", LENT)
     assert (theirs.screen, theirs.reference) == ("disbursement", submitted.reference)
-    assert [each.what for each in today_work(desk).to_do] == ["Pay out"]
+    assert [each.what for each in today_work(desk).to_do] == ["Approved"]
     confirmed(checker, submitted)
     assert today_work(checker).to_do == today_work(desk).to_do == ()

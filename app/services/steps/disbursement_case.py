@@ -91,6 +91,19 @@ class DisbursementCase:
         """Sanctioned and not yet paid out."""
         return self.terms.amount_paise - self.paid_paise
 
+    @property
+    def is_paid(self) -> bool:
+        """Whether nothing more is to be paid out, or the newest payment is to be taken back."""
+        reversing = self.waiting is not None and self.waiting.act is LoanAct.DISBURSEMENT_REVERSAL
+        return self.loan is not None and (self.left_paise <= 0 or reversing)
+
+    @property
+    def before_newest(self) -> "DisbursementCase":
+        """The case as it stood when its newest payment was proposed."""
+        newest = None if self.last_act is None else self.last_act.act_id
+        earlier = tuple(each for each in standing_payments(self.paid) if each.act_id != newest)
+        return replace(self, paid=earlier, loan=self.loan if earlier else None)
+
 
 def read_case_to_disburse(
     book: "UnitOfWork", application_id: UUID, desk: "Desk"

@@ -248,7 +248,13 @@ def _paper(
 
 
 def _two_people(case: DisbursementCase, desk: "Desk") -> DisbursementCheck:
-    waiting = case.waiting
+    waiting, paid = case.waiting, case.last_act
+    if waiting is None and case.is_paid and paid is not None and paid.checker_id is not None:
+        maker, checker = (
+            case.letter.names.get(who, "") for who in (paid.maker_id, paid.checker_id)
+        )
+        said = f"Proposed by {maker}, confirmed by {checker}"
+        return DisbursementCheck(Code.TWO_PEOPLE, State.PASS, said)
     if waiting is None:
         said = "After the proposal another person confirms"
         return DisbursementCheck(Code.TWO_PEOPLE, State.UNVERIFIED, said)

@@ -185,7 +185,7 @@ class DisbursementScreen(Screen):
         if view is None or self._sending:
             return
         if strip.asked is not asked:
-            strip.ask(asked, view)
+            self._bar.ask(asked, view)
             return
         act = strip.act(view.application_id, desk)
         if act is not None:

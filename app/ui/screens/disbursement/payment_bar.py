@@ -29,7 +29,8 @@ class PaymentBar(QWidget):
     def __init__(self, propose: QAction, actions: Mapping[Asked, QAction]) -> None:
         super().__init__()
         self.strip = PaymentStrip(actions)
-        self.strip.closed.connect(self.closed)
+        self.strip.closed.connect(self._close)
+        self._allowed, self._proposing = set[Asked](), False
         self._propose, self._actions = propose, actions
         self._mark = IconMark("clock", "muted")
         self._said, self._more = label("", "strong"), label("", "muted")
@@ -96,12 +97,26 @@ class PaymentBar(QWidget):
         )
         self._more.setText(self.tr("A second person confirms"))
 
+    def ask(self, asked: Asked, view: DisbursementView) -> None:
+        """Open the strip; its own key stands there, not twice."""
+        self.strip.ask(asked, view)
+        self._show_buttons(shown=False)
+
+    def _close(self) -> None:
+        self._show_buttons(shown=True)
+        self.closed.emit()
+
     def _allow(self, allowed: set[Asked], *, propose: bool) -> None:
+        self._allowed, self._proposing = allowed, propose
         self._propose.setEnabled(propose)
-        self._propose_button.setVisible(propose)
         for each, action in self._actions.items():
             action.setEnabled(each in allowed)
-            self._buttons[each].setVisible(each in allowed)
+        self._show_buttons(shown=self.strip.asked is None)
+
+    def _show_buttons(self, *, shown: bool) -> None:
+        self._propose_button.setVisible(shown and self._proposing)
+        for each, button in self._buttons.items():
+            button.setVisible(shown and each in self._allowed)
 
     def _build(self) -> None:
         line = QHBoxLayout()

@@ -40,7 +40,7 @@ class PaymentForm(Form):
         )
         holder = QWidget()
         grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 4, 0, 0)  # away from the summary of errors
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         for place, (words, field, optional) in enumerate(fields):

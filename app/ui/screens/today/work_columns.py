@@ -15,8 +15,8 @@ from db.records.book import Draft
 _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
     "Expiring": ("hourglass", "warning"),
-    "Confirm": ("user-check", "accent"),
-    "Pay out": ("building-bank", "good"),
+    "Payment": ("user-check", "accent"),
+    "Approved": ("circle-check", "good"),
     "Waiting": ("clock", "muted"),
     "New": ("circle-dot", "muted"),
 }
@@ -65,7 +65,7 @@ def _amount(row: ToDo) -> str:
 
 def _next_step(row: ToDo) -> str:
     words = {"decision": _tr("Review"), "disbursement": _tr("Pay out")}
-    return _tr("Confirm") if row.what == "Confirm" else words.get(row.screen, _tr("Open"))
+    return _tr("Confirm") if row.what == "Payment" else words.get(row.screen, _tr("Open"))
 
 
 def _form(row: Draft) -> str:

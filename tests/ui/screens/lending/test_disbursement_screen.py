@@ -239,7 +239,8 @@ def test_the_decision_page_leads_here_once_it_is_approved(workbench, drive, read
 
 def test_today_offers_the_payment(workbench, drive, ready):
     page = drive(TodayScreen(workbench))
-    page.until(lambda: "Pay out" in page.cells("table.to_do", 0))
+    page.until(lambda: "Approved" in page.cells("table.to_do", 0))
+    assert "Pay out" in page.cells("table.to_do", 5)
 
 
 def test_checks_arrive_as_they_are_made(workbench, drive, ready):
