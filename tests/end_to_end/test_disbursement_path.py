@@ -5,12 +5,14 @@ stands in the list with the schedule of its statement.
 """
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.services.find_loans import FindLoans, find_loans
 from app.services.read_disbursement import read_disbursement
 from app.services.read_schedule import read_schedule
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import ApplicationStatus
+from tests.end_to_end.test_by_keys_alone import Keyboard
 from tests.end_to_end.test_decision_path import (
     approve_tighter,
     find_application,
@@ -63,6 +65,19 @@ def open_payment(driver):
     driver.wait_until(lambda: driver.rows("table.checks") == 8)
 
 
+def confirm_by_keys_alone(driver):
+    """From Today: Enter opens what waits, C asks, Enter on the button pays it out."""
+    keys = Keyboard(driver)
+    driver.wait_until(lambda: driver.rows("table.to_do") == 1)
+    keys.arrives("today", "table.to_do")
+    keys.press(Qt.Key.Key_Return)
+    keys.arrives("disbursement", "table.checks")
+    driver.wait_until(lambda: driver._pressable("action.disbursement.confirm") is not None)
+    keys.press(Qt.Key.Key_C)
+    driver.wait_until(lambda: keys.focus() == "action.disbursement.confirm")
+    keys.press(Qt.Key.Key_Return)
+
+
 def test_from_approval_to_money_out_by_two_people(accepted):
     driver = accepted
     open_payment(driver)
@@ -73,13 +88,7 @@ def test_from_approval_to_money_out_by_two_people(accepted):
     driver.press("action.disbursement.propose")
     driver.wait_until(lambda: looked_at(driver).waiting is not None)
     switch_to(driver, "meera")
-    driver.wait_until(lambda: driver.rows("table.to_do") == 1)
-    driver.press("action.today.open")
-    driver.wait_for_screen("disbursement")
-    driver.wait_until(lambda: driver._pressable("action.disbursement.confirm") is not None)
-    driver.press("action.disbursement.confirm")
-    driver.wait_until(lambda: driver._find("panel.confirm").isVisible())
-    driver.press("action.disbursement.confirm")
+    confirm_by_keys_alone(driver)
     wait_for_status(driver, ApplicationStatus.DISBURSED)
     (loan,) = find_loans(FindLoans(LoanFilter(), 2), driver.window.desk).page.rows
     assert loan.principal_paise == loan.outstanding_paise == 70_000_000
