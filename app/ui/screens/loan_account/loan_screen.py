@@ -23,6 +23,7 @@ from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.loan_account import LoanAct
+from db.vocabulary.loan_life import LoanStatus
 
 _GAP = 12
 
@@ -140,6 +141,11 @@ class LoanScreen(Screen):
         left = 0 if account is None else account.to_pay_out_paise
         self._pay.setVisible(open_now and may(roles, Act.POST_REPAYMENT))
         self._disburse.setVisible(bool(open_now and left) and may(roles, Act.DISBURSE_LOAN))
+        self._quote.setVisible(open_now)
+        # What comes in on a loan that was written off is recorded on the page of changes.
+        over = account is not None and account.loan.status is LoanStatus.WRITTEN_OFF
+        may_change = may(roles, Act.PROPOSE_LOAN_CHANGE)
+        self._change.setVisible((open_now or over) and may_change)
 
     def _open_payment(self) -> None:
         self._open("payment")

@@ -172,5 +172,6 @@ def test_a_closed_account_takes_no_payment(workbench, drive, desk):
     closed = next(row for row in rows if row.status is LoanStatus.CLOSED)
     driver = drive(LoanScreen(workbench), loan_id=closed.loan_id)
     driver.until(lambda: driver.raw("figure.outstanding_balance") == "0.00")
-    assert not offered(driver, "loan.record_payment")
+    for action_id in ("record_payment", "disburse", "quote", "change"):
+        assert not offered(driver, f"loan.{action_id}")
     assert offered(driver, "loan.statement")
