@@ -14,10 +14,13 @@ from app.services.steps.command import Command, Done, run_command
 from app.services.steps.free_text import LONGEST_REASON, text_fault, tidy_text
 from app.services.steps.loan_act_answer import LoanActAnswer, act_answer, act_done
 from app.services.steps.loan_change import CHANGES, change_from
+from app.services.steps.open_account import row_maker
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
 from app.services.steps.post_change import post_change
+from app.services.steps.reclassify import reclassify
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from app.services.steps.row_posting import book_day, lock_account
 from app.services.steps.two_people import decided_act
 from db.records.refusals import VersionConflict
 from db.vocabulary.loan_account import ActState
@@ -51,7 +54,8 @@ def confirm_loan_change(request: DecideLoanChange, desk: "Desk") -> LoanActAnswe
     def act(book: "UnitOfWork") -> Done:
         waiting = _waiting(book, branch_id, request.act_id)
         posted = decided_act(waiting, ActState.POSTED, desk)
-        loan = book.accounts.lock(branch_id, _loan_of(waiting))
+        day = book_day(book, branch_id, desk)
+        loan = lock_account(book, branch_id, _loan_of(waiting), waiting.value_date, day)
         if loan.version != waiting.base_version:
             raise VersionConflict
         rules = rulebook.recording()
@@ -63,6 +67,9 @@ def confirm_loan_change(request: DecideLoanChange, desk: "Desk") -> LoanActAnswe
             )
         posted = book.acts.decide(branch_id, posted)
         after = post_change(book, plan, posted, rules.used_rows, desk)
+        if day.moves_classes(plan.owed.on):
+            reclassify(book, after, plan.owed.on, rulebook, row_maker(desk))
+            after = book.loans.get(branch_id, after.loan_id)
         return act_done(posted, saved_paise=plan.saved_paise, version=after.version)
 
     command = Command(request.command_id, "confirm_loan_change", {"request": to_plain(request)})

@@ -30,6 +30,7 @@ from db.vocabulary.loan_account import (
 from db.vocabulary.loan_life import AssetClass, LoanStatus, PaymentMethod, ProvisionSegment
 from db.vocabulary.people import Role
 from tests.services.changed_loans import TwoPeople, two_people
+from tests.services.class_books import close_by_hand, rebuild, timeline
 from tests.services.running_loans import LoanPlanned
 
 DUE = date(2026, 11, 5)
@@ -263,4 +264,18 @@ def test_a_back_dated_receipt_before_a_prepayment_keeps_the_account_exact(start)
         post_to_account(book, loan, lent.today, make, LoanBatch(repayments=(late,)))
         book.commit()
     assert lent.loan.advance_paise == 2_100_200  # the arrears were paid twice: the second waits
+    lent.check_laws()
+
+
+def test_a_prepayment_of_a_closed_day_upgrades_the_borrower_on_that_day(start) -> None:
+    lent = start(LoanPlanned(paid=4))
+    close_by_hand(lent.maker, date(2026, 11, 10))
+    rebuild(lent.maker, lent.loan)
+    assert lent.loan.asset_class is AssetClass.SUB_STANDARD
+    arrears = lent.loan.overdue_paise
+    lent.post(
+        LoanAct.PART_PREPAYMENT, amount_paise=arrears + 10_000_000, value_date=date(2026, 11, 8)
+    )
+    assert lent.loan.asset_class is AssetClass.STANDARD
+    assert timeline(lent.maker, lent.loan_id)[-1] == (date(2026, 11, 8), "Standard")
     lent.check_laws()

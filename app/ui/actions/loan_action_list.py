@@ -90,6 +90,13 @@ LOAN_ACTIONS = (
         style="filled",
     ),
     ActionSpec(
+        "loans.waiting",
+        QT_TRANSLATE_NOOP("Actions", "Waiting for a second person"),
+        "W",
+        "loans",
+        Act.READ_LOANS,
+    ),
+    ActionSpec(
         "loan_change.confirm",
         QT_TRANSLATE_NOOP("Actions", "Confirm what waits"),
         "W",
