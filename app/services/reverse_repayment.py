@@ -11,7 +11,9 @@ from uuid import UUID
 
 from app.rules.permissions import Act
 from app.services.steps.command import Command, Done, canonical, run_command
+from app.services.steps.early_undo import put_back
 from app.services.steps.free_text import LONGEST_REASON, text_fault, tidy_text
+from app.services.steps.open_account import row_maker
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
@@ -119,7 +121,10 @@ def confirm_reversal(request: DecideReversal, desk: "Desk") -> ReversalAnswer:
         plan = plan_of(case, decided, desk)
         effect = effect_in(book, plan, case.day, desk.rulebook())
         decided = book.acts.decide(branch_id, replace(decided, after=canonical(to_plain(effect))))
-        settled = post_row(book, plan, case.day, desk)
+        changed = None
+        if case.undo is not None:
+            changed = put_back(book, case.undo, decided, case.row, row_maker(desk))
+        settled = post_row(book, plan, case.day, desk, changed)
         return _done(decided, case, effect, rows_moved(settled.corrections))
 
     return _run(request.command_id, "confirm_reversal", request, act, desk)

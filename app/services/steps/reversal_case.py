@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.services.steps.command import canonical
+from app.services.steps.early_undo import EARLY, EarlyUndo, early_undo
 from app.services.steps.free_text import LONGEST_REASON, text_fault
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _REASONS = "reversal_reason"
 _ELSEWHERE = {
-    RepaymentKind.PREPAYMENT: "A prepayment changed the schedule: undo it as a change of terms",
-    RepaymentKind.CLOSURE: "This payment closed the loan for good: undo it as a change of terms",
     RepaymentKind.RECOVERY: "A recovery stands on a loan that is written off: it is not reversed",
     RepaymentKind.REVERSAL: "This row is a reversal itself: post the payment again instead",
 }
@@ -39,6 +38,7 @@ class ReversalCase:
 
     Attributes:
         waiting: the reversal that waits for its second person.
+        undo: what comes back with the reversal of an early payment; None for other receipts.
         day: where the branch stands between its day-ends.
     """
 
@@ -47,6 +47,7 @@ class ReversalCase:
     row: Repayment
     waiting: LoanActRecord | None
     day: BookDay
+    undo: EarlyUndo | None = None
 
 
 def check_reversal_words(reason: str, note: str) -> None:
@@ -84,7 +85,11 @@ def open_reversal_case(book: "UnitOfWork", repayment_id: UUID, desk: "Desk") -> 
         for act in book.acts.of(branch_id, loan_id=loan.loan_id)
         if act.state is ActState.PROPOSED and undone_by(act) == repayment_id
     ]
-    return ReversalCase(loan, ledger, row, waiting[0] if waiting else None, day)
+    undo = None
+    if row.kind in EARLY:
+        undo = early_undo(book, ledger, row, row_maker(desk))
+        ledger = undo.ledger
+    return ReversalCase(loan, ledger, row, waiting[0] if waiting else None, day, undo)
 
 
 def undone_by(act: LoanActRecord) -> UUID | None:
@@ -120,7 +125,7 @@ def plan_of(case: ReversalCase, act: LoanActRecord, desk: "Desk") -> PlannedRow:
 
 
 def _check_stands(loan: Loan, ledger: LoanLedger, row: Repayment) -> None:
-    if row.kind is not RepaymentKind.RECEIPT:
+    if row.kind is not RepaymentKind.RECEIPT and row.kind not in EARLY:
         sentence = _ELSEWHERE.get(
             row.kind, "This row corrects a split: reverse the payment that it belongs to"
         )

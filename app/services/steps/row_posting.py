@@ -65,12 +65,22 @@ def lock_account(
     return next(each for each in theirs if each.loan_id == found.loan_id)
 
 
-def post_row(book: "UnitOfWork", plan: "PlannedRow", day: BookDay, desk: "Desk") -> Settled:
-    """Add the planned row and settle instalments, corrections, loan, cells and classes."""
+def post_row(
+    book: "UnitOfWork",
+    plan: "PlannedRow",
+    day: BookDay,
+    desk: "Desk",
+    changed: "Loan | None" = None,
+) -> Settled:
+    """Add the planned row and settle instalments, corrections, loan, cells and classes.
+
+    `changed` is the loan with changes of its terms applied, where there are any.
+    """
     loan, make = plan.ledger.loan, row_maker(desk)
     added = LoanBatch(repayments=(plan.row,))
     book.accounts.add(loan.branch_id, added)
-    settled = settle_account(book, (loan, loan), plan.ledger.adding(added), day.today, make)
+    loans = (loan, changed or loan)
+    settled = settle_account(book, loans, plan.ledger.adding(added), day.today, make)
     if not day.moves_classes(plan.row.value_date):
         return settled
     reclassify(book, settled.loan, plan.row.value_date, desk.rulebook(), make)

@@ -1,0 +1,127 @@
+"""Put back what an early payment changed, when the payment itself is reversed.
+
+Source: lending-rules.md 6.6: a returned cheque is reversed on its original day. A closing and a
+prepayment put a schedule of their own in force; the one before it comes back as a further version,
+from the same day on, and the charge for paying early is taken back.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.services.steps.loan_change import look_from
+from app.services.steps.refusal import RefusalKind, Refused
+from db.records.loans import Charge, Instalment, Loan, LoanBatch, ScheduleVersion
+from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind, LoanAct, RepaymentKind
+
+if TYPE_CHECKING:
+    from app.services.steps.loan_ledger import LoanLedger, RowMaker
+    from db.records.loans import LoanActRecord, Repayment
+    from db.unit_of_work import UnitOfWork
+
+EARLY = {
+    RepaymentKind.PREPAYMENT: LoanAct.PART_PREPAYMENT,
+    RepaymentKind.CLOSURE: LoanAct.FORECLOSURE,
+}
+_FEES = frozenset({ChargeKind.PREPAYMENT_FEE, ChargeKind.GST})
+_LATER = "The loan changed again since this payment: it cannot be taken back alone"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyUndo:
+    """What comes back with the reversal of an early payment.
+
+    Attributes:
+        ledger: the account with the schedule before the payment and without its charge.
+        rows: the instalments that are put back; none where the payment replaced none.
+        agreed: the version they belong to.
+        newest: the number of the version in force.
+        taken_back: entries of the charge ledger that undo the charge.
+    """
+
+    ledger: "LoanLedger"
+    rows: tuple[Instalment, ...]
+    agreed: ScheduleVersion
+    newest: int
+    taken_back: tuple[Charge, ...]
+
+
+def early_undo(
+    book: "UnitOfWork", ledger: "LoanLedger", row: "Repayment", make: "RowMaker"
+) -> EarlyUndo:
+    """What the reversal of a prepayment or closing puts back.
+
+    Raises:
+        Refused: the loan changed again since.
+    """
+    loan = ledger.loan
+    act = _act_of(book, loan, row)
+    versions = book.accounts.versions(loan.branch_id, loan.loan_id)
+    rows: tuple[Instalment, ...] = ()
+    agreed = versions[-1]
+    if look_from(act.before).schedule_version != look_from(act.after).schedule_version:
+        if versions[-1].act_id != act.act_id:
+            raise Refused(RefusalKind.CONFLICT, _LATER)
+        agreed = versions[-2]
+        rows = book.accounts.past_schedule(loan.branch_id, loan.loan_id, agreed.version)
+    first = rows[0].number if rows else len(ledger.schedule) + 1
+    kept = tuple(each for each in ledger.schedule if each.number < first)
+    taken_back = _taken_back(ledger, row, make)
+    before = replace(ledger, schedule=(*kept, *rows), charges=(*ledger.charges, *taken_back))
+    return EarlyUndo(before, rows, agreed, versions[-1].version, taken_back)
+
+
+def put_back(
+    book: "UnitOfWork", undo: EarlyUndo, act: "LoanActRecord", row: "Repayment", make: "RowMaker"
+) -> Loan:
+    """Write what comes back; return the loan with its terms of before, still to be settled."""
+    loan, agreed = undo.ledger.loan, undo.agreed
+    book.accounts.add(loan.branch_id, LoanBatch(charges=undo.taken_back))
+    if not undo.rows:
+        return loan
+    version = replace(
+        agreed,
+        version=undo.newest + 1,
+        from_date=row.value_date,
+        recorded_at=make.at,
+        act_id=act.act_id,
+    )
+    book.accounts.replace_schedule(loan.branch_id, version, undo.rows)
+    return replace(
+        loan,
+        emi_paise=agreed.emi_paise,
+        rate_ppm=agreed.rate_ppm,
+        tenure_months=agreed.instalments,
+    )
+
+
+def _act_of(book: "UnitOfWork", loan: Loan, row: "Repayment") -> "LoanActRecord":
+    """The newest posted act of the payment's kind and day."""
+    found = [
+        act
+        for act in book.acts.of(loan.branch_id, loan_id=loan.loan_id)
+        if act.act is EARLY[row.kind]
+        and act.state is ActState.POSTED
+        and act.value_date == row.value_date
+    ]
+    if not found:
+        raise Refused(RefusalKind.INTEGRITY, "No act of two people stands behind this payment")
+    return found[0]
+
+
+def _taken_back(ledger: "LoanLedger", row: "Repayment", make: "RowMaker") -> tuple[Charge, ...]:
+    undone = {each.reverses_id for each in ledger.charges}
+    return tuple(
+        replace(
+            each,
+            charge_id=make.new_id(),
+            entry=ChargeEntry.REVERSED,
+            recorded_at=make.at,
+            actor_id=make.actor_id,
+            reverses_id=each.charge_id,
+        )
+        for each in ledger.charges
+        if each.entry is ChargeEntry.LEVIED
+        and each.kind in _FEES
+        and each.value_date == row.value_date
+        and each.charge_id not in undone
+    )
