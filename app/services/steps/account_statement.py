@@ -2,7 +2,8 @@
 
 Source: screens.md S64, commands.md (`statement`). Interest is charged when its instalment falls
 due, or with an early payment; a balance is principal, interest due and charges less an advance.
-Interest of the days since the last due date is not in it. Money in paise.
+Interest that joins the principal is charged on its due date. Interest of the days since the last
+due date is not in it. Money in paise.
 """
 
 from collections import defaultdict
@@ -121,9 +122,10 @@ def _moves(day: LoanDay, paid_out: Sequence[Disbursement], *, charges: bool) -> 
             yield _Move(out.disbursement_date, 0, kind, out.amount_paise)
     for due in ledger.schedule:
         if due.due_date <= on:
-            yield _Move(
-                due.due_date, 1, StatementKind.INTEREST, due.interest_paise, f"No. {due.number}"
-            )
+            number = f"No. {due.number}"
+            yield _Move(due.due_date, 1, StatementKind.INTEREST, due.interest_paise, number)
+            joined = due.closing_paise - due.opening_paise + due.principal_paise
+            yield _Move(due.due_date, 1, StatementKind.CAPITALISATION, joined, number)
     if charges:
         for each in ledger.charges:
             signed = each.amount_paise * (1 if each.entry is ChargeEntry.LEVIED else -1)
@@ -136,11 +138,7 @@ def _payments(ledger: LoanLedger, *, charges: bool) -> Iterator[_Move]:
     for rank, row in enumerate(ledger.rows, start=3):
         if row.kind in _EARLY and row.reverses_id is None:
             yield _Move(row.value_date, rank, StatementKind.INTEREST, row.interest_paise)
-        if row.kind is RepaymentKind.CAPITALISATION:
-            kind = StatementKind.CAPITALISATION
-            joined = -ledger.net_split(row.repayment_id).principal_paise
-            yield _Move(row.value_date, rank, kind, joined)
-        elif row.amount_paise:
+        if row.amount_paise:  # corrections and interest that joins move no money
             paise = row.amount_paise - apart.get(row.repayment_id, 0)
             yield _Move(row.value_date, rank, _kind_of(row), -paise, row.reference)
 
