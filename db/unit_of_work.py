@@ -137,6 +137,13 @@ class UnitOfWork:
         """Let the database count its rows anew; worth it after a bulk write, before `commit`."""
         self._connection.execute(text("ANALYZE"))
 
+    def hold_branch(self, branch_id: int) -> None:
+        """Keep other acts of the branch from ending before this one, for what only one may start.
+
+        After it, lock no loan and no cell: those come first (data-and-sync.md 2).
+        """
+        lock_head(self._connection, branch_id)
+
     def next_reference(self, kind: str, branch_id: int) -> str:
         """Number the next customer ("C"), application ("A") or loan ("L") of a branch."""
         return self.next_references(kind, branch_id, 1)[0]

@@ -72,6 +72,7 @@ def propose_disbursement(request: ProposeDisbursement, desk: "Desk") -> Disburse
     desk.rulebook()  # read before the book is held
 
     def act(book: "UnitOfWork") -> Done:
+        book.hold_branch(branch_id)  # one payment waits on an application, not two
         case = read_case_to_disburse(book, request.application_id, desk)
         check_open(case)
         if case.waiting is not None:

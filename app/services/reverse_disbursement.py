@@ -57,6 +57,7 @@ def propose_reversal(request: ReverseDisbursement, desk: "Desk") -> Disbursement
     note = _note(request)
 
     def act(book: "UnitOfWork") -> Done:
+        book.hold_branch(branch_id)  # one payment waits on an application, not two
         case = read_case_to_disburse(book, request.application_id, desk)
         if case.waiting is not None:
             raise Refused(RefusalKind.CONFLICT, "A payment waits for its second person already")

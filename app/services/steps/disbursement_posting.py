@@ -70,7 +70,9 @@ def pay_out(
     terms = terms_from(decided.terms)
     if case.loan is not None:
         return _pay_part(book, case, decided, loan, desk)
-    made = _new_loan(book, case, terms, loan, desk)
+    made = _new_loan(case, terms, loan, desk)
+    book.cells.move(None, made)  # before the number, which locks the audit head
+    made = replace(made, reference=book.next_reference("L", made.branch_id))
     rows = instalments_of(made.loan_id, loan)
     posted = _posted(decided, made, loan, desk)
     act = book.acts.decide(made.branch_id, posted)
@@ -81,7 +83,6 @@ def pay_out(
         LoanBatch((made,), instalments=rows, disbursements=(out,), schedules=(version,)),
     )
     move_application(book, case, ApplicationStatus.DISBURSED, desk)
-    book.cells.move(None, made)
     if rows[0].due_date <= desk.clock.today():  # a payment of an earlier day: dues stand already
         made, _state = post_to_account(book, made, desk.clock.today(), _maker(desk), LoanBatch())
     return PaidOut(act, made, out.disbursement_id, out.amount_paise)
@@ -171,7 +172,6 @@ def move_application(
 
 
 def _new_loan(
-    book: "UnitOfWork",
     case: DisbursementCase,
     terms: DisbursementTerms,
     loan: DisbursedLoan,
@@ -182,7 +182,7 @@ def _new_loan(
     return Loan(
         loan_id=new_id(desk),
         branch_id=application.branch_id,
-        reference=book.next_reference("L", application.branch_id),
+        reference="",
         application_id=application.application_id,
         customer_id=application.customer_id,
         product_code=application.product_code,
