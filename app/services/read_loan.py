@@ -159,7 +159,7 @@ def read_loan(request: ReadLoan, desk: "Desk") -> LoanAccount:
     on = today if request.on is None else request.on
     if not sources.loan.disbursement_date <= on <= today:
         raise bad_input({"as_of_date": "Choose a day from the disbursement to today"})
-    return _account(sources, loan_on(sources.ledger, sources.past, on), (today, rulebook))
+    return _account(sources, loan_on(sources.ledger, sources.past, on, today), (today, rulebook))
 
 
 def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:

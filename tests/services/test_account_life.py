@@ -98,6 +98,16 @@ def test_a_prepayment_has_its_own_schedule_and_the_days_before_keep_theirs(start
     assert before.version == now.versions[1]
 
 
+def test_a_new_rate_is_shown_from_the_day_it_was_agreed(start) -> None:
+    lent = start(LoanPlanned())
+    lent.post(LoanAct.RATE_CHANGE, rate_ppm=87_500, keep=PrepaymentKeep.TENURE)
+    now = seen(lent)
+    assert now.version.rate_ppm == lent.loan.rate_ppm == 87_500
+    assert [line.interest_paise for line in now.schedule] == [
+        row.interest_paise for row in lent.ledger.schedule
+    ]
+
+
 def test_a_closure_leaves_nothing_and_says_when(start) -> None:
     lent = start(LoanPlanned())
     lent.post(LoanAct.FORECLOSURE)

@@ -43,9 +43,12 @@ class LoanDay:
     version: ScheduleVersion | None
 
 
-def loan_on(ledger: LoanLedger, past: LoanPast, on: date) -> LoanDay:
-    """The account at the end of `on`."""
-    version = version_on(past.versions, on)
+def loan_on(ledger: LoanLedger, past: LoanPast, on: date, today: date = date.max) -> LoanDay:
+    """The account at the end of `on`.
+
+    On the book's own day it is what stands, also where a new schedule begins with a later due.
+    """
+    version = past.versions[-1] if past.versions and on >= today else version_on(past.versions, on)
     then = replace(
         ledger,
         schedule=_schedule_of(ledger.schedule, past, version),

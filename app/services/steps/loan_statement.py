@@ -66,7 +66,7 @@ def statement_of(
         book.accounts.versions(*key),
         book.accounts.past_schedules(*key),
     )
-    day = loan_on(read_ledger(book, loan), past, end)
+    day = loan_on(read_ledger(book, loan), past, end, today)
     return LoanStatement(
         loan=loan,
         customer=book.customers.get(branch_id, loan.customer_id),

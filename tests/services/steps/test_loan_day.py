@@ -81,3 +81,10 @@ def test_a_loan_from_before_versions_were_kept_has_the_schedule_it_has() -> None
     past = LoanPast((OUT,))
     assert loan_on(LEDGER, past, date(2026, 2, 6)).ledger.schedule == THIRD
     assert version_on((), BEGUN) is None
+
+
+def test_today_has_the_schedule_that_stands_also_where_it_begins_later() -> None:
+    on = date(2026, 3, 19)
+    assert loan_on(LEDGER, PAST, on, today=on).ledger.schedule == THIRD
+    assert loan_on(LEDGER, PAST, on, today=on).version == VERSIONS[-1]
+    assert loan_on(LEDGER, PAST, on, today=on + timedelta(days=1)).ledger.schedule == SECOND
