@@ -28,6 +28,7 @@ from app.services.steps.disbursement_checks import disbursement_checks, stopping
 from app.services.steps.disbursement_posting import pay_out, summary_of
 from app.services.steps.disbursement_taken_back import check_same_day, take_back
 from app.services.steps.disbursement_terms import DisbursementTerms, terms_from, tidy_terms
+from app.services.steps.free_text import LONGEST_NOTE, text_fault, tidy_text
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
@@ -124,9 +125,12 @@ def decline_disbursement(request: DecideDisbursement, desk: "Desk") -> Disbursem
         NotFound: the branch has no such application.
     """
     permit(desk, Act.DISBURSE_LOAN)
-    if not request.note.strip():
-        raise bad_input({"note": "Write why it is not paid out"})
-    return _ended(request, ActState.DECLINED, "decline_disbursement", desk)
+    note = tidy_text(request.note)
+    needed = "Write why it is not paid out"
+    fault = text_fault("The note", note, LONGEST_NOTE, needed=needed)
+    if fault is not None:
+        raise bad_input({"note": fault})
+    return _ended(request, ActState.DECLINED, "decline_disbursement", note, desk)
 
 
 def withdraw_disbursement(request: DecideDisbursement, desk: "Desk") -> DisbursementAnswer:
@@ -137,7 +141,7 @@ def withdraw_disbursement(request: DecideDisbursement, desk: "Desk") -> Disburse
         NotFound: the branch has no such application.
     """
     permit(desk, Act.DISBURSE_LOAN)
-    return _ended(request, ActState.WITHDRAWN, "withdraw_disbursement", desk)
+    return _ended(request, ActState.WITHDRAWN, "withdraw_disbursement", "", desk)
 
 
 def payable(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk") -> DisbursedLoan:
@@ -182,7 +186,7 @@ def _waiting(book: "UnitOfWork", case: DisbursementCase) -> LoanActRecord:
 
 
 def _ended(
-    request: DecideDisbursement, state: ActState, kind: str, desk: "Desk"
+    request: DecideDisbursement, state: ActState, kind: str, note: str, desk: "Desk"
 ) -> DisbursementAnswer:
     desk.rulebook()  # read before the book is held
 
@@ -190,7 +194,7 @@ def _ended(
         case = read_case_to_disburse(book, request.application_id, desk)
         ended = decided_act(_waiting(book, case), state, desk)
         ended = book.acts.decide(case.application.branch_id, ended)
-        return act_done(ended, {"note": request.note.strip()} if request.note.strip() else {})
+        return act_done(ended, {"note": note} if note else {})
 
     return _run(request.command_id, kind, request, act, desk)
 

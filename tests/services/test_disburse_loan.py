@@ -169,6 +169,8 @@ def test_a_proposal_is_declined_with_a_word_or_withdrawn_by_its_maker(desk, chec
     key = ready.application_id
     bare = DecideDisbursement(new_id(checker), key)
     assert list(refusal(lambda: decline_disbursement(bare, checker)).fields) == ["note"]
+    numbered = replace(bare, note="Aadhaar 2341 2341 2346 does not fit")
+    assert list(refusal(lambda: decline_disbursement(numbered, checker)).fields) == ["note"]
     own = DecideDisbursement(new_id(desk), key, "Not yet")
     assert refusal(lambda: decline_disbursement(own, desk)).kind is RefusalKind.NOT_PERMITTED
     taken = refusal(lambda: withdraw_disbursement(replace(bare, note="x"), checker))

@@ -12,6 +12,7 @@ from app.rules.dates import date_shown
 from app.rules.money import rupees_shown
 from app.services.steps.check_identity_numbers import check_ifsc
 from app.services.steps.command import canonical
+from app.services.steps.free_text import text_fault, tidy_text
 from app.services.steps.plain_json import from_plain, to_plain
 from db.records.people import Customer
 from db.vocabulary.loan_life import DisbursementMode
@@ -70,9 +71,13 @@ def tidy_terms(terms: DisbursementTerms) -> DisbursementTerms:
         beneficiary_account="".join(terms.beneficiary_account.split()),
         ifsc_code="".join(terms.ifsc_code.split()).upper(),
         agreement_date=terms.agreement_date,
-        mandate_reference=terms.mandate_reference.strip(),
-        insurance_reference=terms.insurance_reference.strip(),
+        mandate_reference=_one_line(terms.mandate_reference),
+        insurance_reference=_one_line(terms.insurance_reference),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(tidy_text(text).split())
 
 
 def form_faults(terms: DisbursementTerms, customer: Customer) -> Faults:
@@ -81,9 +86,9 @@ def form_faults(terms: DisbursementTerms, customer: Customer) -> Faults:
     if terms.mode in CREDITED:
         faults |= _account_faults(terms, customer)
     for field in ("mandate_reference", "insurance_reference"):
-        text: str = getattr(terms, field)
-        if len(text) > LONGEST_REFERENCE or not text.isprintable():
-            faults[field] = f"A reference has at most {LONGEST_REFERENCE} characters"
+        fault = text_fault("The reference", getattr(terms, field), LONGEST_REFERENCE)
+        if fault is not None:
+            faults[field] = fault
     return faults
 
 
