@@ -142,7 +142,10 @@ def customer_id_of(key: UUID | str, desk: "Desk") -> UUID:
 
 
 def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
-    """The first few customers, applications and loans that a typed text may mean."""
+    """The first few customers, applications and loans that a typed text may mean.
+
+    A record whose number was typed comes first; of bare digits that is the loan (screens.md C).
+    """
     permit(desk, Act.READ_CUSTOMERS)
     viewer, plain = viewer_of(desk), text.strip()
     if not plain:
@@ -151,7 +154,7 @@ def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
         customers = book.customers.find(viewer, CustomerFilter(search=plain), QUICK_HITS)
         applications = book.applications.find(viewer, ApplicationFilter(search=plain), QUICK_HITS)
         loans = book.loans.find(viewer, LoanFilter(search=plain), QUICK_HITS)
-    return (
+    hits = (
         *(
             QuickHit("customer", row.customer_id, row.reference, row.full_name, row.city)
             for row in customers.rows
@@ -177,3 +180,8 @@ def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
             for loan in loans.rows
         ),
     )
+    return tuple(sorted(hits, key=lambda hit: not _is_number_of(plain.upper(), hit)))
+
+
+def _is_number_of(typed: str, hit: QuickHit) -> bool:
+    return typed == hit.reference or (hit.kind == "loan" and f"L-{typed}" == hit.reference)

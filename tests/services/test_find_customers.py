@@ -14,6 +14,7 @@ from app.services.find_customers import (
 from app.services.steps.refusal import Refused
 from db.records.lists import CustomerFilter
 from db.records.refusals import NotFound
+from tests.services.sample_desks import small_sandbox
 
 
 def test_a_page_and_its_count(desk, registered):
@@ -61,6 +62,20 @@ def test_the_find_box_names_customers_and_applications(desk, registered, submitt
         ("customer", registered.reference),
         ("application", submitted.reference),
     }
+
+
+@pytest.mark.parametrize("typed", ["L-1001", "l-1001", "1001"])
+def test_the_number_of_a_loan_finds_the_loan_first(request, typed):
+    desk, _ = small_sandbox(request)
+    first, *others = quick_find(typed, desk)
+    assert (first.kind, first.reference) == ("loan", "L-1001")
+    assert others  # the customer of that loan, and whoever has this number, come after it
+
+
+def test_the_number_of_a_customer_finds_the_customer_first(request):
+    desk, _ = small_sandbox(request)
+    first = quick_find("C-1001", desk)[0]
+    assert (first.kind, first.reference) == ("customer", "C-1001")
 
 
 def test_a_key_is_an_id_or_a_reference(desk, registered):
