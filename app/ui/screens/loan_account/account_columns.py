@@ -1,10 +1,11 @@
 """Columns of the lists on a loan's account."""
 
 from datetime import date
+from decimal import Decimal
 
 from app.rules.bank_time import bank_day
 from app.rules.dates import date_shown
-from app.rules.money import percent_text
+from app.rules.money import PPM_PER_PERCENT, percent_text
 from app.services.steps.account_classes import ClassLine
 from app.services.steps.account_lines import (
     ChargeLine,
@@ -27,10 +28,10 @@ from app.ui.screens.loan_account.account_words import (
     happened_details,
     happened_when,
     happened_words,
-    move_words,
     part_words,
     tr,
 )
+from app.ui.widgets.figure_words import raw_number
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.loan_cells import amount_or_blank, class_icon, exact_amount
 from db.records.documents import DocumentRecord
@@ -132,12 +133,12 @@ def ltv_columns() -> tuple[Column[LtvPoint], ...]:
 
 
 def class_columns() -> tuple[Column[ClassLine], ...]:
-    """From which day, what moved, why, oldest due then, provision booked, recorded."""
+    """From which day, into which class, why, oldest due then, provision booked, recorded."""
     return (
         Column("on", tr("From"), lambda r: date_shown(r.on), 104),
-        Column("move", tr("Class"), move_words, 184, strong=True,
+        Column("class", tr("Class"), lambda r: word_of("asset_class", r.after), 150, strong=True,
                icon=lambda r: class_icon(r.after)),
-        Column("why", tr("Why"), lambda r: cause_words(r.cause), 124,
+        Column("why", tr("Why"), lambda r: cause_words(r.cause), 158,
                tip=lambda r: cause_words(r.cause)),
         Column("oldest", tr("Oldest unpaid due"), lambda r: _day(r.oldest_unpaid_due), 120),
         Column("provision", tr("Provision ₹"), lambda r: exact_amount(r.provision_paise), 100,
@@ -242,7 +243,9 @@ def _valuation_icon(line: SecurityLine) -> tuple[str, str]:
 
 
 def _ltv(point: LtvPoint) -> str:
-    return UNKNOWN if point.ltv_ppm is None else percent_text(point.ltv_ppm)
+    if point.ltv_ppm is None:
+        return UNKNOWN
+    return raw_number(Decimal(point.ltv_ppm) / PPM_PER_PERCENT)
 
 
 def _happened_amount(line: HappenedLine) -> str:

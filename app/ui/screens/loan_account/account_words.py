@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication
 
 from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
-from app.services.steps.account_classes import ClassLine
 from app.services.steps.account_lines import ChargeLine, DueState, LedgerLine, ScheduleLine
 from app.services.steps.account_provision import ProvisionPart
 from app.services.steps.account_timeline import HappenedLine, Happening
@@ -106,12 +105,6 @@ def part_words(part: ProvisionPart) -> str:
         segment = word_of("provision_segment", part.segment)
         return tr("Standard and SMA loans, %1").replace("%1", segment)
     return tr(_PARTS[part.code, part.segment])
-
-
-def move_words(line: ClassLine) -> str:
-    """From one class to another."""
-    before, after = (word_of("asset_class", each) for each in (line.before, line.after))
-    return tr("%1 to %2").replace("%1", before).replace("%2", after)
 
 
 def happened_words(line: HappenedLine) -> str:

@@ -1,10 +1,19 @@
 """The head of a loan's account: six figures in one card, with what each of them stands on."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
-from app.rules.money import percent_shown, rupees, rupees_shown, rupees_text
+from app.rules.money import (
+    PPM,
+    percent_shown,
+    round_half_up,
+    rupees,
+    rupees_shown,
+    rupees_text,
+)
 from app.services.read_loan import LoanAccount
 from app.ui.screens.loan_account.account_words import tr
 from app.ui.widgets.card import hair
@@ -14,6 +23,7 @@ from app.ui.widgets.loan_cells import class_icon
 from db.vocabulary.loan_life import AssetClass
 
 _EDGE = 12
+_HUNDREDTH = 100  # ppm
 
 
 class HeadFigure(QWidget):
@@ -116,10 +126,9 @@ class HeadTiles(QFrame):
     def _show_provision(self, account: LoanAccount) -> None:
         parts, paise = account.provision, account.provision_paise
         under = tr("no rule for that day")
-        if len(parts) == 1:
-            under = tr("%1 of the principal").replace("%1", percent_shown(parts[0].rate_ppm))
-        elif parts:
-            under = tr("in %1 parts").replace("%1", str(len(parts)))
+        if parts:
+            share = percent_shown(provision_share(account))
+            under = tr("%1 of the principal").replace("%1", share)
         shown = rupees(paise) if parts else ""
         self._show("provision_required", shown, rupees_text(paise) if parts else "", under)
 
@@ -142,3 +151,12 @@ def _overdue_words(account: LoanAccount) -> str:
     if not count:
         return tr("nothing is due")
     return tr("1 instalment") if count == 1 else tr("%1 instalments").replace("%1", str(count))
+
+
+def provision_share(account: LoanAccount) -> int:
+    """The provision as a share of the principal left, in ppm to the hundredth of a per cent."""
+    owed = account.figures.outstanding_paise
+    if not owed:
+        return 0
+    hundredths = Decimal(account.provision_paise) * PPM / owed / _HUNDREDTH
+    return round_half_up(hundredths) * _HUNDREDTH

@@ -1,16 +1,12 @@
 """The tabs about how a loan stands: security, class, provision, documents, timeline."""
 
-from decimal import Decimal
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.rules.dates import date_shown
 from app.rules.money import (
-    PPM,
     percent_shown,
     percent_text,
-    round_half_up,
     rupees,
     rupees_text,
 )
@@ -27,6 +23,7 @@ from app.ui.screens.loan_account.account_columns import (
 )
 from app.ui.screens.loan_account.account_list import GAP, AccountList, AccountTab
 from app.ui.screens.loan_account.account_words import tr
+from app.ui.screens.loan_account.head_tiles import provision_share
 from app.ui.theme import Theme
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import FigureLabel, label
@@ -112,13 +109,12 @@ class ProvisionTab(AccountTab):
 
     def show_account(self, account: LoanAccount) -> None:
         """Show the parts and what the last entry booked."""
-        needed, owed = account.provision_paise, account.figures.outstanding_paise
+        needed, rate = account.provision_paise, provision_share(account)
         none = tr("The rule book has no provision rule for that day.")
         self._list.show_rows(account.provision, none)
         self._needed_words.setText(tr("Needed on %1").replace("%1", date_shown(account.on)))
         known = bool(account.provision)
         self._needed.show_figure(*(_money(needed) if known else ("", "")))
-        rate = round_half_up(Decimal(needed) * PPM / owed) if owed else 0
         self._rate.show_figure(percent_shown(rate), percent_text(rate))
         then = account.class_then
         if then.entered_on is None or then.provision_paise is None:

@@ -30,9 +30,9 @@ def why_title(account: LoanAccount) -> str:
 
 
 def why_corner(account: LoanAccount) -> str:
-    """On which day the class was entered."""
+    """The day-end, or the entry, by which the class stands."""
     entered = account.class_then.entered_on
-    return "" if entered is None else tr("entered %1").replace("%1", date_shown(entered))
+    return "" if entered is None else tr("stored by %1").replace("%1", date_shown(entered))
 
 
 def why_reasons(account: LoanAccount) -> tuple[ClassReason, ...]:
