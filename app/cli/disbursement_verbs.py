@@ -138,14 +138,13 @@ def _proposed(file: str | None, application_id: UUID, desk: Desk) -> Answer:
 
 def _answer(done: DisbursementAnswer, desk: Desk) -> Answer:
     """Where the payment stands; the schedule is stored once a loan is named."""
-    schedule: Answer | None = None
+    schedule = LoanSchedule(0, ())
     if done.loan_id is not None:
-        schedule = _schedule(read_schedule(done.loan_id, desk))
+        schedule = read_schedule(done.loan_id, desk)
     else:
         planned = read_disbursement(done.application_id, desk).loan
         if planned is not None:
-            started = planned.started
-            schedule = _schedule(LoanSchedule(started.emi_paise, started.instalments))
+            schedule = LoanSchedule(planned.started.emi_paise, planned.started.instalments)
     return {
         "application_id": done.application_id,
         "act_id": done.act_id,
@@ -153,7 +152,9 @@ def _answer(done: DisbursementAnswer, desk: Desk) -> Answer:
         "loan_id": done.loan_id,
         "reference": done.reference,
         "disbursement_id": done.disbursement_id,
-        "schedule": schedule,
+        "emi": money(schedule.emi_paise),
+        "total_interest": money(schedule.total_interest_paise),
+        "schedule": [_row(row) for row in schedule.rows],
     }
 
 

@@ -151,16 +151,14 @@ def payable(case: DisbursementCase, terms: DisbursementTerms, desk: "Desk") -> D
         Refused: a check does not hold or a term is wrong.
     """
     product = product_of_case(case, desk)
-    faults = term_faults(case, terms, product, desk)
-    if faults:
-        raise bad_input(faults)
     stops = stopping(disbursement_checks(case, terms, product, desk))
     typed = {each.field: each.sentence for each in stops if each.field}
+    faults = typed | term_faults(case, terms, product, desk)
     if len(typed) < len(stops):
         said = "; ".join(each.sentence for each in stops)
-        raise Refused(RefusalKind.CONFLICT, f"The loan cannot be paid out: {said}", typed)
-    if typed:
-        raise bad_input(typed)
+        raise Refused(RefusalKind.CONFLICT, f"The loan cannot be paid out: {said}", faults)
+    if faults:
+        raise bad_input(faults)
     return disbursed_loan(case, terms, desk)
 
 

@@ -211,15 +211,14 @@ class DisbursementScreen(Screen):
     def _refused(self, failure: TaskFailed) -> None:
         self._sending = False
         self.clear_messages()
-        if self._bar.strip.asked is not None:
-            if failure.fields:
-                self._bar.strip.show_faults(failure.fields)
-                return
+        strip = self._bar.strip
+        if failure.fields and strip.asked is not None:
+            strip.show_faults(failure.fields)
         elif failure.fields:
             names = {"mode": "disbursement_mode"}
             self._form.show_errors({names.get(n, n): w for n, w in failure.fields.items()})
-            return
-        self.show_message("bad", failure.sentence)
+        if not failure.sentence.endswith("; ".join(failure.fields.values()) or "\n"):
+            self.show_message("bad", failure.sentence)  # more than the fields can say
 
     def _note_change(self, change: Change) -> None:
         document = change.touches("document")

@@ -197,9 +197,9 @@ def test_without_an_accepted_statement_the_page_says_what_to_do(page_of, approve
     page = page_of(approved)
     assert page.cells("table.checks", 1)[1] == "Not met"
     assert "Issue a Key Facts Statement" in page.cells("table.checks", 2)[1]
-    fill(page)
     page.press("action.disbursement.propose")
     page.until(lambda: "The loan cannot be paid out" in page.words())
+    assert "Enter the account that gets the money" in page.words()
 
 
 @pytest.fixture
