@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.rules.permissions import Act, may
+from app.rules.permissions import Act
+from app.services.steps.acts_to_decide import may_decide
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.permission import permit
 from app.services.steps.refusal import RefusalKind, Refused
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 Plain = str | int | float | bool | None
-# Payments and reversals have permissions of their own.
-_CONFIRMS = {
-    LoanAct.DISBURSEMENT: Act.DISBURSE_LOAN,
-    LoanAct.DISBURSEMENT_REVERSAL: Act.DISBURSE_LOAN,
-    LoanAct.RECEIPT_REVERSAL: Act.CONFIRM_REVERSAL,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,6 @@ def _row(
     if act.loan_id is not None:
         reference = book.loans.get(person.branch_id, act.loan_id).reference
     own = act.maker_id == person.user_id
-    confirms = _CONFIRMS.get(act.act, Act.CONFIRM_LOAN_CHANGE)
     return WaitingAct(
         act_id=act.act_id,
         act=act.act,
@@ -126,7 +120,7 @@ def _row(
         maker_name=names.get(act.maker_id, ""),
         made_at=act.made_at,
         own=own,
-        decides=not own and may(person.roles, confirms),
+        decides=may_decide(person, act),
         subject_id=_subject(act),
     )
 

@@ -6,13 +6,14 @@ drafts; counts.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.bank_time import bank_day
 from app.rules.permissions import Act, may
+from app.services.steps.acts_to_decide import acts_to_decide
 from app.services.steps.book_person import viewer_of
 from app.services.steps.draft_age import old_drafts
 from db.records.book import Draft
@@ -84,33 +85,38 @@ def today_work(desk: "Desk") -> TodayWork:
 
 
 def _to_confirm(book: "UnitOfWork", desk: "Desk") -> tuple[ToDo, ...]:
-    """Payments that another person proposed, oldest first."""
-    person = desk.person()
-    if not may(person.roles, Act.DISBURSE_LOAN):
-        return ()
-    acts = [
-        each
-        for each in book.acts.waiting(person.branch_id)
-        if each.act in _PAYMENTS and each.maker_id != person.user_id
-    ]
+    """Payments out and acts on loans that another person proposed, oldest first."""
+    branch_id = desk.person().branch_id
+    acts = acts_to_decide(book, desk)
     if not acts:
         return ()
-    asked = book.applications.get_many(person.branch_id, [each.application_id for each in acts])
-    owners = book.customers.get_many(person.branch_id, [each.customer_id for each in asked])
+    asked = book.applications.get_many(branch_id, [each.application_id for each in acts])
+    owners = book.customers.get_many(branch_id, [each.customer_id for each in asked])
     names = {each.customer_id: each.full_name for each in owners}
     known = {each.application_id: each for each in asked}
-    return tuple(
-        ToDo(
+    lines = []
+    for each in acts:
+        application = known[each.application_id]
+        line = ToDo(
             what="Payment",
-            who=names.get(known[each.application_id].customer_id, ""),
-            reference=known[each.application_id].reference,
+            who=names.get(application.customer_id, ""),
+            reference=application.reference,
             age_days=_age_days(each.made_at, desk),
-            amount_paise=int(json.loads(each.terms)["amount_paise"]),
+            amount_paise=json.loads(each.terms).get("amount_paise"),
             screen="disbursement",
             record_id=each.application_id,
         )
-        for each in acts
-    )
+        if each.act not in _PAYMENTS and each.loan_id is not None:
+            reference = book.loans.get(branch_id, each.loan_id).reference
+            line = replace(
+                line,
+                what="Reversal" if each.act is LoanAct.RECEIPT_REVERSAL else "Loan change",
+                reference=reference,
+                screen="loan_acts",
+                record_id=each.act_id,
+            )
+        lines.append(line)
+    return tuple(lines)
 
 
 def _lines(

@@ -2,9 +2,12 @@ from datetime import timedelta
 
 from app.services.keep_draft import KeepDraft, keep_draft
 from app.services.today_work import today_work
+from db.vocabulary.loan_account import LoanAct
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Role
+from tests.services.changed_loans import two_people
 from tests.services.disbursement_cases import LENT, accepted, confirmed, proposed
+from tests.services.running_loans import LoanPlanned
 
 
 def test_what_waits_drafts_and_counts(desk, submitted):
@@ -39,3 +42,13 @@ def test_payments_wait_for_their_maker_and_then_for_another(desk, someone, submi
     assert [each.what for each in today_work(desk).to_do] == ["Approved"]
     confirmed(checker, submitted)
     assert today_work(checker).to_do == today_work(desk).to_do == ()
+
+
+def test_a_change_of_a_loan_waits_for_a_second_person(desk, someone, submitted):
+    checker = someone("bela", Role.SUPERVISOR)
+    lent = two_people(desk, checker, submitted.application_id, LoanPlanned())
+    asked = lent.propose(LoanAct.PART_PREPAYMENT, amount_paise=20_000_000)
+    (line,) = [each for each in today_work(checker).to_do if each.screen == "loan_acts"]
+    assert (line.what, line.reference, line.record_id) == ("Loan change", "L-1042", asked.act_id)
+    assert line.amount_paise == 20_000_000
+    assert not [each for each in today_work(desk).to_do if each.screen == "loan_acts"]

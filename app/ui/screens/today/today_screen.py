@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.ui.tasks.task_runner import TaskHandle
 
 _ROW_HEIGHT = 38
-_WATCHED = frozenset({"application", "customer", "draft"})
+_WATCHED = frozenset({"application", "customer", "draft", "loan"})
 _DRAFT_SCREENS = frozenset({"customer_form", "application_form"})
 
 
@@ -148,6 +148,8 @@ class TodayScreen(Screen):
             return
         if row.screen == "customer":
             self.workbench.navigate(row.screen, customer_id=row.record_id)
+        elif row.screen == "loan_acts":
+            self.workbench.navigate(row.screen, act_id=row.record_id)
         else:
             self.workbench.navigate(row.screen, application_id=row.record_id)
 

@@ -16,10 +16,13 @@ _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
     "Expiring": ("hourglass", "warning"),
     "Payment": ("user-check", "accent"),
+    "Loan change": ("user-check", "accent"),
+    "Reversal": ("user-check", "accent"),
     "Approved": ("circle-check", "good"),
     "Waiting": ("clock", "muted"),
     "New": ("circle-dot", "muted"),
 }
+_CONFIRMED = frozenset({"Payment", "Loan change", "Reversal"})
 _FORM_WORDS = {"customer_form": "Customer", "application_form": "Application"}
 _DAY_AND_MONTH = 6
 
@@ -65,7 +68,7 @@ def _amount(row: ToDo) -> str:
 
 def _next_step(row: ToDo) -> str:
     words = {"decision": _tr("Review"), "disbursement": _tr("Pay out")}
-    return _tr("Confirm") if row.what == "Payment" else words.get(row.screen, _tr("Open"))
+    return _tr("Confirm") if row.what in _CONFIRMED else words.get(row.screen, _tr("Open"))
 
 
 def _form(row: Draft) -> str:

@@ -1,0 +1,30 @@
+"""Who may decide which act on a loan, and what of it waits for a person."""
+
+from typing import TYPE_CHECKING
+
+from app.rules.permissions import Act, may
+from db.vocabulary.loan_account import LoanAct
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Actor, Desk
+    from db.records.loans import LoanActRecord
+    from db.unit_of_work import UnitOfWork
+
+# Payments and reversals have permissions of their own.
+_DECIDED_BY = {
+    LoanAct.DISBURSEMENT: Act.DISBURSE_LOAN,
+    LoanAct.DISBURSEMENT_REVERSAL: Act.DISBURSE_LOAN,
+    LoanAct.RECEIPT_REVERSAL: Act.CONFIRM_REVERSAL,
+}
+
+
+def may_decide(person: "Actor", act: "LoanActRecord") -> bool:
+    """Whether a person may confirm or decline an act: somebody else's, and by role."""
+    needed = _DECIDED_BY.get(act.act, Act.CONFIRM_LOAN_CHANGE)
+    return act.maker_id != person.user_id and may(person.roles, needed)
+
+
+def acts_to_decide(book: "UnitOfWork", desk: "Desk") -> "tuple[LoanActRecord, ...]":
+    """What waits at the branch and the person at the desk may decide, oldest first."""
+    person = desk.person()
+    return tuple(act for act in book.acts.waiting(person.branch_id) if may_decide(person, act))
