@@ -25,7 +25,7 @@ from app.services.steps.disbursement_case import (
     with_known,
 )
 from app.services.steps.disbursement_checks import disbursement_checks, stopping, term_faults
-from app.services.steps.disbursement_posting import pay_out, summary_of
+from app.services.steps.disbursement_posting import pay_out, standing_of, summary_of
 from app.services.steps.disbursement_taken_back import check_same_day, take_back
 from app.services.steps.disbursement_terms import DisbursementTerms, terms_from, tidy_terms
 from app.services.steps.free_text import LONGEST_NOTE, text_fault, tidy_text
@@ -172,7 +172,8 @@ def _proposal(
         terms.disbursement_date,
         desk,
     )
-    return replace(made, terms=terms.text, after=summary_of(loan))
+    after = summary_of(loan, case.paid_paise + terms.amount_paise)
+    return replace(made, terms=terms.text, before=standing_of(case), after=after)
 
 
 def _waiting(book: "UnitOfWork", case: DisbursementCase) -> LoanActRecord:

@@ -1,5 +1,6 @@
 """A loan that is paid out in parts: interest alone until its instalments, and parts taken back."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,17 @@ def test_parts_add_up_and_each_makes_a_version_of_the_schedule(desk, checker, re
     assert "All of this loan" in conflict(lambda: proposed(desk, ready))
     view = read_disbursement(ready.application_id, desk)
     assert view.loan.started.instalments == read_schedule(second.loan_id, desk).rows
+
+
+def test_the_act_keeps_what_stood_before_and_after(desk, checker, ready):
+    first = pay(desk, checker, ready, PART)
+    pay(desk, checker, ready, LENT - PART)
+    with desk.open_book() as book:
+        newest, oldest = book.acts.of(BRANCH, loan_id=first.loan_id)
+    was, became = json.loads(newest.before), json.loads(newest.after)
+    assert (was["principal_paise"], became["principal_paise"]) == (PART, LENT)
+    assert was["emi_paise"] < became["emi_paise"]
+    assert oldest.before == "{}"
 
 
 def test_a_part_is_taken_back_alone(desk, checker, ready):

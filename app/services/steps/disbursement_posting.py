@@ -42,11 +42,21 @@ class PaidOut:
     amount_paise: int
 
 
-def summary_of(loan: DisbursedLoan) -> str:
+def standing_of(case: DisbursementCase) -> str:
+    """What stands before a payment, as its act keeps it; nothing before the first."""
+    if case.loan is None:
+        return canonical({})
+    return canonical(
+        {"principal_paise": case.loan.principal_paise, "emi_paise": case.loan.emi_paise}
+    )
+
+
+def summary_of(loan: DisbursedLoan, principal_paise: int) -> str:
     """What a payment changes, as its act keeps it: amounts in paise."""
     started = loan.started
     return canonical(
         {
+            "principal_paise": principal_paise,
             "emi_paise": started.emi_paise,
             "first_due_date": started.first_due.isoformat(),
             "instalments": len(started.instalments),
@@ -74,7 +84,7 @@ def pay_out(
     book.cells.move(None, made)  # before the number, which locks the audit head
     made = replace(made, reference=book.next_reference("L", made.branch_id))
     rows = instalments_of(made.loan_id, loan)
-    posted = _posted(decided, made, loan, desk)
+    posted = _posted(decided, made, desk)
     act = book.acts.decide(made.branch_id, posted)
     out = _payment(made, act, terms, case, desk)
     version = _version(made, act, loan, 1, desk)
@@ -98,7 +108,7 @@ def _pay_part(
     """A later part: more is owed, and the dues after it are those of everything paid out."""
     terms = terms_from(decided.terms)
     stands = book.accounts.lock(case.application.branch_id, case.paid[0].loan_id)
-    act = book.acts.decide(stands.branch_id, _posted(decided, stands, loan, desk))
+    act = book.acts.decide(stands.branch_id, _posted(decided, stands, desk))
     rows = [
         row
         for row in instalments_of(stands.loan_id, loan)
@@ -205,8 +215,8 @@ def _new_loan(
     )
 
 
-def _posted(decided: LoanActRecord, made: Loan, loan: DisbursedLoan, desk: "Desk") -> LoanActRecord:
-    after = json.loads(summary_of(loan)) | {
+def _posted(decided: LoanActRecord, made: Loan, desk: "Desk") -> LoanActRecord:
+    after = json.loads(decided.after) | {
         "loan": made.reference,
         "posted_on": desk.clock.today().isoformat(),
     }

@@ -7,7 +7,7 @@ import pytest
 
 from app.services.steps.disbursed_loan import disbursed_loan
 from app.services.steps.disbursement_case import read_case_to_disburse
-from app.services.steps.disbursement_posting import instalments_of, summary_of
+from app.services.steps.disbursement_posting import instalments_of, standing_of, summary_of
 from app.services.steps.ids import new_id
 from db.vocabulary.people import Role
 from tests.services.disbursement_cases import accepted, move_on, paid_out, wanted
@@ -23,8 +23,9 @@ def test_the_act_keeps_what_the_payment_changes(desk, checker, submitted) -> Non
     with desk.open_book() as book:
         case = read_case_to_disburse(book, submitted.application_id, desk)
     loan = disbursed_loan(case, wanted(desk), desk)
-    said = json.loads(summary_of(loan))
-    assert said["instalments"] == 60
+    said = json.loads(summary_of(loan, 100))
+    assert (said["instalments"], said["principal_paise"]) == (60, 100)
+    assert standing_of(case) == "{}"
     assert said["total_interest_paise"] == loan.started.total_interest_paise
     rows = instalments_of(new_id(desk), loan)
     assert [row.number for row in rows] == list(range(1, 61))
