@@ -10,10 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.rules.days_past_due import days_past_due
 from app.rules.maker_checker import APPROVING
 from app.rules.permissions import Act, may
+from app.rules.receipt_outlook import Outlook, outlook
+from app.services.steps.account_borrower import OtherLoan, other_loans
 from app.services.steps.account_classes import ClassLine, ClassThen, class_lines, class_on
+from app.services.steps.account_figures import LoanFigures, loan_figures, plan_points
 from app.services.steps.account_lines import (
     ChargeLine,
     LedgerLine,
@@ -33,6 +35,7 @@ from app.services.steps.loan_day import LoanDay, LoanPast, loan_on
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.permission import permit
+from app.services.steps.receipt_effect import borrower_today
 from app.services.steps.refusal import bad_input
 from db.records.applications import Collateral
 from db.records.documents import DocumentRecord
@@ -54,26 +57,6 @@ class ReadLoan:
 
 
 @dataclass(frozen=True, slots=True)
-class LoanFigures:
-    """The head of an account at the end of a day, in paise.
-
-    Attributes:
-        dues_open: how many instalments are not paid in full.
-        days_late: as of `counted_to`, never stored.
-    """
-
-    outstanding_paise: int
-    overdue_paise: int
-    dues_open: int
-    advance_paise: int
-    charges_due_paise: int
-    oldest_unpaid_due: date | None
-    next_due_on: date | None
-    next_due_paise: int
-    days_late: int
-
-
-@dataclass(frozen=True, slots=True)
 class LoanAccount:
     """A loan's account.
 
@@ -82,7 +65,8 @@ class LoanAccount:
         on: the day shown; `past` says that it lies before the book's day.
         counted_to: the last closed day-end up to `on`; `day_end_closed` is False where the branch
             has closed none yet and the day itself is counted to.
-        others: the borrower's other loans.
+        others: the borrower's other loans, as they stand now.
+        outlook: what must be paid to stand better; None for an earlier day.
         versions: of the schedule, newest first; `version` is the one shown.
         plan: the first day with its principal, then each due date with what is left by plan.
         to_pay_out_paise: sanctioned and not paid out yet: a loan in parts.
@@ -100,7 +84,8 @@ class LoanAccount:
     counted_to: date
     day_end_closed: bool
     figures: LoanFigures
-    others: tuple[LoanRow, ...]
+    others: tuple[OtherLoan, ...]
+    outlook: Outlook | None
     schedule: tuple[ScheduleLine, ...]
     version: ScheduleVersion | None
     versions: tuple[ScheduleVersion, ...]
@@ -143,6 +128,11 @@ class _Sources:
     def loan(self) -> Loan:
         """The loan's row."""
         return self.ledger.loan
+
+    @property
+    def others(self) -> tuple[LoanRow, ...]:
+        """The borrower's other loans."""
+        return tuple(row for row in self.rows if row.loan_id != self.loan.loan_id)
 
 
 def read_loan(request: ReadLoan, desk: "Desk") -> LoanAccount:
@@ -223,15 +213,16 @@ def _account(sources: _Sources, day: LoanDay, now: "tuple[date, Rulebook]") -> L
         past=on < today,
         counted_to=counted_to,
         day_end_closed=sources.day_end is not None,
-        figures=_figures(day, counted_to, rulebook),
-        others=tuple(row for row in sources.rows if row.loan_id != loan.loan_id),
+        figures=loan_figures(day, counted_to, rulebook),
+        others=other_loans(sources.others, counted_to, rulebook),
+        outlook=None if on < today else _outlook(sources, day, rulebook),
         schedule=schedule_lines(day, rulebook, counted_to),
         version=day.version,
         versions=tuple(reversed(sources.past.versions)),
         ledger=lines,
         charges=charges,
         payments=payment_lines(day, sources.names),
-        plan=_plan(day),
+        plan=plan_points(day),
         balances=balances,
         security=security_lines(sources.collateral, rulebook, on),
         ltv=ltv_trend(sources.collateral, balances, on),
@@ -258,6 +249,10 @@ def _timeline(
     )
 
 
+def _outlook(sources: _Sources, day: LoanDay, rulebook: "Rulebook") -> Outlook:
+    return outlook(day.state, day.on, borrower_today(sources.others, sources.loan), rulebook)
+
+
 def _stands(day: LoanDay, then: ClassThen) -> Stands:
     return Stands(day.on, then.asset_class, day.state.principal_left_paise)
 
@@ -268,27 +263,3 @@ def _money_lines(
     names = sources.names
     ledger = ledger_lines(day, sources.past.paid_out, names)
     return ledger, charge_lines(day.ledger.charges, names)
-
-
-def _figures(day: LoanDay, counted_to: date, rulebook: "Rulebook") -> LoanFigures:
-    state, on = day.state, day.on
-    oldest, coming = state.oldest_unpaid_due(on), state.next_due(on)
-    return LoanFigures(
-        outstanding_paise=state.principal_left_paise,
-        overdue_paise=state.overdue_paise(on),
-        dues_open=sum(1 for each in state.dues if each.due.due_on <= on and each.left_paise),
-        advance_paise=state.advance_paise,
-        charges_due_paise=state.charges_due_paise,
-        oldest_unpaid_due=oldest,
-        next_due_on=None if coming is None else coming.due.due_on,
-        next_due_paise=0 if coming is None else coming.left_paise,
-        days_late=days_past_due(oldest, counted_to, rulebook),
-    )
-
-
-def _plan(day: LoanDay) -> tuple[tuple[date, int], ...]:
-    rows = day.ledger.schedule
-    if not rows:
-        return ()
-    first = (day.ledger.loan.disbursement_date, rows[0].opening_paise)
-    return (first, *((row.due_date, row.closing_paise) for row in rows))

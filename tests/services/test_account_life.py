@@ -16,7 +16,7 @@ from app.services.steps.account_statement import StatementKind
 from app.services.steps.ids import new_id
 from db.vocabulary.lending import MoratoriumTreatment, PrepaymentKeep
 from db.vocabulary.loan_account import LoanAct, RepaymentKind
-from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Role
 from tests.services.changed_loans import TwoPeople, two_people
 from tests.services.running_loans import LoanPlanned
@@ -79,6 +79,18 @@ def test_a_back_dated_payment_and_its_reversal(start, someone) -> None:
     back = next(line for line in undone.ledger if line.kind is RepaymentKind.REVERSAL)
     assert back.about == on
     assert next(line for line in undone.payments if line.entry_id == done.repayment_id).undone
+
+
+def test_what_the_why_card_asks_for_cures_the_loan(start) -> None:
+    lent = start(LoanPlanned(paid=9))
+    before = seen(lent).outlook
+    assert before.cure_paise == lent.loan.overdue_paise > before.better_paise > 0
+    post(lent.maker, lent.loan, upi(before.better_paise))
+    better = seen(lent).outlook
+    assert better.asset_class is before.better_class
+    post(lent.maker, lent.loan, upi(better.cure_paise, reference="431277881201"))
+    cured = seen(lent).outlook
+    assert (cured.cure_paise, cured.asset_class) == (0, AssetClass.STANDARD)
 
 
 def test_a_prepayment_has_its_own_schedule_and_the_days_before_keep_theirs(start) -> None:

@@ -8,7 +8,6 @@ from app.services.steps.account_lines import DueState
 from app.ui.cards.class_card import ClassCure, ClassReason
 from app.ui.screens.loan_account.account_words import days_words, tr
 from app.ui.widgets.lending_cells import word_of
-from db.records.lists import LoanRow
 
 OLDEST, COUNTED = "figure.oldest_unpaid_due", "figure.days_counted"
 SINCE, OTHERS = "figure.npa_since", "figure.same_borrower"
@@ -49,26 +48,35 @@ def why_reasons(account: LoanAccount) -> tuple[ClassReason, ...]:
             "" if since is None else since.isoformat(),
             SINCE,
         ),
-        ClassReason("", _others(account.others), "", OTHERS),
+        ClassReason("", _others(account), "", OTHERS),
     )
 
 
 def why_cure(account: LoanAccount) -> ClassCure | None:
     """What must be paid; nothing where nothing is late, and none for an earlier day."""
-    own = account.figures.overdue_paise
-    if account.past or not (own or is_npa(account.class_then.asset_class)):
+    seen = account.outlook
+    if seen is None or not (seen.cure_paise or is_npa(account.class_then.asset_class)):
         return None
-    if not is_npa(account.class_then.asset_class):
-        return ClassCure(tr("To be paid to be standard"), rupees(own), rupees_text(own), "")
-    together = own + sum(other.overdue_paise for other in account.others)
-    words = tr("All arrears of all loans of the borrower. A part payment does not upgrade.")
+    npa = is_npa(account.class_then.asset_class)
+    head = tr("To be paid for an upgrade") if npa else tr("To be paid to be standard")
+    words = [_on_the_way(account)]
     charges = account.figures.charges_due_paise
     if charges:
-        apart = tr("Charges of %1 stand apart.").replace("%1", rupees_shown(charges))
-        words = f"{words} {apart}"
-    return ClassCure(
-        tr("To be paid for an upgrade"), rupees(together), rupees_text(together), words
-    )
+        words.append(tr("Charges of %1 stand apart.").replace("%1", rupees_shown(charges)))
+    said = " ".join(each for each in words if each)
+    return ClassCure(head, rupees(seen.cure_paise), rupees_text(seen.cure_paise), said)
+
+
+def _on_the_way(account: LoanAccount) -> str:
+    """What a part of it does."""
+    seen = account.outlook
+    if is_npa(account.class_then.asset_class):
+        return tr("All arrears of all loans of the borrower. A part payment does not upgrade.")
+    if seen is None or seen.better_class is None:
+        return ""
+    words = tr("%1 makes it %2 at the next day-end.")
+    words = words.replace("%1", rupees_shown(seen.better_paise))
+    return words.replace("%2", word_of("asset_class", seen.better_class))
 
 
 def _oldest(account: LoanAccount) -> str:
@@ -81,10 +89,15 @@ def _oldest(account: LoanAccount) -> str:
     return words.replace("%3", rupees_shown(first.due_paise))
 
 
-def _others(others: tuple[LoanRow, ...]) -> str:
-    running = [each for each in others if each.outstanding_paise]
-    if not running:
-        return tr("no other running loan")
-    return ", ".join(
-        f"{each.reference} {word_of('asset_class', each.asset_class)}" for each in running
+def _others(account: LoanAccount) -> str:
+    """The loan that pulls this one down, or how the others stand."""
+    npa = is_npa(account.class_then.asset_class)
+    running = [each for each in account.others if each.row.outstanding_paise]
+    pulls = next((each for each in running if npa and each.pulls), None)
+    if pulls is not None:
+        words = tr("%1, %2: NPA for all loans")
+        return words.replace("%1", pulls.row.reference).replace("%2", days_words(pulls.days_late))
+    said = (
+        f"{each.row.reference} {word_of('asset_class', each.row.asset_class)}" for each in running
     )
+    return ", ".join(said) or tr("no other running loan")

@@ -46,7 +46,7 @@ def test_head_tabs_and_why_card_say_what_the_service_says(page, late):
     assert page.raw("figure.next_due_date") == figures.next_due_on.isoformat()
     assert page.raw("figure.provision_required") == rupees_text(late.provision_paise)
     assert page.raw("figure.oldest_unpaid_due") == figures.oldest_unpaid_due.isoformat()
-    arrears = figures.overdue_paise + sum(other.overdue_paise for other in late.others)
+    arrears = figures.overdue_paise + sum(other.row.overdue_paise for other in late.others)
     assert page.raw("figure.cure_amount") == rupees_text(arrears)
     assert page.cells("table.schedule", 6) == [due_words(line) for line in late.schedule]
     assert page.cells("table.ledger", 1) == [entry_words(line) for line in late.ledger]
