@@ -13,6 +13,7 @@ from app.ui.screens.loan_change.schedule_lines import (
 from app.ui.screens.loan_change.schedule_list import ScheduleList
 from app.ui.screens.loan_change.way_card import WayCard
 from db.vocabulary.lending import PrepaymentKeep
+from db.vocabulary.loan_life import LoanStatus
 
 _GAP = 12
 
@@ -34,11 +35,14 @@ class ChangeFigures(QWidget):
         for card in (self._now, *self._ways):
             row.addWidget(card, 1)
         lines.addLayout(row)
-        schedules = QHBoxLayout()
-        schedules.setSpacing(_GAP)
-        schedules.addWidget(self._before, 40)
-        schedules.addWidget(self._after, 60)
-        lines.addLayout(schedules, 1)
+        self._schedules = QWidget()
+        both = QHBoxLayout(self._schedules)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(_GAP)
+        both.addWidget(self._before, 40)
+        both.addWidget(self._after, 60)
+        lines.addWidget(self._schedules, 1)
+        lines.addStretch(0)
 
     def show_loan(self, seen: LoanToChange, keep: PrepaymentKeep | None, gap: str) -> None:
         """Show a loan and what was worked out, or the gap: what is still to be entered."""
@@ -46,6 +50,12 @@ class ChangeFigures(QWidget):
         self._now.setVisible(seen.look is not None)
         first, second = self._ways
         previews = seen.previews
+        over = seen.loan.status is LoanStatus.WRITTEN_OFF
+        self._schedules.setVisible(not over)
+        if over:
+            second.hide()
+            first.show_written_off(seen.loan)
+            return
         second.setVisible(len(previews) > 1)
         if not previews:
             first.wait(gap or tr("Nothing to work out."))

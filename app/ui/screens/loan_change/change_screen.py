@@ -142,13 +142,15 @@ class LoanChangeScreen(Screen):
 
     def _say_standing(self, seen: LoanToChange) -> None:
         """Offer what fits the state of the loan, and say what already waits."""
-        status = seen.loan.status
-        over = status is LoanStatus.WRITTEN_OFF
+        over = seen.loan.status is LoanStatus.WRITTEN_OFF
         self._form.offer((RECOVERY,) if over else _RUNNING)
+        self._propose.setText(self.tr("Record recovery") if over else self.tr("Propose"))
+        for action in (self._quote, self._waits):
+            action.setVisible(not over)
         if self._told:  # what was just done is still being said
             return
         self.clear_messages()
-        if status is LoanStatus.CLOSED:
+        if seen.loan.status is LoanStatus.CLOSED:
             self.show_message("info", self.tr("This loan is closed: nothing can be changed."))
         elif seen.waiting is not None:
             words = self.tr("%1 waits for a second person already.")
@@ -206,7 +208,7 @@ class LoanChangeScreen(Screen):
     def _done(self, loan_id: UUID, words: str, buttons: list[QWidget]) -> None:
         """Say what was done over an empty form."""
         self._sending = False
-        self._form.start(_RUNNING)
+        self._form.start((RECOVERY,) if self._form.act == RECOVERY else _RUNNING)
         self._pause.stop()
         self._told = True
         self.clear_messages()

@@ -15,6 +15,7 @@ from app.ui.screens.loan_change.change_words import (
 )
 from app.ui.widgets.card import Card, PairList
 from app.ui.widgets.labels import Badge, FigureLabel, IconLabel, label
+from db.records.loans import Loan
 from db.vocabulary.lending import PrepaymentKeep
 
 
@@ -61,6 +62,19 @@ class WayCard(Card):
             self._fill(plan_pairs(plan))
             self._show_saved(plan)
             self._tell("" if plan.fee is None else plan.fee.permission.reason)
+
+    def show_written_off(self, loan: Loan) -> None:
+        """Show what was given up, and what of it is still open."""
+        self.set_title(tr("Written off"))
+        self._badge.hide()
+        given_up = loan.written_off_paise or 0
+        self._fill(
+            [
+                (tr("Principal written off"), rupees(given_up), "body"),
+                (tr("Recovered so far"), rupees(given_up - loan.outstanding_paise), "body"),
+                (tr("Still to be recovered"), rupees(loan.outstanding_paise), "strong"),
+            ]
+        )
 
     def wait(self, words: str) -> None:
         """Say what is still to be entered."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.rules.money import rupees, rupees_text
+from app.services.decide_loan_change import DecideLoanChange, confirm_loan_change
 from app.services.find_loans import FindLoans, find_loans
 from app.services.preview_loan_change import PreviewLoanChange, preview_loan_change
 from app.services.propose_loan_change import ProposeLoanChange, propose_loan_change
@@ -19,7 +20,7 @@ from app.ui.screens.loan_change.change_words import FIELDS, RECOVERY
 from db.records.lists import LoanFilter
 from db.vocabulary.lending import MoratoriumTreatment, PrepaymentKeep
 from db.vocabulary.loan_account import LoanAct
-from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Role
 
 PAID = 20_000_000
@@ -141,6 +142,27 @@ def test_a_closed_loan_says_so(workbench, drive, desk):
     closed = next(row for row in rows if row.status is LoanStatus.CLOSED)
     driver = drive(LoanChangeScreen(workbench), loan_id=closed.loan_id)
     driver.until(lambda: "This loan is closed: nothing can be changed." in driver.words())
+
+
+def test_a_loan_that_is_written_off_takes_recoveries_and_nothing_else(workbench, drive, desk):
+    npa = LoanFilter(asset_class=AssetClass.SUB_STANDARD)
+    rows = find_loans(FindLoans(npa, 500), desk).page.rows
+    bad = next(row for row in rows if row.status is not LoanStatus.CLOSED)
+    change = LoanChange(LoanAct.WRITE_OFF, desk.clock.today())
+    asked = ProposeLoanChange(new_id(desk), bad.loan_id, change, "nothing left to sell")
+    checker = desk.acting(sandbox_actor(CHECKER))
+    waits = propose_loan_change(asked, desk)
+    confirm_loan_change(DecideLoanChange(new_id(desk), waits.act_id), checker)
+    driver = drive(LoanChangeScreen(workbench), loan_id=bad.loan_id)
+    driver.until(lambda: "Still to be recovered" in driver.words())
+    assert not driver.find("table.schedule_after").isVisible()
+    driver.find("amount").set_value(500_00)
+    driver.press("action.loan_change.propose")
+    driver.until(lambda: "The recovery is recorded." in driver.words())
+    driver.until(lambda: f"\n{rupees(500_00)}" in driver.words())
+    with desk.read_book() as book:
+        loan = book.loans.get(desk.person().branch_id, bad.loan_id)
+    assert loan.outstanding_paise == loan.written_off_paise - 500_00
 
 
 # What waits.

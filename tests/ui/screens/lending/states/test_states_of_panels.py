@@ -25,6 +25,7 @@ PAGES = {
     "customer": "customers",
     "disbursement": "applications",
     "loan": "loans",
+    "loan_change": "loans",
     "statement": "loans",
 }
 TABS = ("overview", "profile", "loans", "applications", "timeline", "notes")
@@ -54,6 +55,7 @@ def open_panel(open_page, book, row):
         "disbursement": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
         "loan": {"loan_id": loan_id},
+        "loan_change": {"loan_id": loan_id},
         "statement": {"loan_id": loan_id},
     }
     return lambda name: open_page(name, **arguments[name])
@@ -105,7 +107,7 @@ def test_a_page_that_fails_says_what_and_tries_again(open_panel, book, workbench
     until(lambda: states.state is ViewState.CONTENT)
 
 
-@pytest.mark.parametrize("name", ["decision", "loan", "statement"])
+@pytest.mark.parametrize("name", ["decision", "loan", "loan_change", "statement"])
 def test_a_page_is_dimmed_while_it_is_read_again_and_stays_when_that_fails(
     open_panel, book, workbench, until, name
 ):
