@@ -18,6 +18,7 @@ from db.repositories.applications import Applications
 from db.repositories.attachments import Attachments
 from db.repositories.audit import Audit
 from db.repositories.cases import Cases
+from db.repositories.closing_days import ClosingDays
 from db.repositories.corrections import Corrections
 from db.repositories.customer_notes import CustomerNotes
 from db.repositories.customer_timeline import CustomerTimeline
@@ -64,6 +65,7 @@ class UnitOfWork:
     acts: LoanActs
     cells: PortfolioCells
     day_ends: DayEnds
+    closing: ClosingDays
     portfolio: Portfolio
     users: Users
     reference: Reference
@@ -103,6 +105,7 @@ class UnitOfWork:
         self.acts = LoanActs(session)
         self.cells = PortfolioCells(session)
         self.day_ends = DayEnds(session)
+        self.closing = ClosingDays(session)
         self.portfolio = Portfolio(session)
         self.users = Users(session)
         self.reference = Reference(session)

@@ -1,8 +1,14 @@
-"""A day that a branch has closed, and what closing it did."""
+"""A day that a branch has closed, what closing it did, and the terms by which it is closed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
+
+from db.vocabulary.lending import CollateralType
+from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +31,70 @@ class DayEnd:
     provision_paise: int
     pending_receipts: int
     details: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionTerms:
+    """The provisioning rates of one day in ppm, and the oldest valuation that counts.
+
+    Attributes:
+        doubtful: of the secured part, by class.
+        unsecured_at_most: security up to this share of the principal is none.
+        valued_from: by kind of security; a kind that is missing counts for nothing.
+    """
+
+    standard: Mapping[ProvisionSegment, int]
+    secured: int
+    unsecured: int
+    doubtful: Mapping[AssetClass, int]
+    doubtful_rest: int
+    loss: int
+    unsecured_at_most: int
+    valued_from: Mapping[CollateralType, date]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingTerms:
+    """The rules of one day-end as limits on dates, so that a statement can move many loans.
+
+    Attributes:
+        classes: latest oldest-unpaid due date of each class by days, the worst first.
+        buckets: the same of each bucket of days.
+        npa_due: latest due date that makes a loan an NPA; None where none does.
+        ages: latest NPA date of each doubtful class, the worst first.
+        defaulted_from: a loan paid out from then on that is an NPA has defaulted.
+        proven_since: a restructured NPA without arrears since then may be upgraded.
+        borrower_wise: an NPA makes all loans of the borrower one.
+    """
+
+    day: date
+    classes: tuple[tuple[date, AssetClass], ...]
+    buckets: tuple[tuple[date, DpdBucket], ...]
+    npa_due: date | None
+    ages: tuple[tuple[date, AssetClass], ...]
+    defaulted_from: date
+    proven_since: date
+    borrower_wise: bool
+    provision: ProvisionTerms
+
+
+class ClassMove(NamedTuple):
+    """A loan that entered another class at a day-end."""
+
+    loan_id: UUID
+    before: AssetClass
+    after: AssetClass
+    oldest_unpaid_due: date | None
+    npa_since: date | None
+    provision_paise: int
+
+
+class ProvisionSum(NamedTuple):
+    """Open loans of one class and segment; `secured` where their security exceeds the least."""
+
+    asset_class: AssetClass
+    provision_segment: ProvisionSegment
+    secured: bool
+    loans: int
+    outstanding_paise: int
+    provision_paise: int

@@ -53,13 +53,20 @@ class LoanAccounts:
             raise NotFound("There is no such loan in this branch")
         return loan_of(row)
 
-    def lock_borrower(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
-        """Read all loans of a customer, by number, and keep others from changing them."""
+    def of_borrower(
+        self, branch_id: int, customer_id: UUID, *, lock: bool = False
+    ) -> tuple[Loan, ...]:
+        """Read all loans of a customer, by number."""
         query = select(loans).where(
             loans.c.branch_id == branch_id, loans.c.customer_id == customer_id
         )
-        found = self._session.rows(query.order_by(loans.c.number).with_for_update())
+        ordered = query.order_by(loans.c.number)
+        found = self._session.rows(ordered.with_for_update() if lock else ordered)
         return tuple(loan_of(row) for row in found)
+
+    def lock_borrower(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
+        """Read all loans of a customer, by number, and keep others from changing them."""
+        return self.of_borrower(branch_id, customer_id, lock=True)
 
     def update(self, loan: Loan) -> Loan:
         """Rewrite a loan that still has its version; return it with the next one.

@@ -4,11 +4,26 @@ Source: data-and-sync.md 3. Class and bucket of a loan are those of its last day
 between two day-ends moves money, never a class. Cells equal a rebuild at any moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from db.records.loans import Loan
 from db.records.refusals import BookDamaged
@@ -65,6 +80,60 @@ class PortfolioCells:
             if loan is not None and loan.status not in CLOSED:
                 self._add(loan, state, sign)
 
+    def shift(self, branch_id: int, moved: Table) -> None:
+        """Move many loans at once: `moved` says in which class, bucket and arrears they were.
+
+        Raises:
+            BookDamaged: a loan stood in no cell.
+        """
+        was = {
+            "asset_class": moved.c.was_class,
+            "dpd_bucket": moved.c.was_bucket,
+            "overdue_paise": moved.c.was_overdue,
+        }
+        both = union_all(_signed(branch_id, moved, was, -1), _signed(branch_id, moved, {}, 1))
+        part = both.subquery()
+        dimensions = [part.c[name] for name in (*DIMENSIONS, "state")]
+        sums = [cast(func.sum(part.c[name]), BigInteger).label(name) for name in ("loans", *SUMS)]
+        found = select(*dimensions, *sums).group_by(*dimensions).order_by(*dimensions)
+        for row in self._session.rows(found):
+            change = {name: int(row[name]) for name in ("loans", *SUMS)}
+            if any(change.values()):
+                place = {name: row[name] for name in (*DIMENSIONS, "state")}
+                self._shift_one(branch_id, place, change)
+
+    def differences(self, branch_id: int) -> int:
+        """How many cells are not what the loans say, in one statement; 0 where all are."""
+        stored = select(*(cells.c[name] for name in (*DIMENSIONS, "state", "loans", *SUMS)))
+        stored = stored.where(cells.c.branch_id == branch_id)
+        again = counted(branch_id).subquery()
+        minus = select(
+            *(again.c[name] for name in (*DIMENSIONS, "state")),
+            *((-again.c[name]).label(name) for name in ("loans", *SUMS)),
+        )
+        both = union_all(stored, minus).subquery()
+        dimensions = [both.c[name] for name in (*DIMENSIONS, "state")]
+        wrong = or_(*(func.sum(both.c[name]) != 0 for name in ("loans", *SUMS)))
+        query = select(func.count()).select_from(
+            select(*dimensions).group_by(*dimensions).having(wrong).subquery()
+        )
+        return int(self._session.connection.execute(query).scalar() or 0)
+
+    def _shift_one(self, branch_id: int, place: dict[str, object], change: dict[str, int]) -> None:
+        met = self._session.change(
+            update(cells)
+            .where(
+                cells.c.branch_id == branch_id,
+                *(cells.c[name] == value for name, value in place.items()),
+            )
+            .values({name: cells.c[name] + by for name, by in change.items()})
+        )
+        if met:
+            return
+        if change["loans"] < 0:
+            raise BookDamaged  # the loans stood in no cell
+        self._session.write(cells, [{"branch_id": branch_id, **place, **change}])
+
     def rebuild(self, branch_id: int) -> None:
         """Count all cells of a branch anew from its loans."""
         self._session.change(delete(cells).where(cells.c.branch_id == branch_id))
@@ -112,6 +181,27 @@ class PortfolioCells:
         self._session.write(
             cells, [{**values, "branch_id": loan.branch_id, "state": state, "loans": 1}]
         )
+
+
+def _signed(
+    branch_id: int, moved: Table, was: Mapping[str, ColumnElement[Any]], sign: int
+) -> Select[Any]:
+    """The moved open loans, with what they were where `was` says it."""
+    state = func.coalesce(customers.c.state, "").label("state")
+    same = (customers.c.branch_id == loans.c.branch_id) & (
+        customers.c.customer_id == loans.c.customer_id
+    )
+    return (
+        select(
+            *(was.get(name, loans.c[name]).label(name) for name in DIMENSIONS),
+            state,
+            literal(sign).label("loans"),
+            *((was.get(name, loans.c[name]) * sign).label(name) for name in SUMS),
+        )
+        .join(moved, moved.c.loan_id == loans.c.loan_id)
+        .join(customers, same)
+        .where(loans.c.branch_id == branch_id, loans.c.status.not_in(CLOSED))
+    )
 
 
 def counted(branch_id: int) -> Select[Any]:

@@ -1,0 +1,264 @@
+"""One day-end of a branch as set-based statements: only loans that move are written.
+
+Source: data-and-sync.md 4. Loans are locked as they are found, then the cells; a loan's money that
+an act moves meanwhile is met by the next statement.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Date,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.schema import CreateTable, DropTable
+
+from db.engine import JOB_TIMEOUT_MS
+from db.records.day_end import ClassMove, ClosingTerms, ProvisionSum
+from db.repositories import closing_sql as sql
+from db.repositories.own_loans import NPA_CLASSES
+from db.repositories.portfolio_cells import PortfolioCells
+from db.repositories.portfolio_scope import money
+from db.repositories.session import Session
+from db.tables.columns import Key, Words
+from db.tables.loan_account import month_end_snapshots
+from db.tables.loans import instalments, loans
+from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import AssetClass, LoanStatus
+
+# The loans that one statement of a day-end moves, as they were and as they shall be; it lives as
+# long as the transaction.
+MOVES = Table(
+    "closing_moves",
+    MetaData(),
+    Column("loan_id", Key(), primary_key=True),
+    Column("was_class", Words(AssetClass)),
+    Column("was_bucket", Words(DpdBucket)),
+    Column("was_overdue", BigInteger),
+    Column("asset_class", Words(AssetClass)),
+    Column("dpd_bucket", Words(DpdBucket)),
+    Column("npa_since", Date),
+    Column("oldest", Date),
+    Column("overdue", BigInteger),
+    Column("next_due", Date),
+    prefixes=["TEMPORARY"],
+)
+_WAS_NAMES = ("was_class", "was_bucket", "was_overdue")
+_WAS = (loans.c.loan_id, loans.c.asset_class, loans.c.dpd_bucket, loans.c.overdue_paise)
+
+
+class ClosingDays:
+    """The statements of a day-end."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._cells = PortfolioCells(session)
+
+    def start(self) -> None:
+        """Make room for the moves, and time: closing a day is a job, not a screen."""
+        connection = self._session.connection
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL statement_timeout = {JOB_TIMEOUT_MS}"))
+        connection.execute(CreateTable(MOVES))
+
+    def end(self) -> None:
+        """Take the moves away."""
+        self._session.connection.execute(DropTable(MOVES))
+
+    def first_day(self, branch_id: int) -> date | None:
+        """The day on which the branch paid its first loan out."""
+        query = select(func.min(loans.c.disbursement_date)).where(loans.c.branch_id == branch_id)
+        found: date | None = self._session.connection.execute(query).scalar()
+        return found
+
+    def with_advance(self, branch_id: int, day: date) -> tuple[UUID, ...]:
+        """Loans whose advance meets a due of that day; each is replayed on its own."""
+        query = select(loans.c.loan_id).where(*_falling(branch_id, day), loans.c.advance_paise > 0)
+        return tuple(row["loan_id"] for row in self._session.rows(query.order_by(loans.c.loan_id)))
+
+    def fall_due(self, branch_id: int, day: date) -> None:
+        """Let unpaid instalments up to the day become arrears."""
+        due, left = instalments.c.due_date, sql.LEFT
+        fallen = and_(sql.of_loan(instalments), due >= loans.c.next_due_date, due <= day, left > 0)
+        oldest = select(func.min(due)).where(fallen).scalar_subquery()
+        more = select(func.coalesce(func.sum(left), 0)).where(fallen).scalar_subquery()
+        coming = select(func.min(due)).where(sql.of_loan(instalments), due > day, left > 0)
+        query = select(
+            *_WAS,
+            func.coalesce(loans.c.oldest_unpaid_due, oldest),
+            cast(loans.c.overdue_paise + more, BigInteger),
+            coming.scalar_subquery(),
+        ).where(*_falling(branch_id, day))
+        self._find(query, ("loan_id", *_WAS_NAMES, "oldest", "overdue", "next_due"))
+        values = {
+            loans.c.oldest_unpaid_due: MOVES.c.oldest,
+            loans.c.overdue_paise: MOVES.c.overdue,
+            loans.c.next_due_date: MOVES.c.next_due,
+        }
+        self._write(branch_id, values)
+
+    def move(self, branch_id: int, terms: ClosingTerms) -> tuple[ClassMove, ...]:
+        """Bring class, bucket and NPA date to what the day-end gives; return the class moves."""
+        later = self._later(branch_id, terms.day)
+        npa = sql.npa_groups(branch_id, terms, later)
+        key = loans.c.customer_id if terms.borrower_wise else loans.c.loan_id
+        word = sql.class_of(branch_id, terms, later, npa.c.since)
+        bucket = sql.bucket_of(terms, later)
+        found = (
+            select(
+                *_WAS, word.label("now"), bucket.label("bucket"), npa.c.since,
+                sql.oldest_due(terms.day, later).label("oldest"),
+            )
+            .select_from(loans.outerjoin(npa, npa.c.whose == key))
+            .where(
+                loans.c.branch_id == branch_id,
+                sql.is_classed(terms.day),
+                or_(
+                    loans.c.asset_class != word,
+                    loans.c.dpd_bucket != bucket,
+                    loans.c.npa_since.is_distinct_from(npa.c.since),
+                ),
+            )
+        )  # fmt: skip
+        names = ("loan_id", *_WAS_NAMES, "asset_class", "dpd_bucket", "npa_since", "oldest")
+        self._find(found, names)
+        self._write(branch_id, _moved(terms))
+        return self._class_moves(branch_id, terms, later)
+
+    def provide(self, branch_id: int, terms: ClosingTerms) -> None:
+        """Write the provision of every loan whose figure is another one now."""
+        later = self._later(branch_id, terms.day)
+        needed = self._needed(terms, later)
+        wanted = case((sql.IS_OPEN, needed), else_=0)
+        statement = update(loans).where(
+            loans.c.branch_id == branch_id,
+            loans.c.disbursement_date <= terms.day,
+            loans.c.provision_paise != wanted,
+        )
+        self._session.change(statement.values(provision_paise=wanted, version=loans.c.version + 1))
+
+    def provisions(self, branch_id: int, terms: ClosingTerms) -> tuple[ProvisionSum, ...]:
+        """Count, money and provision of open loans by class, segment and security."""
+        secured = case((sql.is_unsecured(terms.provision), 0), else_=1)
+        found = select(
+            loans.c.asset_class,
+            loans.c.provision_segment,
+            secured.label("secured"),
+            func.count().label("loans"),
+            money(loans.c.outstanding_paise).label("outstanding"),
+            money(loans.c.provision_paise).label("provision"),
+        ).where(
+            loans.c.branch_id == branch_id,
+            sql.IS_OPEN,
+            loans.c.disbursement_date <= terms.day,
+        )
+        keys = (loans.c.asset_class, loans.c.provision_segment, secured)
+        rows = self._session.rows(found.group_by(*keys).order_by(*keys))
+        return tuple(
+            ProvisionSum(
+                row["asset_class"], row["provision_segment"], bool(row["secured"]),
+                int(row["loans"]), int(row["outstanding"]), int(row["provision"]),
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def unpaid_interest_of_npas(self, branch_id: int, day: date) -> int:
+        """Interest that fell due on NPAs and was never received, in paise."""
+        unpaid = instalments.c.interest_paise - instalments.c.paid_interest_paise
+        query = (
+            select(money(unpaid))
+            .select_from(loans.join(instalments, sql.of_loan(instalments)))
+            .where(
+                loans.c.branch_id == branch_id,
+                sql.IS_OPEN,
+                loans.c.asset_class.in_(NPA_CLASSES),
+                instalments.c.due_date <= day,
+            )
+        )
+        return int(self._session.connection.execute(query).scalar() or 0)
+
+    def snapshot(self, branch_id: int, day: date) -> None:
+        """Keep every open loan of a month end as it stands."""
+        names = ("asset_class", "dpd_bucket", "outstanding_paise", "overdue_paise")
+        columns = ("branch_id", "loan_id", *names, "provision_paise", "month_end")
+        query = select(
+            *(loans.c[name] for name in columns[:-1]), literal(day, Date).label("month_end")
+        ).where(loans.c.branch_id == branch_id, sql.IS_OPEN, loans.c.disbursement_date <= day)
+        self._session.change(insert(month_end_snapshots).from_select(list(columns), query))
+
+    def _later(self, branch_id: int, day: date) -> ColumnElement[bool] | None:
+        """Which loans have money after the day; None on the usual day, when none has."""
+        rows = sql.later_rows(branch_id, day)
+        found = self._session.connection.execute(rows.limit(1)).first()
+        return None if found is None else loans.c.loan_id.in_(rows)
+
+    def _needed(self, terms: ClosingTerms, later: ColumnElement[bool] | None) -> ColumnElement[int]:
+        owed = sql.owed(terms.day, later)
+        return sql.provision_of(terms.provision, terms.day, loans.c.asset_class, owed)
+
+    def _find(self, query: Select[Any], names: Sequence[str]) -> None:
+        """Lock the loans that move and keep what becomes of them."""
+        self._session.change(delete(MOVES))
+        locked = query.with_for_update(of=loans)
+        self._session.change(insert(MOVES).from_select(list(names), locked))
+
+    def _write(self, branch_id: int, values: dict[Any, Any]) -> None:
+        statement = update(loans).where(
+            loans.c.branch_id == branch_id, loans.c.loan_id == MOVES.c.loan_id
+        )
+        self._session.change(statement.values({**values, loans.c.version: loans.c.version + 1}))
+        self._cells.shift(branch_id, MOVES)
+
+    def _class_moves(
+        self, branch_id: int, terms: ClosingTerms, later: ColumnElement[bool] | None
+    ) -> tuple[ClassMove, ...]:
+        query = (
+            select(
+                loans.c.loan_id, MOVES.c.was_class, loans.c.asset_class, MOVES.c.oldest,
+                loans.c.npa_since, self._needed(terms, later).label("provision"),
+            )
+            .join(MOVES, MOVES.c.loan_id == loans.c.loan_id)
+            .where(loans.c.branch_id == branch_id, MOVES.c.was_class != loans.c.asset_class)
+            .order_by(loans.c.loan_id)
+        )  # fmt: skip
+        return tuple(ClassMove(*row.values()) for row in self._session.rows(query))
+
+
+def _falling(branch_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
+    return (loans.c.branch_id == branch_id, sql.IS_OPEN, loans.c.next_due_date <= day)
+
+
+def _moved(terms: ClosingTerms) -> dict[Any, Any]:
+    """What a move writes into the loan's row."""
+    turned = and_(
+        loans.c.defaulted_on.is_(None),
+        MOVES.c.asset_class.in_(NPA_CLASSES),
+        loans.c.disbursement_date >= terms.defaulted_from,
+    )
+    active = loans.c.status == LoanStatus.ACTIVE
+    defaulted = literal(LoanStatus.DEFAULTED, Words(LoanStatus))
+    return {
+        loans.c.asset_class: MOVES.c.asset_class,
+        loans.c.dpd_bucket: MOVES.c.dpd_bucket,
+        loans.c.npa_since: MOVES.c.npa_since,
+        loans.c.defaulted_on: case((turned, literal(terms.day, Date)), else_=loans.c.defaulted_on),
+        loans.c.status: case((and_(turned, active), defaulted), else_=loans.c.status),
+    }

@@ -1,0 +1,258 @@
+"""The expressions of a day-end: classes, buckets and provisions as the rules give them.
+
+Source: data-and-sync.md 4. Limits come as dates in `ClosingTerms`; a test holds every statement to
+the pure rules on random books of both engines.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
+
+from db.records.day_end import ClosingTerms, ProvisionTerms
+from db.repositories.own_loans import NPA_CLASSES
+from db.tables.applications import collateral
+from db.tables.columns import Words
+from db.tables.loan_account import loan_acts
+from db.tables.loans import disbursements, instalments, loans, repayments
+from db.vocabulary.loan_account import ActState, DpdBucket, LoanAct
+from db.vocabulary.loan_life import AssetClass, LoanStatus
+
+Flag = ColumnElement[bool]
+Money = ColumnElement[int]
+_MILLION = 1_000_000
+_AGREED = instalments.c.interest_paise + instalments.c.principal_paise
+PAID = instalments.c.paid_interest_paise + instalments.c.paid_principal_paise
+LEFT = _AGREED - PAID
+_WRITTEN_OFF = loans.c.status == LoanStatus.WRITTEN_OFF
+IS_OPEN = loans.c.status.in_((LoanStatus.ACTIVE, LoanStatus.DEFAULTED))
+
+
+def of_loan(table: Any) -> Flag:  # noqa: ANN401  # any table with a loan's key
+    """The rows of one table that belong to the loan of the statement."""
+    return and_(table.c.branch_id == loans.c.branch_id, table.c.loan_id == loans.c.loan_id)
+
+
+def counts(day: date) -> Flag:
+    """Whether a loan's arrears count for its borrower on that day."""
+    closed = loans.c.closed_on
+    return and_(
+        loans.c.disbursement_date <= day, or_(_WRITTEN_OFF, closed.is_(None), closed >= day)
+    )
+
+
+def is_classed(day: date) -> Flag:
+    """Whether that day-end gives the loan a class."""
+    return and_(counts(day), or_(~_WRITTEN_OFF, loans.c.closed_on > day))
+
+
+def later_rows(branch_id: int, day: date) -> Select[Any]:
+    """The loans with money in or out after the day: their rows stand at a later one."""
+    back, out = repayments.c, disbursements.c
+    return union(  # type: ignore[return-value]  # a compound select serves as one
+        select(back.loan_id).where(back.branch_id == branch_id, back.value_date > day),
+        select(out.loan_id).where(out.branch_id == branch_id, out.disbursement_date > day),
+    )
+
+
+def oldest_due(day: date, later: Flag | None) -> ColumnElement[Any]:
+    """The oldest due date that was unpaid at the end of the day.
+
+    `later` marks loans with money after the day, whose instalments tell it; None = there are none.
+    """
+    stored = case((loans.c.oldest_unpaid_due <= day, loans.c.oldest_unpaid_due))
+    if later is None:
+        return stored
+    unpaid = or_(instalments.c.paid_on.is_(None), instalments.c.paid_on > day)
+    found = select(func.min(instalments.c.due_date)).where(
+        of_loan(instalments), instalments.c.due_date <= day, unpaid, _AGREED > 0
+    )
+    return case((later, found.scalar_subquery()), else_=stored)
+
+
+def owed(day: date, later: Flag | None) -> Money:
+    """The principal owed at the end of the day."""
+    stands = loans.c.outstanding_paise
+    if later is None:
+        return stands
+    back = select(func.coalesce(func.sum(repayments.c.principal_paise), 0)).where(
+        of_loan(repayments), repayments.c.value_date > day
+    )
+    out = select(func.coalesce(func.sum(disbursements.c.amount_paise), 0)).where(
+        of_loan(disbursements), disbursements.c.disbursement_date > day
+    )
+    then = stands + back.scalar_subquery() - out.scalar_subquery()
+    return case((later, cast(then, BigInteger)), else_=stands)
+
+
+def is_loss(branch_id: int, day: date) -> Flag:
+    """Whether two people have identified the loan as a loss by then."""
+    acts = loan_acts.c
+    lost = select(acts.loan_id).where(
+        acts.branch_id == branch_id,
+        acts.act == LoanAct.LOSS,
+        acts.state == ActState.POSTED,
+        acts.value_date <= day,
+        acts.loan_id.is_not(None),
+    )
+    return loans.c.loan_id.in_(lost)
+
+
+def npa_groups(branch_id: int, terms: ClosingTerms, later: Flag | None) -> Subquery:
+    """The NPA date that the day-end gives each borrower who was or turns an NPA."""
+    day, loss = terms.day, is_loss(branch_id, terms.day)
+    oldest = oldest_due(day, later)
+    turns = oldest <= terms.npa_due if terms.npa_due else literal(0) == 1
+    key = loans.c.customer_id if terms.borrower_wise else loans.c.loan_id
+    ours = (loans.c.branch_id == branch_id, counts(day))
+    concerned = select(key).where(*ours, or_(loans.c.asset_class.in_(NPA_CLASSES), turns, loss))
+    before = func.min(case((is_classed(day), loans.c.npa_since)))
+    stays = _any(or_(oldest.is_not(None), loss, _unproven(terms)))
+    begins = _any(or_(turns, loss))
+    since = case(
+        (and_(before.is_not(None), stays), before),
+        (and_(before.is_(None), begins), literal(day, Date)),
+    )
+    return (
+        select(key.label("whose"), type_coerce(since, Date).label("since"))
+        .where(*ours, key.in_(concerned))
+        .group_by(key)
+        .subquery("npa")
+    )
+
+
+def _any(condition: Flag) -> Flag:
+    return func.max(case((condition, 1), else_=0), type_=Integer) == 1
+
+
+def _unproven(terms: ClosingTerms) -> Flag:
+    """Whether a restructured loan has not yet proved itself."""
+    late = select(func.max(instalments.c.paid_on)).where(
+        of_loan(instalments),
+        instalments.c.paid_on > instalments.c.due_date,
+        instalments.c.paid_on <= terms.day,
+    )
+    restructured, cleared = loans.c.restructured_on, late.scalar_subquery()
+    return and_(
+        restructured.is_not(None),
+        or_(restructured > terms.proven_since, cleared > terms.proven_since),
+    )
+
+
+def class_of(
+    branch_id: int, terms: ClosingTerms, later: Flag | None, since: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """The class of a loan whose borrower has been an NPA since that date, or is none."""
+    oldest = oldest_due(terms.day, later)
+    word = Words(AssetClass)
+    by_age = _by_date(since, terms.ages, AssetClass.SUB_STANDARD)
+    by_days = _by_date(oldest, terms.classes, AssetClass.STANDARD)
+    return case(
+        (is_loss(branch_id, terms.day), literal(AssetClass.LOSS, word)),
+        (since.is_not(None), by_age),
+        else_=by_days,
+    )
+
+
+def bucket_of(terms: ClosingTerms, later: Flag | None) -> ColumnElement[Any]:
+    """The bucket of days of a loan."""
+    return _by_date(oldest_due(terms.day, later), terms.buckets, DpdBucket.NONE)
+
+
+def _by_date(
+    when: ColumnElement[Any], steps: Sequence[tuple[date, StrEnum]], else_: StrEnum
+) -> ColumnElement[Any]:
+    """The word of the first step whose last date is not before the date; else the last word."""
+    word = Words(type(else_))
+    otherwise = literal(else_, word)
+    if not steps:
+        return otherwise
+    branches = [(when <= last, literal(each, word)) for last, each in steps]
+    return case(*branches, else_=otherwise)
+
+
+def provision_of(
+    terms: ProvisionTerms, day: date, asset_class: ColumnElement[Any], outstanding: Money
+) -> Money:
+    """The provision that a loan needs; security is read only for classes that ask for it."""
+    secured = _least(outstanding, security(terms, day))
+    by_class = [
+        (
+            asset_class == each,
+            _share(secured, rate) + _share(outstanding - secured, terms.doubtful_rest),
+        )
+        for each, rate in terms.doubtful.items()
+    ]
+    by_segment = [
+        (loans.c.provision_segment == each, _share(outstanding, rate))
+        for each, rate in terms.standard.items()
+    ]
+    start = case(
+        (is_unsecured(terms), _share(outstanding, terms.unsecured)),
+        else_=_share(outstanding, terms.secured),
+    )
+    return case(
+        (asset_class == AssetClass.LOSS, _share(outstanding, terms.loss)),
+        *by_class,
+        (asset_class == AssetClass.SUB_STANDARD, start),
+        else_=case(*by_segment, else_=null()),
+    )
+
+
+def security(terms: ProvisionTerms, day: date) -> Money:
+    """What the security of a loan counts for: nothing where its valuation is too old."""
+    fresh = or_(
+        *(
+            and_(collateral.c.collateral_type == kind, collateral.c.valuation_date >= first)
+            for kind, first in terms.valued_from.items()
+        )
+    )
+    return _security_sum(and_(fresh, collateral.c.valuation_date <= day))
+
+
+def is_unsecured(terms: ProvisionTerms) -> Flag:
+    """Whether hardly any security stood behind a loan at the start."""
+    at_start = _security_sum(literal(1) == 1)
+    return at_start * _MILLION <= loans.c.principal_paise * terms.unsecured_at_most
+
+
+def _security_sum(which: Flag) -> Money:
+    own = and_(
+        collateral.c.branch_id == loans.c.branch_id,
+        collateral.c.application_id == loans.c.application_id,
+    )
+    found: ScalarSelect[Any] = (
+        select(func.coalesce(func.sum(collateral.c.value_paise), 0))
+        .where(own, which)
+        .scalar_subquery()
+    )
+    return cast(found, BigInteger)
+
+
+def _least(one: Money, other: Money) -> Money:
+    return case((one <= other, one), else_=other)
+
+
+def _share(amount: Money, ppm: int) -> Money:
+    """A share of an amount in whole paise, half up; whole numbers on both engines."""
+    return (amount * cast(ppm, BigInteger) + _MILLION // 2) // _MILLION
