@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 README_FOLDER = environment.ROOT / "resources" / "help" / "pictures"
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
-SUPERVISED = frozenset({"portfolio", "queue"})
+SUPERVISED = frozenset({"portfolio", "queue", "loan_acts"})
 TYPED = {
     "loan_purpose": "Home renovation",
     "loan_amount": "10L",
@@ -38,6 +38,7 @@ SHOWN_APPLICATION = 2497
 PAY_NOTE = "Income seen on three payslips and in the bank statement."
 WAIT_MS = 60_000
 _MOST_LOOKS = 20
+PREPAID_PAISE = 20_000_000
 PAUSE_MS = 400  # longer than the pause in typing after which figures are asked for
 
 
@@ -155,13 +156,14 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
 
     wanted = ApplicationFilter(search=f"A-{SHOWN_APPLICATION}")
     row = find_applications(FindApplications(wanted, 1, None), desk).page.rows[0]
-    loan_id = _late_loan(desk)
+    loan_id, sound = _late_loan(desk), _sound_loans(desk)
     return {
         "loan": {"loan_id": loan_id},
         "payment": {"loan_id": loan_id},
         "statement": {"loan_id": loan_id},
         "disbursement": {"application_id": payable_application(desk)},
-        "loan_change": {"loan_id": _running_loan(desk)},
+        "loan_change": {"loan_id": sound[0]},
+        "loan_acts": {"act_id": _waiting_change(desk, sound[1])},
         "decision": {"application_id": row.application_id},
         "documents": {"application_id": row.application_id},
         "customer": {"customer_id": row.customer_id},
@@ -169,15 +171,36 @@ def records_of(desk: "Desk") -> dict[str, dict[str, object]]:
     }
 
 
-def _running_loan(desk: "Desk") -> "UUID":
-    """A loan without arrears and with most of its term ahead: the largest of them."""
+def _sound_loans(desk: "Desk") -> "list[UUID]":
+    """Loans without arrears, those with the longest term and the most owed first."""
     from app.services.find_loans import FindLoans, find_loans
     from db.records.lists import LoanFilter
     from db.vocabulary.loan_life import LoanStatus
 
     rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
     sound = [row for row in rows if row.status is LoanStatus.ACTIVE and not row.overdue_paise]
-    return max(sound, key=lambda row: (row.tenure_months, row.outstanding_paise)).loan_id
+    sound.sort(key=lambda row: (row.tenure_months, row.outstanding_paise), reverse=True)
+    return [row.loan_id for row in sound]
+
+
+def _waiting_change(desk: "Desk", loan_id: "UUID") -> "UUID":
+    """A prepayment that the officer has proposed and nobody has confirmed."""
+    from app.services.propose_loan_change import ProposeLoanChange, propose_loan_change
+    from app.services.read_loan_acts import read_waiting_acts
+    from app.services.steps.ids import new_id
+    from app.services.steps.loan_change import LoanChange
+    from app.services.steps.sandbox_staff import MAKER, sandbox_actor
+    from db.vocabulary.loan_account import LoanAct
+    from db.vocabulary.loan_life import PaymentMethod
+
+    maker = desk.acting(sandbox_actor(MAKER))
+    for waiting in read_waiting_acts(maker):
+        return waiting.act_id
+    change = LoanChange(
+        LoanAct.PART_PREPAYMENT, maker.clock.today(), PREPAID_PAISE, method=PaymentMethod.UPI
+    )
+    asked = ProposeLoanChange(new_id(maker), loan_id, change, "Bonus of the year")
+    return propose_loan_change(asked, maker).act_id
 
 
 def _late_loan(desk: "Desk") -> "UUID":

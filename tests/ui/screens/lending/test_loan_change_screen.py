@@ -14,7 +14,6 @@ from app.services.read_loan_acts import read_waiting_acts
 from app.services.steps.ids import new_id
 from app.services.steps.loan_change import LoanChange
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
-from app.ui.screens.loan_acts.acts_screen import LoanActsScreen
 from app.ui.screens.loan_change.change_screen import LoanChangeScreen
 from app.ui.screens.loan_change.change_words import FIELDS, RECOVERY
 from db.records.lists import LoanFilter
@@ -163,62 +162,3 @@ def test_a_loan_that_is_written_off_takes_recoveries_and_nothing_else(workbench,
     with desk.read_book() as book:
         loan = book.loans.get(desk.person().branch_id, bad.loan_id)
     assert loan.outstanding_paise == loan.written_off_paise - 500_00
-
-
-# What waits.
-
-
-@pytest.fixture
-def waiting(desk, loan):
-    change = LoanChange(LoanAct.RESCHEDULE, desk.clock.today(), months=60)
-    request = ProposeLoanChange(new_id(desk), loan.loan_id, change, "higher income")
-    return propose_loan_change(request, desk)
-
-
-@pytest.fixture
-def acts(workbench, drive, desk, waiting):
-    """The supervisor at the list of what waits."""
-    workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
-    driver = drive(LoanActsScreen(workbench), act_id=waiting.act_id)
-    driver.until(lambda: "higher income" in driver.words())
-    return driver
-
-
-def test_the_act_is_shown_with_what_it_moves(acts, loan):
-    assert acts.cells("table.loan_acts", 1) == [loan.reference]
-    figures = dict(
-        zip(acts.cells("table.act_figures", 0), acts.cells("table.act_figures", 2), strict=True)
-    )
-    assert figures["Instalments left"] == "60"
-    assert not acts.find("action.loan_act.withdraw").isEnabled()
-
-
-def test_declining_needs_a_word_and_confirming_posts(acts, desk, waiting):
-    acts.press("action.loan_act.decline")
-    acts.until(lambda: "Say why it is declined" in acts.words())
-    acts.press("action.loan_act.confirm")
-    acts.until(lambda: "is posted." in acts.words())
-    acts.until(lambda: "Nothing on loans waits for a second person." in acts.words())
-    with desk.read_book() as book:
-        loan = book.loans.get(desk.person().branch_id, waiting.loan_id)
-    assert loan.emi_paise == waiting.after.emi_paise
-
-
-def test_the_maker_may_only_withdraw(workbench, drive, desk, waiting):
-    driver = drive(LoanActsScreen(workbench), act_id=waiting.act_id)
-    driver.until(lambda: "You may withdraw it" in driver.words())
-    assert not driver.find("action.loan_act.confirm").isEnabled()
-    driver.press("action.loan_act.withdraw")
-    driver.until(lambda: "is withdrawn." in driver.words())
-
-
-def test_a_list_that_cannot_be_read_offers_to_try_again(workbench, drive, desk):
-    def broken() -> object:
-        raise OSError
-
-    workbench.shell.desk = replace(desk, open_book=broken)
-    driver = drive(LoanActsScreen(workbench))
-    driver.until(lambda: driver.offers("Try again"))
-    workbench.shell.desk = desk
-    driver.button("Try again").click()
-    driver.until(lambda: "Nothing on loans waits for a second person." in driver.words())
