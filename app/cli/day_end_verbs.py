@@ -1,4 +1,4 @@
-"""The verbs of the end of a day: `classify`, `day-end`.
+"""The verbs of the end of a day: `classify`, `day-end`, `journal`.
 
 Source: commands.md (loan life).
 """
@@ -15,6 +15,7 @@ from app.services.read_classification import read_classification
 from app.services.steps.day_report import day_report
 from app.services.steps.desk import Desk
 from app.services.steps.letter_file import check_target, write_letter
+from app.services.write_journal import write_journal
 
 Answer = dict[str, object]
 
@@ -62,6 +63,21 @@ def run_day_end(arguments: argparse.Namespace, desk: Desk) -> Answer:
     }
 
 
+def run_journal(arguments: argparse.Namespace, desk: Desk) -> Answer:
+    """Answer `journal --date D --out FILE`."""
+    target = Path(arguments.out)
+    check_target(target, ".csv")
+    made = write_journal(arguments.date or desk.clock.today(), desk)
+    write_letter(target, made.content)
+    return {
+        "date": made.day,
+        "out": str(target),
+        "rows": made.rows,
+        "debit": money(made.debit_paise),
+        "credit": money(made.credit_paise),
+    }
+
+
 def _loan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("loan", metavar="LOAN", type=customer_key, help="its id or number, L-1042")
 
@@ -72,7 +88,13 @@ def _day_end(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", metavar="FILE.csv", help="write the end-of-day report")
 
 
+def _journal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", type=day_of, metavar="DATE", help="day of booking (today)")
+    parser.add_argument("--out", metavar="FILE.csv", required=True, help="the file to write")
+
+
 VERBS = (
     Verb("classify", "why a loan stands in its class", _loan, run_classify, Access.READS),
     Verb("day-end", "close the days of the branch", _day_end, run_day_end, Access.WRITES),
+    Verb("journal", "the postings of a day as a file", _journal, run_journal, Access.WRITES),
 )

@@ -5,7 +5,7 @@ midnight to 05:30 in India the two name different days. Every date shown of an i
 here, so that no page is a day behind another.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 _BANK_ZONE = ZoneInfo("Asia/Kolkata")
@@ -36,3 +36,12 @@ def moment_on(day: date, instant: datetime) -> datetime:
     '2026-09-29T22:44:00+00:00'
     """
     return datetime.combine(day, bank_moment(instant).timetz()).astimezone(UTC)
+
+
+def day_start(day: date) -> datetime:
+    """The bank's midnight at which a business date begins, in UTC.
+
+    >>> day_start(date(2026, 9, 30)).isoformat()
+    '2026-09-29T18:30:00+00:00'
+    """
+    return datetime.combine(day, time(), _BANK_ZONE).astimezone(UTC)

@@ -5,16 +5,18 @@ from datetime import date
 from sqlalchemy import func, insert, select
 
 from db.records.day_end import DayEnd
+from db.repositories.day_postings import DayPostings
 from db.repositories.session import Session
 from db.tables.loan_account import day_ends
 from db.tables.loans import npa_tracking
 
 
 class DayEnds:
-    """The closed days of a book."""
+    """The closed days of a book, and what was booked on any day."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.postings = DayPostings(session)
 
     def last_closed(self, branch_id: int) -> date | None:
         """The last day whose classes stand.

@@ -41,3 +41,11 @@ def test_a_class_comes_with_its_reasons(run) -> None:
         if answer["asset_class"] == "Standard":
             assert answer["npa_since"] is None
     assert run("classify", "L-9").code == 7
+
+
+def test_a_journal_balances_and_is_written(run, tmp_path) -> None:
+    out = tmp_path / "journal.csv"
+    answer = run("journal", "--date", SANDBOX_DAY.isoformat(), "--out", out, "--as", "checker1")
+    assert answer.answer["debit"] == answer.answer["credit"]
+    assert out.read_text(encoding="utf-8-sig").startswith("business_date,value_date,entry")
+    assert run("journal", "--out", tmp_path / "journal.txt", "--as", "checker1").code == 7

@@ -1,12 +1,12 @@
 """The bank's day of an instant, on both sides of its midnight."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.bank_time import bank_day, bank_moment, moment_on
+from app.rules.bank_time import bank_day, bank_moment, day_start, moment_on
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_an_hour_put_on_a_day_stays_on_that_day(instant: datetime, day: date) ->
     assert bank_day(moved) == day
     assert moved.tzinfo is UTC
     assert bank_moment(moved).time() == bank_moment(instant).time()
+
+
+@given(st.dates(date(2000, 1, 2), date(2100, 1, 1)))
+def test_a_day_begins_with_its_first_instant(day: date) -> None:
+    assert bank_day(day_start(day)) == day
+    assert bank_day(day_start(day) - timedelta(microseconds=1)) == day - timedelta(days=1)

@@ -1,6 +1,7 @@
 """Days past due rise by one a day, and the due date's own day-end is the first."""
 
 from dataclasses import replace
+import csv
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -62,3 +63,25 @@ def test_days_rise_by_one_or_stay_nothing_without_a_receipt(
     )
     assert tomorrow == (today + 1 if today else tomorrow)
     assert today or tomorrow in {0, 1}
+
+
+def test_real_due_dates_give_the_days_of_the_file_plus_one_where_late(shared_data) -> None:
+    """The file counts from the day after the due date, we count the due date's own day-end."""
+    with (shared_data / "superlender" / "trainprevloans.csv").open(newline="") as file:
+        pairs = [
+            (
+                date.fromisoformat(row["firstduedate"][:10]),
+                date.fromisoformat(row["firstrepaiddate"][:10]),
+            )
+            for row in csv.DictReader(file)
+        ]
+    assert len(pairs) == 18_183
+    late = 0
+    for due_on, paid_on in pairs:
+        days = (paid_on - due_on).days
+        if days > 0:
+            late += 1
+            assert days_past_due(due_on, paid_on, RULEBOOK) == days + 1
+        else:
+            assert days_past_due(due_on, paid_on, RULEBOOK) == (1 if days == 0 else 0)
+    assert late == 3_161

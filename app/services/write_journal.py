@@ -1,0 +1,95 @@
+"""The journal of one day for the core banking system: every posting, debit and credit equal.
+
+Source: screens.md S66, commands.md (`journal`). A row belongs to the day on which it was booked,
+whatever its value date; the change of the provision follows once the day is closed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.file_formats.csv_out import csv_bytes
+from app.rules.bank_time import day_start
+from app.rules.money import rupees_text
+from app.rules.permissions import Act
+from app.services.steps.journal_lines import (
+    JournalLine,
+    charge_lines,
+    disbursement_lines,
+    provision_lines,
+    repayment_lines,
+)
+from app.services.steps.permission import permit
+from app.services.steps.refusal import RefusalKind, Refused, bad_input
+from db.records.book import AuditAct
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+HEAD = ("business_date", "value_date", "entry", "kind", "account", "debit", "credit")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The file and its sums in paise; debit and credit are equal."""
+
+    day: date
+    content: bytes
+    rows: int
+    debit_paise: int
+    credit_paise: int
+
+
+def write_journal(day: date, desk: "Desk") -> Journal:
+    """Make the journal of a day.
+
+    Raises:
+        Refused: not permitted, the day has not come, or debit and credit are not equal.
+    """
+    person = permit(desk, Act.CLOSE_DAY)
+    if day > desk.clock.today():
+        raise bad_input({"date": "Choose a day that has come: today is the last one"})
+    with desk.open_book() as book:
+        lines = list(_lines(book, person.branch_id, day))
+        debit = sum(line.debit_paise for line in lines)
+        credit = sum(line.credit_paise for line in lines)
+        if debit != credit:
+            raise Refused(
+                RefusalKind.INTEGRITY,
+                f"Debit {rupees_text(debit)} is not credit {rupees_text(credit)}: "
+                "no journal is made. Run check and tell the administrator",
+            )
+        details: dict[str, object] = {"day": day.isoformat(), "rows": len(lines)}
+        done = AuditAct(
+            "write_journal", "journal", None, person.staff_id, desk.clock.now(), details
+        )
+        book.audit.append(person.branch_id, done)
+        book.commit()
+    content = csv_bytes(HEAD, (_cells(day, line) for line in lines))
+    return Journal(day, content, len(lines), debit, credit)
+
+
+def _lines(book: "UnitOfWork", branch_id: int, day: date) -> Iterator[JournalLine]:
+    begin, end = day_start(day), day_start(day + _ONE_DAY)
+    for paid in book.day_ends.postings.disbursements(branch_id, day):
+        yield from disbursement_lines(paid)
+    for row in book.day_ends.postings.repayments(branch_id, begin, end):
+        yield from repayment_lines(row)
+    for charge in book.day_ends.postings.charges(branch_id, begin, end):
+        yield from charge_lines(charge)
+    yield from provision_lines(day, *book.day_ends.postings.provisions(branch_id, day))
+
+
+def _cells(day: date, line: JournalLine) -> tuple[str, ...]:
+    return (
+        day.isoformat(),
+        line.value_date.isoformat(),
+        line.entry,
+        line.kind,
+        line.account,
+        rupees_text(line.debit_paise) if line.debit_paise else "",
+        rupees_text(line.credit_paise) if line.credit_paise else "",
+    )

@@ -1,0 +1,56 @@
+"""Everything that a branch booked on one day, for its journal."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from db.records.loans import Charge, Disbursement, Repayment
+from db.repositories.session import Session
+from db.tables.loan_account import charges, day_ends
+from db.tables.loans import disbursements, repayments
+
+
+class DayPostings:
+    """Rows by the day on which they were booked, whatever their value date."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def repayments(self, branch_id: int, begin: datetime, end: datetime) -> tuple[Repayment, ...]:
+        """Rows of the ledger recorded from one moment until before another."""
+        part = repayments.c
+        query = select(repayments).where(
+            part.branch_id == branch_id, part.recorded_at >= begin, part.recorded_at < end
+        )
+        rows = self._session.rows(query.order_by(part.recorded_at, part.repayment_id))
+        return tuple(Repayment(**{name: row[name] for name in Repayment.__slots__}) for row in rows)
+
+    def charges(self, branch_id: int, begin: datetime, end: datetime) -> tuple[Charge, ...]:
+        """Entries of the charge ledger recorded from one moment until before another."""
+        part = charges.c
+        query = select(charges).where(
+            part.branch_id == branch_id, part.recorded_at >= begin, part.recorded_at < end
+        )
+        rows = self._session.rows(query.order_by(part.recorded_at, part.charge_id))
+        return tuple(Charge(**{name: row[name] for name in Charge.__slots__}) for row in rows)
+
+    def disbursements(self, branch_id: int, day: date) -> tuple[Disbursement, ...]:
+        """Payments out, and those taken back, of a day."""
+        part = disbursements.c
+        query = select(disbursements).where(
+            part.branch_id == branch_id, part.disbursement_date == day
+        )
+        rows = self._session.rows(query.order_by(part.disbursement_id))
+        names = Disbursement.__slots__
+        return tuple(Disbursement(**{name: row[name] for name in names}) for row in rows)
+
+    def provisions(self, branch_id: int, day: date) -> tuple[int | None, int]:
+        """The provision of that closed day and of the closed day before it, in paise."""
+        part = day_ends.c
+        query = select(part.business_date, part.provision_paise).where(
+            part.branch_id == branch_id, part.business_date <= day
+        )
+        rows = self._session.rows(query.order_by(part.business_date.desc()).limit(2))
+        if not rows or rows[0]["business_date"] != day:
+            return None, 0
+        return rows[0]["provision_paise"], rows[1]["provision_paise"] if len(rows) > 1 else 0
