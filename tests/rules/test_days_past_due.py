@@ -1,7 +1,7 @@
 """Days past due rise by one a day, and the due date's own day-end is the first."""
 
-from dataclasses import replace
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
