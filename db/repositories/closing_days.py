@@ -94,6 +94,21 @@ class ClosingDays:
         query = select(loans.c.loan_id).where(*_falling(branch_id, day), loans.c.advance_paise > 0)
         return tuple(row["loan_id"] for row in self._session.rows(query.order_by(loans.c.loan_id)))
 
+    def joining(self, branch_id: int, day: date) -> tuple[UUID, ...]:
+        """Loans in a pause whose interest joins the principal that day; each is replayed too."""
+        pauses = select(instalments.c.loan_id).join(loans, sql.of_loan(instalments))
+        query = pauses.where(
+            instalments.c.branch_id == branch_id,
+            sql.IS_OPEN,
+            instalments.c.due_date == day,
+            # Nothing is asked for in such a month: both stand in the index of due dates.
+            instalments.c.interest_paise == 0,
+            instalments.c.principal_paise == 0,
+            instalments.c.closing_paise > instalments.c.opening_paise,
+        )
+        rows = self._session.rows(query.order_by(instalments.c.loan_id))
+        return tuple(row["loan_id"] for row in rows)
+
     def fall_due(self, branch_id: int, day: date) -> None:
         """Let unpaid instalments up to the day become arrears."""
         due, left = instalments.c.due_date, sql.LEFT

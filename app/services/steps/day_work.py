@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -82,7 +83,8 @@ def close_one_day(
     branch_id, used = person.branch_id, rulebook.recording()
     terms = closing_terms(day, used)
     book.closing.start()
-    for loan_id in book.closing.with_advance(branch_id, day):
+    replayed = (book.closing.with_advance(branch_id, day), book.closing.joining(branch_id, day))
+    for loan_id in dict.fromkeys(chain(*replayed)):
         post_to_account(book, book.accounts.lock(branch_id, loan_id), day, make, LoanBatch())
     book.closing.fall_due(branch_id, day)
     moves = book.closing.move(branch_id, terms)
