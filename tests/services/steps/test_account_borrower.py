@@ -1,4 +1,4 @@
-"""Which other loan of a borrower pulls an account down: the one whose own days make an NPA."""
+"""The other loans of a borrower keep their own days; the latest comes first."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,10 +17,10 @@ def row(number: int, oldest: date | None) -> LoanRow:
     )  # fmt: skip
 
 
-def test_more_than_ninety_days_pull_and_the_latest_comes_first(rulebook) -> None:
+def test_the_latest_comes_first_with_its_own_days(rulebook) -> None:
     ninety = DAY - timedelta(days=89)  # the due date's own day-end counts
     rows = (row(1, None), row(2, ninety), row(3, ninety - timedelta(days=1)))
     found = other_loans(rows, DAY, rulebook)
-    assert [(each.row.reference, each.days_late, each.pulls) for each in found] == [
-        ("L-3", 91, True), ("L-2", 90, False), ("L-1", 0, False),
+    assert [(each.row.reference, each.days_late) for each in found] == [
+        ("L-3", 91), ("L-2", 90), ("L-1", 0),
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from app.services.read_classification import Classification
 from app.services.read_loan import LoanAccount
 from app.ui.cards.class_card import ClassCard
 from app.ui.screens.loan_account.account_words import tr
@@ -77,12 +78,15 @@ class AccountTabs(Tabs):
         """Another loan: from the first tab."""
         self.choose(FIRST)
 
-    def show_account(self, account: LoanAccount) -> None:
-        """Fill every tab."""
+    def show_account(self, account: LoanAccount, why: Classification | None) -> None:
+        """Fill every tab; an earlier day has no `why`."""
         for part in self._parts.values():
             part.show_account(account)
         self._why.show_reasons(
-            why_title(account), why_corner(account), why_reasons(account), why_cure(account)
+            why_title(account),
+            why_corner(account),
+            why_reasons(account, why),
+            why_cure(account, why),
         )
 
     def _place_why(self, name: str) -> None:

@@ -1,6 +1,7 @@
 """S61: a loan's account, today or as on an earlier day, on tabs."""
 
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
 from app.rules.permissions import Act, may
+from app.services.read_classification import Classification, read_classification
 from app.services.read_loan import LoanAccount, ReadLoan, read_loan
+from app.services.steps.desk import Desk
 from app.services.steps.loan_owed import OPEN
 from app.ui.actions.action_button import action_button
 from app.ui.screens.loan_account.account_tabs import AccountTabs
@@ -26,6 +29,19 @@ from db.vocabulary.loan_account import LoanAct
 from db.vocabulary.loan_life import LoanStatus
 
 _GAP = 12
+
+
+class _Read(NamedTuple):
+    """An account, and why it stands in its class: of today alone."""
+
+    account: LoanAccount
+    why: Classification | None
+
+
+def _read(request: ReadLoan, desk: Desk) -> _Read:
+    account = read_loan(request, desk)
+    why = None if account.past else read_classification(account.loan.loan_id, desk)
+    return _Read(account, why)
 
 
 class LoanScreen(Screen):
@@ -86,7 +102,7 @@ class LoanScreen(Screen):
             Task(
                 self.tr("Reading the account"),
                 Lane.DATABASE,
-                lambda _control: read_loan(request, desk),
+                lambda _control: _read(request, desk),
                 key="loan.account",
                 owner=self.name,
                 quiet=True,
@@ -104,12 +120,13 @@ class LoanScreen(Screen):
 
     # Showing.
 
-    def _show(self, account: LoanAccount) -> None:
+    def _show(self, read: _Read) -> None:
+        account = read.account
         if account.loan.loan_id != self._loan:
             return
         self._account = account
         self._tiles.show_account(account)
-        self._tabs.show_account(account)
+        self._tabs.show_account(account, read.why)
         self._states.content()
         self._follow()
         self.clear_messages()

@@ -3,6 +3,7 @@
 from app.rules.asset_classification import is_npa
 from app.rules.dates import date_shown
 from app.rules.money import rupees, rupees_shown, rupees_text
+from app.services.read_classification import Classification
 from app.services.read_loan import LoanAccount
 from app.services.steps.account_lines import DueState
 from app.ui.cards.class_card import ClassCure, ClassReason
@@ -34,7 +35,7 @@ def why_corner(account: LoanAccount) -> str:
     return "" if entered is None else tr("stored by %1").replace("%1", date_shown(entered))
 
 
-def why_reasons(account: LoanAccount) -> tuple[ClassReason, ...]:
+def why_reasons(account: LoanAccount, why: Classification | None) -> tuple[ClassReason, ...]:
     """The answers, in the order of the lines."""
     figures, then = account.figures, account.class_then
     oldest, since = figures.oldest_unpaid_due, then.npa_since
@@ -48,23 +49,24 @@ def why_reasons(account: LoanAccount) -> tuple[ClassReason, ...]:
             "" if since is None else since.isoformat(),
             SINCE,
         ),
-        ClassReason("", _others(account), "", OTHERS),
+        ClassReason("", _others(account, why), "", OTHERS),
     )
 
 
-def why_cure(account: LoanAccount) -> ClassCure | None:
+def why_cure(account: LoanAccount, why: Classification | None) -> ClassCure | None:
     """What must be paid; nothing where nothing is late, and none for an earlier day."""
-    seen = account.outlook
-    if seen is None or not (seen.cure_paise or is_npa(account.class_then.asset_class)):
-        return None
     npa = is_npa(account.class_then.asset_class)
-    head = tr("To be paid for an upgrade") if npa else tr("To be paid to be standard")
+    if why is None or not (why.cure_paise is None or why.cure_paise or npa):
+        return None
+    if why.cure_paise is None:
+        return ClassCure(tr("Identified as a loss"), "", "", tr("Paying arrears does not help."))
     words = [_on_the_way(account)]
     charges = account.figures.charges_due_paise
     if charges:
         words.append(tr("Charges of %1 stand apart.").replace("%1", rupees_shown(charges)))
+    head = tr("To be paid for an upgrade") if npa else tr("To be paid to be standard")
     said = " ".join(each for each in words if each)
-    return ClassCure(head, rupees(seen.cure_paise), rupees_text(seen.cure_paise), said)
+    return ClassCure(head, rupees(why.cure_paise), rupees_text(why.cure_paise), said)
 
 
 def _on_the_way(account: LoanAccount) -> str:
@@ -89,15 +91,12 @@ def _oldest(account: LoanAccount) -> str:
     return words.replace("%3", rupees_shown(first.due_paise))
 
 
-def _others(account: LoanAccount) -> str:
+def _others(account: LoanAccount, why: Classification | None) -> str:
     """The loan that pulls this one down, or how the others stand."""
-    npa = is_npa(account.class_then.asset_class)
-    running = [each for each in account.others if each.row.outstanding_paise]
-    pulls = next((each for each in running if npa and each.pulls), None)
-    if pulls is not None:
-        words = tr("%1, %2: NPA for all loans")
-        return words.replace("%1", pulls.row.reference).replace("%2", days_words(pulls.days_late))
-    said = (
-        f"{each.row.reference} {word_of('asset_class', each.row.asset_class)}" for each in running
-    )
+    days = {each.row.reference: each.days_late for each in account.others}
+    if why is not None and why.pulled_by in days:
+        words = tr("%1, %2: NPA for all loans").replace("%1", why.pulled_by)
+        return words.replace("%2", days_words(days[why.pulled_by]))
+    rows = (each.row for each in account.others if each.row.outstanding_paise)
+    said = [f"{row.reference} {word_of('asset_class', row.asset_class)}" for row in rows]
     return ", ".join(said) or tr("no other running loan")

@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from app.rules.dates import date_shown
 from app.rules.money import rupees_text
 from app.services.find_loans import FindLoans, find_loans
+from app.services.read_classification import read_classification
 from app.services.read_loan import ReadLoan, read_loan
+from app.services.steps.account_borrower import OtherLoan
 from app.ui.screens.loan_account.account_words import due_words, entry_words
 from app.ui.screens.loan_account.loan_screen import LoanScreen
+from app.ui.screens.loan_account.why_words import why_cure, why_reasons
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
@@ -175,3 +178,17 @@ def test_a_closed_account_takes_no_payment(workbench, drive, desk):
     for action_id in ("record_payment", "disburse", "quote", "change"):
         assert not offered(driver, f"loan.{action_id}")
     assert offered(driver, "loan.statement")
+
+
+def test_the_why_card_names_what_pulled_the_loan_and_when_nothing_cures(late, desk):
+    why = read_classification(late.loan.loan_id, desk)
+    rows = find_loans(FindLoans(LoanFilter(), 2), desk).page.rows
+    other = next(row for row in rows if row.loan_id != late.loan.loan_id)
+    two = replace(late, others=(OtherLoan(other, 110),))
+    pulled = replace(why, pulled_by=other.reference)
+    said = why_reasons(two, pulled)[-1].shown
+    assert said == f"{other.reference}, 110 days late: NPA for all loans"
+    assert why_cure(late, why).raw == rupees_text(why.cure_paise)
+    lost = why_cure(late, replace(why, cure_paise=None))
+    assert (lost.head, lost.amount) == ("Identified as a loss", "")
+    assert why_cure(late, None) is None
