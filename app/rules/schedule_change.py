@@ -5,7 +5,7 @@ principal was paid early inside a month, the rest of that month is charged by da
 due date the rows are those of `running_loan`, `prepayment` and `rate_reset` to the paisa.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -76,24 +76,35 @@ def rows_left(start: LeftStart, emi_paise: int, most: int) -> tuple[LeftDue, ...
 def rows_of_pause(
     start: LeftStart, months: int, treatment: MoratoriumTreatment
 ) -> tuple[LeftDue, ...]:
-    """The months without an instalment; interest is paid in each, or joins the principal."""
+    """The months without an instalment; interest is paid in each, or joins the principal.
+
+    Simple interest bears none itself: it waits, and joins once, at the end.
+    """
     rows: list[LeftDue] = []
-    dates, owed = dates_left(start, months), start.balance_paise
-    whole = start.settled_to == start.period_start
-    base, run = owed, 0
+    dates, owed, waiting = dates_left(start, months), start.balance_paise, 0
+    for place, interest in enumerate(_pause_interest(start, months, treatment)):
+        paid = interest if treatment is MoratoriumTreatment.SERVICED else 0
+        waiting += interest - paid
+        waits = treatment is MoratoriumTreatment.CAPITALISED_SIMPLE and place < months - 1
+        closing = owed if waits else owed + waiting
+        rows.append(LeftDue(start.first_number + place, dates[place], owed, paid, 0, closing))
+        if not waits:
+            owed, waiting = closing, 0
+    return tuple(rows)
+
+
+def _pause_interest(start: LeftStart, months: int, treatment: MoratoriumTreatment) -> Iterator[int]:
+    """The interest of each month; a first one that is split is charged by days."""
+    base, run = start.balance_paise, 0
     for place in range(months):
-        if not place and not whole:
-            interest = _first_interest(start, dates[0])
+        if not place and start.settled_to != start.period_start:
+            interest = _first_interest(start, dates_left(start, 1)[0])
+            if treatment is MoratoriumTreatment.CAPITALISED_MONTHLY:
+                base += interest  # the run of whole months starts after the split one
         else:
             run += 1
             interest = interest_of_month(base, start.rate_ppm, run, treatment)
-        paid = interest if treatment is MoratoriumTreatment.SERVICED else 0
-        number, closing = start.first_number + place, owed + interest - paid
-        rows.append(LeftDue(number, dates[place], owed, paid, 0, closing))
-        owed = closing
-        if not run and treatment is MoratoriumTreatment.CAPITALISED_MONTHLY:
-            base = owed  # the run of whole months starts after the split one
-    return tuple(rows)
+        yield interest
 
 
 def after_pause(start: LeftStart, pause: Sequence[LeftDue]) -> LeftStart:

@@ -176,7 +176,7 @@ def owed_of(
         if each.due.due_on <= as_of
     )
     start = fallen[-1].due_date if fallen else _start(loan, left)
-    settled = max([fallen[-1].due_date if fallen else loan.disbursement_date, *_early(ledger)])
+    settled = max([_settled(loan, ledger.schedule, len(fallen)), *_early(ledger)])
     balance = state.principal_left_paise - unpaid
     rate = _rate(facts, loan, settled)
     basis = day_basis(rulebook, loan.sanction_date)
@@ -194,6 +194,28 @@ def owed_of(
         rate_ppm=rate,
         accrued_paise=basis.interest(balance, rate, settled, max(on, settled)),
     )
+
+
+def _settled(loan: Loan, rows: tuple[Instalment, ...], fallen: int) -> date:
+    """The day up to which dues that have fallen settle interest.
+
+    Months of a pause whose simple interest waits settle nothing: it joins at the end.
+    """
+    place = fallen
+    while place and _waits(rows[place - 1]) and not rows[place - 1].interest_paise:
+        place -= 1
+    # The first due of such a pause may collect the days before its first month.
+    opens = place == 1 and _waits(rows[0]) and len(rows) > 1
+    if opens and not rows[1].interest_paise and not rows[1].principal_paise:
+        place = 0
+    if place:
+        return rows[place - 1].due_date
+    first = add_months(rows[0].due_date, -1) if fallen else loan.disbursement_date
+    return max(first, loan.disbursement_date)
+
+
+def _waits(row: Instalment) -> bool:
+    return not row.principal_paise and row.closing_paise == row.opening_paise
 
 
 def _rate(facts: LoanFacts, loan: Loan, on: date) -> int:
