@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 README_FOLDER = environment.ROOT / "resources" / "help" / "pictures"
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
-SUPERVISED = frozenset({"portfolio", "queue", "loan_acts"})
+SUPERVISED = frozenset({"portfolio", "queue", "loan_acts", "day_end"})
 TYPED = {
     "loan_purpose": "Home renovation",
     "loan_amount": "10L",

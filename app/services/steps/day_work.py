@@ -102,7 +102,7 @@ def close_one_day(
         provision_paise=sum(each.provision_paise for each in sums),
         suspense_paise=suspense,
         provisions=sums,
-        waiting=_waiting(book, branch_id, day),
+        waiting=waiting_acts(book, branch_id, day),
         cells_differed=_reconcile(book, branch_id),
     )
     kept = _month_end(book, branch_id, day)
@@ -146,7 +146,8 @@ def _movements(counted: Mapping[tuple[AssetClass, AssetClass], int]) -> tuple[Mo
     return tuple(Movement(*pair, count) for pair, count in ordered)
 
 
-def _waiting(book: "UnitOfWork", branch_id: int, day: date) -> tuple[WaitingAct, ...]:
+def waiting_acts(book: "UnitOfWork", branch_id: int, day: date) -> tuple[WaitingAct, ...]:
+    """What was proposed for the day or before and is not decided, oldest first."""
     return tuple(
         WaitingAct(act.act.value, act.value_date, act.loan_id)
         for act in book.acts.waiting(branch_id)

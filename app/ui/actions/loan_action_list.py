@@ -125,4 +125,37 @@ LOAN_ACTIONS = (
         "loan_acts",
         Act.READ_LOANS,
     ),
+    ActionSpec(
+        "loans.day_end", QT_TRANSLATE_NOOP("Actions", "Day-end"), "E", "loans", Act.CLOSE_DAY
+    ),
+    ActionSpec(
+        "day_end.preview",
+        QT_TRANSLATE_NOOP("Actions", "Dry run"),
+        "D",
+        "day_end",
+        Act.CLOSE_DAY,
+    ),
+    ActionSpec(
+        "day_end.run",
+        QT_TRANSLATE_NOOP("Actions", "Close the day"),
+        "Ctrl+Return",
+        "day_end",
+        Act.CLOSE_DAY,
+        style="filled",
+    ),
+    ActionSpec("day_end.stop", QT_TRANSLATE_NOOP("Actions", "Stop"), "S", "day_end", Act.CLOSE_DAY),
+    ActionSpec(
+        "day_end.export_journal",
+        QT_TRANSLATE_NOOP("Actions", "Journal"),
+        "J",
+        "day_end",
+        Act.CLOSE_DAY,
+    ),
+    ActionSpec(
+        "day_end.make_report",
+        QT_TRANSLATE_NOOP("Actions", "Report"),
+        "R",
+        "day_end",
+        Act.CLOSE_DAY,
+    ),
 )

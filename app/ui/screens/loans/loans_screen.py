@@ -62,6 +62,7 @@ class LoansScreen(Screen):
         self._pay = create("loan.record_payment", self._pay_current, self)
         self._export = create("list.export", self._start_export, self)
         self._waiting = create("loans.waiting", self._open_waiting, self)
+        self._day_end = create("loans.day_end", self._open_day_end, self)
         self._model: WindowedModel[LoanLine] = WindowedModel(loan_columns(), workbench.theme)
         self._table = TableView("table.loans", self.tr("Loans"))
         self._table.set_records(self._model)
@@ -87,7 +88,7 @@ class LoansScreen(Screen):
 
     def header_actions(self) -> list[QWidget]:
         """What can be done with the list and with its current row."""
-        actions = (self._waiting, self._export, self._open, self._pay)
+        actions = (self._day_end, self._waiting, self._export, self._open, self._pay)
         return [action_button(each) for each in actions]
 
     def footer(self) -> QWidget:
@@ -176,6 +177,9 @@ class LoansScreen(Screen):
 
     def _open_waiting(self) -> None:
         self.workbench.navigate("loan_acts")
+
+    def _open_day_end(self) -> None:
+        self.workbench.navigate("day_end")
 
     def _open_current(self) -> None:
         self._open_line(self._table.current_row())
