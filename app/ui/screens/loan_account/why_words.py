@@ -32,7 +32,7 @@ def why_title(account: LoanAccount) -> str:
 def why_corner(account: LoanAccount) -> str:
     """The day-end, or the entry, by which the class stands."""
     entered = account.class_then.entered_on
-    return "" if entered is None else tr("stored by %1").replace("%1", date_shown(entered))
+    return "" if entered is None else tr("stored %1").replace("%1", date_shown(entered))
 
 
 def why_reasons(account: LoanAccount, why: Classification | None) -> tuple[ClassReason, ...]:
