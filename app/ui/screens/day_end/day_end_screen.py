@@ -138,6 +138,7 @@ class DayEndScreen(Screen):
             self._move_states.content()
         else:
             self._move_states.empty(none_moved(done))
+        self._enable()
         self.refresh()
 
     def _not_done(self, failure: TaskFailed) -> None:
@@ -147,6 +148,7 @@ class DayEndScreen(Screen):
         self._moves.set_rows(())
         self._move_states.empty(none_moved(None))
         self._say("bad", failure.sentence)
+        self._enable()
         self.refresh()
 
     def _enable(self) -> None:
