@@ -109,3 +109,20 @@ def test_the_charge_for_paying_early_is_taken_back_and_no_other(start) -> None:
     assert [each.reverses_id for each in undone] == [levied[0].charge_id]
     assert lent.loan.charges_due_paise == 500
     lent.check_laws()
+
+
+@pytest.mark.parametrize("act", [LoanAct.PART_PREPAYMENT, LoanAct.FORECLOSURE])
+def test_an_instalment_that_bounced_before_an_early_payment_is_due_again(start, act) -> None:
+    lent = start(LoanPlanned())
+    paid = lent.ledger.receipts()[-1]
+    lent.post(act, amount_paise=20_000_000 if act is LoanAct.PART_PREPAYMENT else None)
+    asked = ProposeReversal(new_id(lent.maker), paid.repayment_id, "REV-BOUNCE")
+    propose_reversal(asked, lent.maker)
+    confirm_reversal(DecideReversal(new_id(lent.checker), paid.repayment_id), lent.checker)
+    loan = lent.loan
+    assert loan.status is LoanStatus.ACTIVE
+    assert loan.overdue_paise == 2_100_200
+    # A prepayment stays what two people agreed on; a closing pays the oldest due first.
+    due = date(2026, 11, 5) if act is LoanAct.PART_PREPAYMENT else lent.today
+    assert loan.oldest_unpaid_due == due
+    lent.check_laws()
