@@ -50,6 +50,8 @@ BENCHMARKS = {
     "customer_list": ("benchmarks_book", "at most 3 x raw SQL for the same page"),
     "applications_list": ("benchmarks_book", "at most 3 x raw SQL for the same page"),
     "loan_list": ("benchmarks_loans", "at most 20 ms"),
+    "day_end_postgresql": ("benchmarks_day_end", "at most 5,000 ms at 1,000,000 loans"),
+    "day_end_sqlite": ("benchmarks_day_end", "at most 2,000 ms at 100,000 loans"),
     "search_exact": ("benchmarks_lists", "at most 2 ms; reference: raw SQL by phone"),
     "search_name": ("benchmarks_lists", "at most 10 ms"),
     "search_name_page": ("benchmarks_lists", "-"),
