@@ -96,6 +96,12 @@ def my_drafts(desk: "Desk") -> tuple[Draft, ...]:
         return book.drafts.of_user(person.branch_id, person.user_id)
 
 
+def draft_of_record(form: str, record_id: UUID, desk: "Desk") -> Draft | None:
+    """The newest draft of this form for a record, of the person at the desk."""
+    mine = (each for each in my_drafts(desk) if (each.form, each.record_id) == (form, record_id))
+    return next(mine, None)
+
+
 def discard_drafts(draft_ids: "Sequence[UUID]", desk: "Desk") -> int:
     """Throw several drafts away, each in a transaction of its own; return how many.
 

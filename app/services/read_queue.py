@@ -251,9 +251,12 @@ def _moved_since_return(
     return what_moved(estimate_from_payload(before.payload), estimate_from_payload(after.payload))
 
 
+_DECIDED = frozenset({CaseStep.DECIDE, CaseStep.DECIDE_AUTOMATICALLY})
+
+
 def _decided_after(steps: tuple[CaseStepRecord, ...]) -> timedelta | None:
     first = next((one for one in steps if one.step is CaseStep.PROPOSE), None)
     last = steps[-1] if steps else None
-    if first is None or last is None or last.step is not CaseStep.DECIDE:
+    if first is None or last is None or last.step not in _DECIDED:
         return None
     return last.at - first.at

@@ -75,7 +75,10 @@ def case_state(case: CaseForChecker, status: ApplicationStatus, person: UUID) ->
         return CaseState()
     more = ""
     if case.decided_after is not None:
-        more = _tr("%1 after it was proposed").replace("%1", span_shown(case.decided_after))
+        took = span_shown(case.decided_after)
+        if case.decided_after < _MINUTE:
+            took = _tr("less than a minute")
+        more = _tr("%1 after it was proposed").replace("%1", took)
     return CaseState(
         _decided(case, last),
         more,

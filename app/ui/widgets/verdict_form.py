@@ -4,7 +4,7 @@ It shows what the chosen decision needs and nothing else. Every limit is the ser
 sentences come back by field name and stand at their fields.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from app.rules.maker_checker import Verdict, is_override
 from app.services.steps.shipped_words import shipped_words
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.count_edit import CountEdit
+from app.ui.widgets.draft_content import Content, content_of, show_content
 from app.ui.widgets.form_row import Form
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.money_edit import MoneyEdit
@@ -116,6 +117,19 @@ class VerdictForm(Form):
             conditions=values["conditions"] if approving else "",
             conflict_of_interest=bool(values.get("conflict_of_interest")),
         )
+
+    def content(self) -> Content:
+        """What stands in the form, as a draft keeps it."""
+        kept = content_of([row.input for row in self.rows()])
+        return kept | {"decision": self.decision().value, "reason": list(self._reason.value())}
+
+    def show_content(self, content: Mapping[str, object]) -> None:
+        """Put a kept draft into the form, begun with its decision."""
+        show_content([row.input for row in self.rows()], content)
+        self._decision.set_value(Decision(str(content["decision"])))
+        self._follow()
+        reasons = content.get("reason")
+        self._reason.set_value([str(code) for code in reasons] if isinstance(reasons, list) else ())
 
     def faults(self) -> dict[str, str]:
         """What cannot be sent as it stands: a term that is empty or no number."""

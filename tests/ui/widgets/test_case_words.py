@@ -88,8 +88,10 @@ def test_a_decision_tells_how_long_it_took_and_whose_it_is():
 
 def test_the_automatic_policy_is_named_and_nobodys_to_recall():
     step = decided(Decision.APPROVE, step=CaseStep.DECIDE_AUTOMATICALLY)
-    state = case_state(case(step), ApplicationStatus.APPROVED, CHECKER)
+    told = case(step, decided_after=timedelta(seconds=1))
+    state = case_state(told, ApplicationStatus.APPROVED, CHECKER)
     assert state.said.startswith("Decided by the bank's automatic policy, ")
+    assert state.more == "less than a minute after it was proposed"
     assert not state.own_decision
 
 

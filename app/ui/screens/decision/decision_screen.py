@@ -12,10 +12,11 @@ from app.services.score_application import ApplicationScored, ScoreApplication, 
 from app.services.steps.ids import new_id
 from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.actions.action_button import action_button
-from app.ui.cards.case_look import CaseSeen, look_at_case
+from app.ui.cards.case_look import CaseSeen
 from app.ui.screens.decision.decision_heading import first_heading, heading_of, status_words
 from app.ui.screens.decision.judged_case import JudgedCase
 from app.ui.screens.decision.proposal_bar import ProposalBar
+from app.ui.screens.decision.proposal_draft import read_decision
 from app.ui.tasks.change_notice import Change
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.case_words import returned_words
@@ -25,6 +26,7 @@ from app.ui.widgets.lending_cells import STATUS_ICONS
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
+from db.records.book import Draft
 from db.vocabulary.decisions import Band
 from db.vocabulary.loan_life import ApplicationStatus
 
@@ -88,7 +90,7 @@ class DecisionScreen(Screen):
             Task(
                 self.tr("Reading the application"),
                 Lane.DATABASE,
-                lambda _control: look_at_case(application_id, desk),
+                lambda _control: read_decision(application_id, desk),
                 key="decision",
                 owner=self.name,
                 quiet=True,
@@ -113,6 +115,7 @@ class DecisionScreen(Screen):
     def _build(self) -> None:
         self._bar.failed.connect(self._say_failure)
         self._bar.closed.connect(self._take_keys)
+        self._bar.draft.words.connect(self.draft_changed)
         self.body.addWidget(self._states)
 
     def _show_nothing(self) -> None:
@@ -125,7 +128,12 @@ class DecisionScreen(Screen):
         self.clear_messages()
         self.set_heading(first_heading())
 
-    def _show(self, seen: CaseSeen) -> None:
+    def store_draft(self) -> None:
+        """A proposal begun and not sent stays with its application."""
+        self._bar.draft.store()
+
+    def _show(self, read: tuple[CaseSeen, Draft | None]) -> None:
+        seen, draft = read
         view = seen.view
         first = self._states.waiting() is not None
         self._customer_id = view.customer.customer_id
@@ -133,7 +141,7 @@ class DecisionScreen(Screen):
         self.set_heading(heading_of(view))
         self._status.show()
         self._status.show_badge(status_words(view), STATUS_ICONS[view.application.status][0])
-        self._bar.show_case(view, seen.case)
+        self._bar.show_case(view, seen.case, draft)
         self._allow(view.application.status)
         if view.application.status is ApplicationStatus.RETURNED:
             self.show_message("warning", returned_words(seen.case))

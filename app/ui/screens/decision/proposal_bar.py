@@ -22,6 +22,7 @@ from app.services.read_queue import CaseForChecker
 from app.services.steps.case_answer import CaseAnswer
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
+from app.ui.screens.decision.proposal_draft import ProposalDraft, place_of
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.case_words import case_state
 from app.ui.widgets.labels import IconMark, label
@@ -30,6 +31,7 @@ from app.ui.widgets.picker import Choice
 from app.ui.widgets.verdict_form import VerdictForm
 from app.ui.widgets.verdict_start import VerdictStart, offered_reasons
 from app.ui.widgets.workbench import Workbench
+from db.records.book import Draft
 from db.vocabulary.decisions import Decision
 
 _KEYS = {
@@ -58,6 +60,7 @@ class ProposalBar(QWidget):
         self._start: VerdictStart | None = None
         self._sending = False
         self._form = VerdictForm(_choices(), maker=True)
+        self.draft = ProposalDraft(workbench, self._form, self)
         self._actions = self._make_actions(page)
         self._said, self._more = label("", "strong"), label("", "muted")
         self._mark = IconMark("clock", "muted")
@@ -67,6 +70,7 @@ class ProposalBar(QWidget):
 
     def show_nothing(self) -> None:
         """Nothing is known of an application yet: no key acts on it."""
+        self.draft.leave()
         self._view = self._start = None
         self._form.hide()
         self._keys.hide()
@@ -78,27 +82,23 @@ class ProposalBar(QWidget):
         for action in self._actions.values():
             action.setEnabled(False)
 
-    def show_case(self, view: ApplicationView, case: CaseForChecker) -> None:
-        """Show what may be done with an application, or what became of it."""
+    def show_case(self, view: ApplicationView, case: CaseForChecker, draft: Draft | None) -> None:
+        """Show what may be done with an application, what became of it, or a kept proposal."""
         before = self._view.application if self._view is not None else None
         self._view = view
         asked = view.application
-        self._start = VerdictStart(
-            terms=Terms(asked.amount_paise, asked.tenure_months, asked.rate_ppm),
-            recommendation=None if view.estimate is None else view.estimate.recommendation,
-            offered=offered_reasons(view.estimate, view.policy),
-        )
-        if before is not None and (before.application_id, before.version) != (
-            asked.application_id,
-            asked.version,
-        ):
+        self._start = _start_of(view)
+        if before is not None and place_of(before) != place_of(asked):
             self._form.hide()
+        if self.draft.take_up(view, self._start, draft):
+            self._form.show()
         self._show_state(case)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the form with Esc; without one Esc belongs to the window."""
         if event.key() == Qt.Key.Key_Escape and self._form.isVisible():
-            self._form.hide()
+            self._form.hide()  # what was typed is kept and comes back with the next key
+            self.draft.store()
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -108,11 +108,11 @@ class ProposalBar(QWidget):
     def _choose(self, decision: Decision) -> None:
         if self._start is None:
             return
-        if self._form.isHidden():
-            self._form.start(decision, self._start)
-            self._form.show()
+        if self._form.isHidden() and not self.draft.holds_typing:
+            self.draft.begin(decision, self._start)
         else:
             self._form.choose(decision)
+        self._form.show()
         self._form.jump_to(self._form.first_field() or "note")
 
     def _send(self) -> None:
@@ -157,6 +157,7 @@ class ProposalBar(QWidget):
 
     def _done(self, answer: CaseAnswer) -> None:
         self._sending = False
+        self.draft.discard()
         self._form.hide()
         self.closed.emit()
         self._workbench.notices.tell("application", answer.application_id)
@@ -188,9 +189,8 @@ class ProposalBar(QWidget):
         self._more.setText(state.more)
         self._withdrawal.setVisible(state.own_proposal and may)
         self._actions["application.withdraw_proposal"].setEnabled(state.own_proposal)
-        recall = self._actions["queue.recall"]
-        recall.setEnabled(state.own_decision)
-        self._recalling.setVisible(state.own_decision and recall.isVisible())
+        self._actions["queue.recall"].setEnabled(state.own_decision)
+        self._recalling.setVisible(state.own_decision and self._actions["queue.recall"].isVisible())
 
     def _make_actions(self, page: QWidget) -> dict[str, QAction]:
         """Keys that act on the page and, since the shell keeps the foot apart, here."""
@@ -240,6 +240,16 @@ class ProposalBar(QWidget):
         state.addStretch(1)
         state.addWidget(self._withdrawal)
         state.addWidget(self._recalling)
+
+
+def _start_of(view: ApplicationView) -> VerdictStart:
+    """The terms asked for, what was recommended and the frozen reasons."""
+    asked, estimate = view.application, view.estimate
+    return VerdictStart(
+        terms=Terms(asked.amount_paise, asked.tenure_months, asked.rate_ppm),
+        recommendation=None if estimate is None else estimate.recommendation,
+        offered=offered_reasons(estimate, view.policy),
+    )
 
 
 def _choices() -> list[Choice]:

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT = 38
 _WATCHED = frozenset({"application", "customer", "draft", "loan"})
-_DRAFT_SCREENS = frozenset({"customer_form", "application_form"})
+# Forms whose drafts are gone on with, and the name of the record that each stands for.
+_DRAFT_SCREENS = {
+    "customer_form": "customer_id",
+    "application_form": "",
+    "decision": "application_id",
+}
 
 
 class TodayScreen(Screen):
@@ -157,8 +162,9 @@ class TodayScreen(Screen):
         if draft.form not in _DRAFT_SCREENS:
             return
         arguments: dict[str, object] = {"draft_id": draft.draft_id}
-        if draft.form == "customer_form" and draft.record_id is not None:
-            arguments["customer_id"] = draft.record_id
+        record = _DRAFT_SCREENS[draft.form]
+        if record and draft.record_id is not None:
+            arguments[record] = draft.record_id
         self.workbench.navigate(draft.form, **arguments)
 
     def _start_customer(self) -> None:

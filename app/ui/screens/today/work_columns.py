@@ -23,7 +23,11 @@ _ICONS = {
     "New": ("circle-dot", "muted"),
 }
 _CONFIRMED = frozenset({"Payment", "Loan change", "Reversal"})
-_FORM_WORDS = {"customer_form": "Customer", "application_form": "Application"}
+_FORM_WORDS = {
+    "customer_form": "Customer",
+    "application_form": "Application",
+    "decision": "Proposal",
+}
 _DAY_AND_MONTH = 6
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.rules.maker_checker import Verdict
 from app.services.decide_application import DecideApplication, decide_application
+from app.services.keep_draft import draft_of_record
 from app.services.propose_decision import ProposeDecision, propose_decision
 from app.services.read_application import read_application
 from app.services.read_queue import read_case
@@ -15,6 +16,7 @@ from app.services.steps.desk import Actor
 from app.services.steps.ids import new_id
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
 from app.ui.screens.decision.decision_screen import DecisionScreen
+from app.ui.screens.decision.proposal_draft import FORM
 from app.ui.tasks.change_notice import Change
 from db.vocabulary.decisions import Decision
 from db.vocabulary.loan_life import ApplicationStatus
@@ -192,7 +194,7 @@ def test_a_decision_tells_by_whom_and_how_long_it_took(open_page, low, desk):
     decide_application(DecideApplication(new_id(desk), low.application_id, said), checker)
     page = open_page(low.application_id)
     page.until(lambda: f"Decided by {checker.person().full_name}" in page.words())
-    assert "0 min after it was proposed" in page.words()
+    assert "less than a minute after it was proposed" in page.words()
     assert not page.offers("Withdraw proposal")
 
 
@@ -206,3 +208,53 @@ def test_who_may_not_propose_sees_the_state_alone(workbench, drive, low, desk):
     assert not page.offers("Send to checker")
     key(page, Qt.Key.Key_A)
     assert not page.find("decision").isVisible()
+
+
+def test_an_unsent_proposal_comes_back_with_its_application(page, low, pending, desk, workbench):
+    other = next(row for row in pending if row.application_id != low.application_id)
+    page.press("action.decision.approve_with_changes")
+    asked = low.amount_paise - 1_000_000
+    page.find("approved_amount").setText(str(asked // 100))
+    page.find("note").setPlainText(NOTE)
+    page.find("approved_amount").left.emit()
+    screen(page).opened(application_id=other.application_id)
+    screen(page).refresh()
+    page.until(lambda: draft_of_record(FORM, low.application_id, desk) is not None)
+    page.until(lambda: page.find("decision").isHidden() or not page.find("note").isVisible())
+    kept = draft_of_record(FORM, low.application_id, desk)
+    assert low.reference in kept.title
+    assert draft_of_record(FORM, other.application_id, desk) is None
+
+    screen(page).opened(application_id=low.application_id)
+    screen(page).refresh()
+    page.until(lambda: page.find("note").isVisible())
+    assert page.find("decision").value() == Decision.APPROVE_WITH_CHANGES
+    assert page.find("note").value() == NOTE
+    assert page.find("approved_amount").value() == asked
+
+    with page.qtbot.waitSignal(workbench.notices.changed, timeout=20_000):
+        QTest.keyClick(page.find("note"), Qt.Key.Key_Return, CONTROL)
+    page.until(lambda: draft_of_record(FORM, low.application_id, desk) is None)
+    assert read_case(low.application_id, desk).proposal.amount_paise == asked
+
+
+def test_esc_keeps_what_was_typed_for_the_next_key(page, low, desk):
+    key(page, Qt.Key.Key_A)
+    page.until(lambda: page.find("note").isVisible())
+    QTest.keyClicks(page.find("note"), "Seen at the shop")
+    QTest.keyClick(page.find("note"), Qt.Key.Key_Escape)
+    page.until(lambda: not page.find("note").isVisible())
+    page.until(lambda: draft_of_record(FORM, low.application_id, desk) is not None)
+    key(page, Qt.Key.Key_R)
+    page.until(lambda: page.find("note").isVisible())
+    assert page.find("note").value() == "Seen at the shop"
+    assert page.find("decision").value() == Decision.REJECT
+
+
+def test_a_form_merely_opened_is_no_draft(page, low, desk):
+    key(page, Qt.Key.Key_A)
+    page.until(lambda: page.find("note").isVisible())
+    screen(page).store_draft()
+    QTest.keyClick(page.find("note"), Qt.Key.Key_Escape)
+    page.until(lambda: not page.find("note").isVisible())
+    assert draft_of_record(FORM, low.application_id, desk) is None
