@@ -5,6 +5,7 @@ sentences come back by field name and stand at their fields.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -123,13 +124,12 @@ class VerdictForm(Form):
         kept = content_of([row.input for row in self.rows()])
         return kept | {"decision": self.decision().value, "reason": list(self._reason.value())}
 
-    def show_content(self, content: Mapping[str, object]) -> None:
+    def show_content(self, content: Mapping[str, Any]) -> None:
         """Put a kept draft into the form, begun with its decision."""
         show_content([row.input for row in self.rows()], content)
-        self._decision.set_value(Decision(str(content["decision"])))
+        self._decision.set_value(Decision(content["decision"]))
         self._follow()
-        reasons = content.get("reason")
-        self._reason.set_value([str(code) for code in reasons] if isinstance(reasons, list) else ())
+        self._reason.set_value(content.get("reason"))
 
     def faults(self) -> dict[str, str]:
         """What cannot be sent as it stands: a term that is empty or no number."""
@@ -196,11 +196,10 @@ class VerdictForm(Form):
                 _REASON_WIDTH,
             ),
         )
+        conditions = self.tr("Conditions")
         texts = [
             _row(self.tr("Note"), _text("note"), _TEXT_WIDTH),
-            StackedRow(
-                self.tr("Conditions"), _text("conditions"), optional=True, width=_TEXT_WIDTH
-            ),
+            StackedRow(conditions, _text("conditions"), optional=True, width=_TEXT_WIDTH),
         ]
         if not self._maker:
             texts.append(

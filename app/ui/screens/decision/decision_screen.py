@@ -102,11 +102,8 @@ class DecisionScreen(Screen):
 
     def header_actions(self) -> list[QWidget]:
         """State of the application, its letters, re-score."""
-        return [
-            self._status_place,
-            action_button(self._documents),
-            action_button(self._rescore, style="plain"),
-        ]
+        rescore = action_button(self._rescore, style="plain")
+        return [self._status_place, action_button(self._documents), rescore]
 
     def footer(self) -> QWidget:
         """What is proposed, or became of it."""
