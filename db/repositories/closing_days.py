@@ -172,18 +172,23 @@ class ClosingDays:
 
     def provisions(self, branch_id: int, terms: ClosingTerms) -> tuple[ProvisionSum, ...]:
         """Count, money and provision of open loans by class, segment and security."""
-        secured = case((sql.is_unsecured(terms.provision), 0), else_=1)
-        found = select(
-            loans.c.asset_class,
-            loans.c.provision_segment,
-            secured.label("secured"),
-            func.count().label("loans"),
-            money(loans.c.outstanding_paise).label("outstanding"),
-            money(loans.c.provision_paise).label("provision"),
-        ).where(
-            loans.c.branch_id == branch_id,
-            sql.IS_OPEN,
-            loans.c.disbursement_date <= terms.day,
+        held = sql.all_security(branch_id)  # joined once: looked up by loan it takes longest of all
+        secured = case((sql.hardly_secured(held.c.value, terms.provision), 0), else_=1)
+        found = (
+            select(
+                loans.c.asset_class,
+                loans.c.provision_segment,
+                secured.label("secured"),
+                func.count().label("loans"),
+                money(loans.c.outstanding_paise).label("outstanding"),
+                money(loans.c.provision_paise).label("provision"),
+            )
+            .select_from(loans.outerjoin(held, held.c.application_id == loans.c.application_id))
+            .where(
+                loans.c.branch_id == branch_id,
+                sql.IS_OPEN,
+                loans.c.disbursement_date <= terms.day,
+            )
         )
         keys = (loans.c.asset_class, loans.c.provision_segment, secured)
         rows = self._session.rows(found.group_by(*keys).order_by(*keys))

@@ -232,8 +232,24 @@ def security(terms: ProvisionTerms, day: date) -> Money:
 
 def is_unsecured(terms: ProvisionTerms) -> Flag:
     """Whether hardly any security stood behind a loan at the start."""
-    at_start = _security_sum(literal(1) == 1)
-    return at_start * _MILLION <= loans.c.principal_paise * terms.unsecured_at_most
+    return hardly_secured(_security_sum(literal(1) == 1), terms)
+
+
+def hardly_secured(value: ColumnElement[Any], terms: ProvisionTerms) -> Flag:
+    """Whether security of that value, None for none, is hardly any."""
+    at_start = func.coalesce(value, 0) * _MILLION
+    return at_start <= loans.c.principal_paise * terms.unsecured_at_most
+
+
+def all_security(branch_id: int) -> Subquery:
+    """The security of every application of the branch that has any."""
+    value = cast(func.sum(collateral.c.value_paise), BigInteger).label("value")
+    query = select(collateral.c.application_id, value)
+    return (
+        query.where(collateral.c.branch_id == branch_id)
+        .group_by(collateral.c.application_id)
+        .subquery("held")
+    )
 
 
 def _security_sum(which: Flag) -> Money:
