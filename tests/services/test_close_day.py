@@ -4,16 +4,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert, update
 
 from app.rules.borrower_class import classes_until
 from app.services.close_day import CloseDay, close_day
 from app.services.steps.borrower_loans import read_borrowers_loan
+from app.services.steps.ids import new_id
 from app.services.steps.loan_provision import provision_at
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import Refused
+from db.tables.applications import collateral
+from db.tables.loans import loans
+from db.vocabulary.lending import CollateralStatus, CollateralType
 from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.people import Role
-from tests.services.class_books import close_by_hand, receive, timeline
+from tests.services.class_books import close_by_hand, rebuild, receive, timeline
 from tests.services.running_loans import LoanPlanned, running_loan
 
 
@@ -178,3 +183,40 @@ def test_a_branch_that_never_closed_a_day_begins_with_its_first_loan(
         loan.disbursement_date + timedelta(days=n) for n in range(3)
     ]
     assert done.last_closed is None
+
+
+@pytest.mark.parametrize(
+    "secured",
+    [
+        (60_000_000, date(2026, 1, 10), date(2024, 11, 5)),  # doubtful, partly secured
+        (60_000_000, date(2021, 1, 10), date(2024, 11, 5)),  # doubtful, valued too long ago
+        (60_000_000, date(2026, 1, 10), date(2026, 3, 5)),  # sub-standard, secured
+        (9_000_000, date(2026, 1, 10), date(2026, 3, 5)),  # sub-standard, hardly secured
+    ],
+)
+def test_the_statement_provides_for_secured_loans_as_the_rule_does(
+    desk, someone, submitted, secured
+) -> None:
+    value, valued_on, disbursed_on = secured
+    checker = someone("meera", Role.SUPERVISOR)
+    planned = LoanPlanned(disbursed_on=disbursed_on, paid=1)
+    loan = running_loan(desk, checker, submitted.application_id, planned)
+    with desk.open_book() as book:
+        book._connection.execute(
+            insert(collateral).values(
+                branch_id=loan.branch_id, collateral_id=new_id(desk),
+                application_id=loan.application_id, position=1,
+                collateral_type=CollateralType.PROPERTY, value_paise=value,
+                valuation_date=valued_on, accepted_share_ppm=1_000_000, description="",
+                status=next(iter(CollateralStatus)),
+            )
+        )  # fmt: skip
+        book.commit()
+    close_by_hand(desk, date(2026, 11, 21))
+    rebuild(desk, loan)
+    with desk.open_book() as book:
+        book._connection.execute(update(loans).values(provision_paise=1))
+        book.commit()
+    close_day(CloseDay(date(2026, 11, 23)), checker)
+    assert stored(checker, loan).provision_paise > 1
+    check_against_rules(checker, loan)
