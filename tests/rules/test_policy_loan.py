@@ -117,7 +117,7 @@ def test_a_free_loan_to_a_low_income_is_noted_as_microfinance_by_law() -> None:
     low = with_applicant(monthly_income_paise=25_000_00)
     line = lines_of(low)[C.MFI_ROUTE]
     assert line.state is NOTE
-    assert line.text == "Income low enough for the microfinance rule: ₹3,00,000"
+    assert line.text == "Income and the microfinance limit: ₹3,00,000"
     assert state_of(secured(CollateralType.PROPERTY, 10**9, low), C.MFI_ROUTE) is NONE
     assert state_of(with_applicant(monthly_income_paise=None), C.MFI_ROUTE) is UNKNOWN
 

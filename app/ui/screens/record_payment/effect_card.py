@@ -12,6 +12,7 @@ from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.record_payment.effect_words import (
     as_of_words,
     change_words,
+    class_words,
     dues_words,
     moved_words,
     need_words,
@@ -97,7 +98,8 @@ class EffectCard(Card):
             change_words(str(before.days_past_due), days), days
         )
         self._figures["asset_class_after"].show_figure(
-            change_words(str(before.asset_class), str(after.asset_class)), str(after.asset_class)
+            change_words(class_words(before.asset_class), class_words(after.asset_class)),
+            str(after.asset_class),
         )
         for name, paise in (
             ("advance", effect.advance_paise),

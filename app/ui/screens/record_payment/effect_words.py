@@ -6,6 +6,8 @@ from app.rules.dates import date_shown
 from app.rules.money import rupees_shown
 from app.services.read_payments import PaymentDesk
 from app.services.steps.receipt_effect import ReceiptEffect
+from app.ui.widgets.lending_cells import word_of
+from db.vocabulary.loan_life import AssetClass
 
 
 def tr(words: str) -> str:
@@ -37,7 +39,7 @@ def need_words(effect: ReceiptEffect) -> str:
         words = words.replace("%2", rupees_shown(after.better_paise))
     else:
         words = tr("%1 until %3 more")
-    words = words.replace("%1", str(after.asset_class))
+    words = words.replace("%1", class_words(after.asset_class))
     return words.replace("%3", rupees_shown(after.cure_paise))
 
 
@@ -54,6 +56,11 @@ def moved_words(effect: ReceiptEffect) -> str:
 def as_of_words(effect: ReceiptEffect) -> str:
     """Of which day-end days and class are: only a day-end moves a class."""
     return tr("at the day-end of %1").replace("%1", date_shown(effect.after.as_of))
+
+
+def class_words(asset_class: AssetClass) -> str:
+    """A class as people read it."""
+    return word_of("asset_class", asset_class)
 
 
 def change_words(before: str, after: str) -> str:
