@@ -57,6 +57,8 @@ README_SHOTS = (
     Shot("application_form", "application_form"),
     Shot("decision", "decision_dark", "dark"),
     Shot("portfolio", "portfolio"),
+    Shot("loan", "loan"),
+    Shot("disbursement", "disbursement"),
 )
 
 
