@@ -1,7 +1,6 @@
 """``calculate`` families of the running book: days, classes, provision, ratios of a portfolio."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 
 from app.cli.calculate_fields import Answer, Basis, FieldError, Fields, places_or_none
 from app.rules.asset_classification import (
@@ -58,7 +57,7 @@ def past_due(fields: Fields, basis: Basis) -> Answer:
 def dates_of_classes(fields: Fields, basis: Basis) -> Answer:
     """When each class begins if nothing is paid."""
     found = class_dates(fields.day("oldest_unpaid_due"), basis.rulebook, basis.on)
-    return {name: day.isoformat() for name, day in asdict(found).items()}
+    return {name: day.isoformat() for name, day in found._asdict().items()}
 
 
 def npa_ageing(fields: Fields, basis: Basis) -> Answer:

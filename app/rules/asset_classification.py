@@ -6,8 +6,8 @@ paid; sub-standard lasts 12 months after the NPA date.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.rules.day_count import add_months
 from app.rules.money import PPM
@@ -25,8 +25,7 @@ _ORDER = tuple(AssetClass)  # the word list stands in order of severity
 _SUB_STANDARD_FROM = _ORDER.index(AssetClass.SUB_STANDARD)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassDates:
+class ClassDates(NamedTuple):
     """When each class would begin if nothing were paid any more."""
 
     overdue_on: date

@@ -8,7 +8,7 @@ it, the days on which the classes begin, and the day of a new loan or a new rule
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -204,8 +204,9 @@ def _days_of(
     months = rulebook.row("npa_restructured_satisfactory_months", until).value
     for due_on, cleared_on in loan.arrears:
         for on in (due_on, *(day for day in changes if day > due_on)):
-            begins: tuple[date, ...] = astuple(class_dates(due_on, rulebook, on))
-            yield from begins  # all of them: an NPA ages on after this one is paid
+            yield from class_dates(
+                due_on, rulebook, on
+            )  # all of them: an NPA ages on after this one is paid
         yield cleared_on or until
         if cleared_on is not None and loan.restructured_on is not None and isinstance(months, int):
             yield add_months(max(cleared_on, loan.restructured_on), months)
