@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.customer_verbs import customer_key
+from app.cli.letter_language import add_letter_language, letter_language
 from app.cli.verb import Access, Verb
 from app.services.issue_documents import MakeDocument, make_document
 from app.services.read_application import read_application
@@ -14,8 +15,8 @@ from app.services.read_documents import open_document
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
 from app.services.steps.letter_file import check_target, write_letter
-from app.services.steps.letter_work import LANGUAGES, MADE_HERE
-from db.vocabulary.loan_life import Language, LetterKind
+from app.services.steps.letter_work import MADE_HERE
+from db.vocabulary.loan_life import LetterKind
 
 
 def run_document(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]:
@@ -24,7 +25,7 @@ def run_document(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]
     check_target(target)
     seen = read_application(arguments.application, desk).application
     request = MakeDocument(
-        new_id(desk), seen.application_id, LetterKind(arguments.kind), Language(arguments.language)
+        new_id(desk), seen.application_id, LetterKind(arguments.kind), letter_language(arguments)
     )
     made = make_document(request, desk)
     pdf = open_document(made.document_id, desk).pdf
@@ -33,6 +34,7 @@ def run_document(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]
         "document_id": made.document_id,
         "number": made.number,
         "copy": made.copy_number,
+        "language": made.language.value,
         "sha256": made.pdf_sha256,
         "pages": made.pages,
         "file": str(target),
@@ -44,12 +46,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "application", metavar="ID", type=customer_key, help="its id or number, A-1662"
     )
     parser.add_argument("--kind", required=True, choices=sorted(each.value for each in MADE_HERE))
-    parser.add_argument(
-        "--language",
-        default=Language.EN.value,
-        choices=sorted(each.value for each in LANGUAGES),
-        help="language of the letter",
-    )
+    add_letter_language(parser)
     parser.add_argument("--out", required=True, metavar="FILE", help="a file that ends in .pdf")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.cli.customer_verbs import customer_key
 from app.cli.json_messages import money
+from app.cli.letter_language import add_letter_language, letter_language
 from app.cli.verb import Access, Verb, day_of
 from app.services.read_statement import (
     LoanStatement,
@@ -20,9 +21,7 @@ from app.services.read_statement import (
 from app.services.steps.account_statement import StatementRow
 from app.services.steps.desk import Desk
 from app.services.steps.letter_file import check_target, write_letter
-from app.services.steps.letter_work import LANGUAGES
 from app.services.steps.refusal import RefusalKind, Refused
-from db.vocabulary.loan_life import Language
 
 
 def run_statement(arguments: argparse.Namespace, desk: Desk) -> dict[str, object]:
@@ -35,7 +34,7 @@ def run_statement(arguments: argparse.Namespace, desk: Desk) -> dict[str, object
     target = Path(arguments.out)
     chosen = _format_of(target)
     check_target(target, f".{chosen}")
-    request = MakeStatement(wanted, Language(arguments.language), chosen)
+    request = MakeStatement(wanted, letter_language(arguments), chosen)
     made = make_statement(request, desk)
     write_letter(target, made.content)
     file: dict[str, object] = {"file": str(target), "sha256": made.sha256, "pages": made.pages}
@@ -81,12 +80,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="begin", type=day_of, metavar="DATE", help="first day")
     parser.add_argument("--to", dest="end", type=day_of, metavar="DATE", help="last day")
     parser.add_argument("--without-charges", action="store_true", help="leave charges out")
-    parser.add_argument(
-        "--language",
-        default=Language.EN.value,
-        choices=sorted(each.value for each in LANGUAGES),
-        help="language of a PDF",
-    )
+    add_letter_language(parser)
     parser.add_argument("--out", metavar="FILE", help="a file that ends in .pdf or .csv")
 
 

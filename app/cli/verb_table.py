@@ -155,6 +155,8 @@ def _answer(arguments: argparse.Namespace, build_desk: Callable[[DeskRequest], D
         name: getattr(arguments, name, None)
         for name in ("data_dir", "database", "branch", "as_of", "config", "lang")
     }
+    if hasattr(arguments, "language"):  # of a letter: `--lang` means that one here
+        given["lang"] = None
     request = DeskRequest(
         **given,
         sandbox=verb.access is Access.SANDBOX,

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from tests.cli.test_decision_verbs import APPROVE, NOTE
+from tests.file_formats.letter_reading import pages_of
 
 
 @pytest.fixture
@@ -34,6 +35,9 @@ def test_a_letter_is_written_with_its_hash(on_sandbox, approved, tmp_path, kind,
     answer = said.answer
     assert answer["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert (answer["copy"], answer["file"]) == (0, str(file))
+    assert answer["language"] == language
+    words = "".join(pages_of(file.read_bytes()))
+    assert any("\u0900" <= letter <= "\u097f" for letter in words) is (language == "hi")
     assert answer["pages"] >= 1
     again = on_sandbox("document", approved, "--kind", kind, "--lang", language, "--out", file)
     assert (again.answer["copy"], again.answer["number"]) == (1, answer["number"])
@@ -76,3 +80,12 @@ def test_other_refusals_have_their_codes(on_sandbox, application, approved, tmp_
 def test_without_a_decision_there_is_no_letter(on_sandbox, application, tmp_path):
     said = on_sandbox("document", application, "--kind", "kfs", "--out", tmp_path / "a.pdf")
     assert (said.code, list(tmp_path.glob("*.pdf"))) == (9, [])
+
+
+def test_a_language_without_letters_is_refused_in_a_sentence(on_sandbox, approved, tmp_path):
+    words = ("document", approved, "--kind", "kfs", "--out", tmp_path / "kfs.pdf")
+    for option in ("--lang", "--language"):
+        said = on_sandbox(*words, option, "fr")
+        assert said.code == 7
+        assert said.error["fields"]["lang"] == "Choose a language of letters: en, hi"
+    assert not (tmp_path / "kfs.pdf").exists()
