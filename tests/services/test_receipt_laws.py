@@ -30,15 +30,17 @@ from tests.services.conftest import TODAY
 from tests.services.running_loans import LoanPlanned, running_loan
 from tests.services.test_post_repayment import consistent
 
-SHORT = LoanPlanned(1_200_000, 6, 120_000, date(2026, 7, 5), paid=1)
+SHORT = LoanPlanned(1_200_000, 6, 120_000, date(2026, 7, 5), paid=3)  # one due is open
 NUMBERS = count(2_001)
 EXAMPLES = {"sqlite": 60, "postgresql": 15}
 
-RECEIPTS = st.tuples(st.just("receipt"), st.integers(1, 400_000), st.integers(0, 7))
+# Sizes beside an instalment of some 2,07,000 paise: parts of one, more than one, more than all.
+SIZES = st.sampled_from([1, 90_000, 207_000, 250_000, 430_000, 900_000])
+RECEIPTS = st.tuples(st.just("receipt"), SIZES, st.integers(0, 7))
 REVERSALS = st.tuples(st.just("reversal"), st.integers(0, 9), st.just(0))
-CHARGES = st.tuples(st.just("charge"), st.integers(1, 30_000), st.integers(0, 5))
-DAYS = st.tuples(st.just("days"), st.integers(1, 40), st.just(0))
-LIVES = st.lists(st.one_of(RECEIPTS, RECEIPTS, REVERSALS, CHARGES, DAYS), min_size=3, max_size=9)
+CHARGES = st.tuples(st.just("charge"), st.sampled_from([500, 11_800, 30_000]), st.integers(0, 5))
+DAYS = st.tuples(st.just("days"), st.sampled_from([1, 13, 31, 62, 95]), st.just(0))
+LIVES = st.lists(st.one_of(RECEIPTS, RECEIPTS, REVERSALS, CHARGES, DAYS), min_size=5, max_size=10)
 
 
 @dataclass
