@@ -15,6 +15,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.services.find_applications import FindApplications, find_applications
+from app.services.find_loans import FindLoans, find_loans
 from app.services.score_application import replay_assessment
 from app.services.sign_in import sandbox_person
 from app.services.steps.sandbox_staff import CHECKER, MAKER
@@ -22,15 +23,19 @@ from app.settings import Settings, read_settings
 from app.ui.main_window import MainWindow
 from app.ui.screen_catalogue import PLACES
 from app.ui.tasks.task import JobState, TaskControl
-from db.records.lists import ApplicationFilter
+from db.records.lists import ApplicationFilter, LoanFilter
 
 WAIT_MS = 120_000
 _POLL_MS = 20
-_SUPERVISED = frozenset({"portfolio", "queue"})
+_SUPERVISED = frozenset({"portfolio", "queue", "loan_acts", "day_end"})
 _NEEDS_RECORD = {
     "decision": "application_id",
     "customer": "customer_id",
     "documents": "application_id",
+    "loan": "loan_id",
+    "statement": "loan_id",
+    "payment": "loan_id",
+    "loan_change": "loan_id",
 }
 
 
@@ -80,7 +85,12 @@ class SelfTestWalk:
         desk = opener(TaskControl(lambda _progress: None))
         window.use_desk(desk)
         found = find_applications(FindApplications(ApplicationFilter(), 1, None), desk).page.rows[0]
-        records = {"application_id": found.application_id, "customer_id": found.customer_id}
+        loan = find_loans(FindLoans(LoanFilter(), 1, None), desk).page.rows[0]
+        records = {
+            "application_id": found.application_id,
+            "customer_id": found.customer_id,
+            "loan_id": loan.loan_id,
+        }
         states = [self._open(name, records) for name in PLACES]
         replayed = replay_assessment(found.application_id, desk)
         states.append(ScreenState("replayed score", "ok" if replayed.replayed_equal else "fail"))
