@@ -33,6 +33,7 @@ class Form(QWidget):
             self.setObjectName(name)
             self.setAccessibleIdentifier(name)
         self._rows: dict[str, FormRow] = {}
+        self._told: frozenset[str] = frozenset()  # a submit said so: it holds until the value moves
         self.summary = ErrorSummary()
         self.summary.chosen.connect(self.jump_to)
         self._lines = QVBoxLayout(self)
@@ -111,6 +112,7 @@ class Form(QWidget):
         """
         for name, row in self._rows.items():
             row.set_error(errors.get(name, ""))
+        self._told = frozenset(errors)
         order = [name for name in self._rows if name in errors]
         order += [name for name in errors if name not in self._rows]
         self.summary.show_problems(tuple(Problem(name, errors[name]) for name in order))
@@ -158,6 +160,7 @@ class Form(QWidget):
         row = self._rows[name]
         if row.error() and not row.field.problem():
             row.set_error("")
+            self._told -= {name}
             self.summary.drop(name)
         self.edited.emit(name)
 
@@ -165,7 +168,7 @@ class Form(QWidget):
         field = self._rows[name].field
         if field.edited and not field.is_empty():
             problem = field.problem()
-            if problem or self._rows[name].error():
+            if problem or (self._rows[name].error() and name not in self._told):
                 self._rows[name].set_error(problem)
 
 

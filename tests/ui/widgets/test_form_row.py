@@ -90,6 +90,21 @@ def test_the_summary_takes_focus_counts_and_jumps(form, qtbot):
     assert form.summary.isHidden()
 
 
+def test_what_a_submit_says_of_the_field_with_the_keys_stands_until_it_is_changed(form, qtbot):
+    row = form.row("purpose")
+    form.jump_to(row.name)
+    qtbot.keyClicks(row.input, "gambling")
+    form.show_errors({"purpose": "No loan is given for this"})  # the summary takes the keys
+    assert form.summary.hasFocus()
+    assert row.error() == "No loan is given for this"
+    form.jump_to("loan_amount")
+    assert row.error() == "No loan is given for this"
+    form.jump_to(row.name)
+    qtbot.keyClicks(row.input, "education")
+    assert row.error() == ""
+    assert form.summary.problems() == ()
+
+
 def test_typing_after_a_jump_takes_the_place_of_what_stood_there(form, qtbot):
     form.jump_to("purpose")
     form.set_values({"loan_amount": 2_50_000_00})

@@ -17,6 +17,7 @@ from app.ui.screens.loan_change.change_words import (
     act_word,
     field_words,
     hint_words,
+    missing_words,
     tr,
 )
 from app.ui.widgets.card import Card
@@ -125,11 +126,7 @@ class ChangeForm(QWidget):
         names = NEEDED.get(act or "", ())
         if act == RECOVERY:
             names = ("amount",)
-        return {
-            name: tr("Enter: %1").replace("%1", field_words(name).lower())
-            for name in names
-            if values[name] is None
-        }
+        return {name: missing_words(name) for name in names if values[name] is None}
 
     def show_errors(self, errors: dict[str, str]) -> None:
         """Show sentences at their fields."""

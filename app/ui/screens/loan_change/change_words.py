@@ -60,6 +60,18 @@ def field_words(name: str) -> str:
     }[name]
 
 
+def missing_words(name: str) -> str:
+    """What to do about a field that is still empty."""
+    return {
+        "amount": tr("Enter the amount"),
+        "new_interest_rate": tr("Enter the new rate"),
+        "new_tenure_months": tr("Enter how many instalments are left"),
+        "moratorium_months": tr("Enter how many months have no instalment"),
+        "treatment": tr("Choose what becomes of the interest of these months"),
+        "charge_kind": tr("Choose the charge"),
+    }[name]
+
+
 def hint_words(act: str) -> str:
     """One sentence on what the change does."""
     return {

@@ -82,8 +82,8 @@ class PaymentScreen(Screen):
         self.clear_messages()
 
     def first_focus(self) -> QWidget | None:
-        """The loan until one is chosen, then what had the keys last."""
-        return self._inputs.loan if self._loan_id is None else None
+        """The loan until one is chosen, then the amount."""
+        return self._inputs.loan if self._loan_id is None else self._inputs.form.row("amount").input
 
     def refresh(self) -> None:
         """Read the loan and its last payments again."""

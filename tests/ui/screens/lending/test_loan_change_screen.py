@@ -57,7 +57,7 @@ def test_the_quote_of_today_stands_first_with_its_reason(page, desk, loan):
 
 def test_both_ways_of_a_prepayment_stand_side_by_side(page, desk, loan):
     page.find("change_type").set_value(LoanAct.PART_PREPAYMENT)
-    page.until(lambda: "Enter: amount" in page.words())
+    page.until(lambda: "Enter the amount" in page.words())
     page.find("amount").set_value(PAID)
     page.until(lambda: page.host.findChildren(type(page.find("panel.now")), "panel.other") != [])
     page.until(lambda: "Reduce EMI" in page.words())
@@ -113,7 +113,7 @@ def test_a_proposal_waits_and_is_said(page, desk, loan):
 def test_nothing_typed_is_sent_as_nothing(page, desk):
     page.find("change_type").set_value(LoanAct.PART_PREPAYMENT)
     page.press("action.loan_change.propose")
-    page.until(lambda: page.find("amount").accessibleDescription() == "Enter: amount")
+    page.until(lambda: page.find("amount").accessibleDescription() == "Enter the amount")
     assert read_waiting_acts(desk) == ()
 
 
