@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.book import AuditAct, CommandReceipt
+from db.records.refusals import BookError, BookStopped
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -49,11 +50,30 @@ class Done:
 def run_command(desk: "Desk", command: Command, act: "Callable[[UnitOfWork], Done]") -> Answer:
     """Apply a command in one transaction, or return what it answered before.
 
+    The same command at the same moment at two desks: whoever comes second fails somewhere, at the
+    latest at the receipt's key, and then answers what the first one did.
+
     Raises:
         Refused: the command id was used for something else.
     """
-    person, now = desk.person(), desk.clock.now()
     digest = payload_hash(command)
+    try:
+        return _applied(desk, command, digest, act)
+    except BookStopped:
+        raise
+    except (Refused, BookError):
+        # A failure of its own has no receipt, and is told.
+        with desk.read_book() as book:
+            known = book.receipts.get(desk.person().branch_id, command.command_id)
+        if known is None:
+            raise
+        return _stored_answer(known, command, digest)
+
+
+def _applied(
+    desk: "Desk", command: Command, digest: str, act: "Callable[[UnitOfWork], Done]"
+) -> Answer:
+    person, now = desk.person(), desk.clock.now()
     with desk.open_book() as book:
         known = book.receipts.get(person.branch_id, command.command_id)
         if known is not None:
