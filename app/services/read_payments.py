@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
+from app.rules.receipt_terms import ReceiptTerms, needs_identity
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.open_account import refuse_closed
@@ -70,6 +71,7 @@ class PaymentDesk:
         due_paise: arrears and charges, less what waits as an advance.
         next_due_paise: of the instalment that falls due next, 0 where none does.
         closed_words: why it takes no payment; empty while it does.
+        cash_offered: what is asked for may come as cash without more being asked of the payer.
         payments: newest first, at most `MOST_PAYMENTS`.
     """
 
@@ -82,12 +84,13 @@ class PaymentDesk:
     next_due_date: date | None
     advance_paise: int
     closed_words: str
+    cash_offered: bool
     payments: tuple[PaymentLine, ...]
 
     @property
     def asked_paise(self) -> int:
         """What a payment is most likely to be: what is due, else the next instalment."""
-        return self.due_paise or max(self.next_due_paise - self.advance_paise, 0)
+        return _asked_paise(self.due_paise, self.next_due_paise, self.advance_paise)
 
 
 def read_payments(loan: UUID | str, desk: "Desk") -> PaymentDesk:
@@ -97,25 +100,34 @@ def read_payments(loan: UUID | str, desk: "Desk") -> PaymentDesk:
         Refused: nobody has signed in, or the person may not read loans.
         NotFound: the branch has no such loan.
     """
-    branch_id = permit(desk, Act.READ_LOANS).branch_id
+    branch_id, rulebook = permit(desk, Act.READ_LOANS).branch_id, desk.rulebook()
     with desk.read_book() as book:
         found = loan_of(book, branch_id, loan)
         ledger = read_ledger(book, found)
         customer = book.customers.get(branch_id, found.customer_id)
         lines = _lines(book, found, ledger)
     coming = next((row for row in ledger.schedule if row.due_date == found.next_due_date), None)
+    due = found.overdue_paise + found.charges_due_paise
+    next_due = 0 if coming is None else coming.interest_paise + coming.principal_paise
+    today = desk.clock.today()
+    cash = ReceiptTerms(_asked_paise(due, next_due, found.advance_paise), today, PaymentMethod.CASH)
     return PaymentDesk(
         loan_id=found.loan_id,
         reference=found.reference,
         full_name=customer.full_name,
         asset_class=found.asset_class,
-        due_paise=found.overdue_paise + found.charges_due_paise,
-        next_due_paise=0 if coming is None else coming.interest_paise + coming.principal_paise,
+        due_paise=due,
+        next_due_paise=next_due,
         next_due_date=found.next_due_date,
         advance_paise=found.advance_paise,
         closed_words=_closed_words(found),
+        cash_offered=not needs_identity(cash, today, rulebook),
         payments=lines,
     )
+
+
+def _asked_paise(due_paise: int, next_due_paise: int, advance_paise: int) -> int:
+    return due_paise or max(next_due_paise - advance_paise, 0)
 
 
 def _closed_words(loan: "Loan") -> str:

@@ -35,11 +35,13 @@ def test_what_is_due_is_offered_first(desk, loan) -> None:
     seen = read_payments(loan.reference, desk)
     assert (seen.loan_id, seen.full_name) == (loan.loan_id, "Asha Kulkarni")
     assert seen.due_paise == seen.asked_paise == 3 * EMI
+    assert not seen.cash_offered  # so much cash asks who brings it
     assert (seen.next_due_date, seen.next_due_paise) == (date(2026, 12, 5), EMI)
     post_repayment(PostRepayment(new_id(desk), loan.loan_id, upi(3 * EMI + 100)), desk)
     paid = read_payments(loan.loan_id, desk)
     assert (paid.due_paise, paid.advance_paise) == (0, 100)
     assert paid.asked_paise == EMI - 100
+    assert paid.cash_offered
 
 
 def test_payments_say_what_became_of_them(desk, checker, loan) -> None:

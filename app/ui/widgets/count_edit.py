@@ -55,4 +55,6 @@ class CountEdit(LineField):
             super().keyPressEvent(event)
             return
         self.edited = True
-        self.setText(str(max((self.value() or 0) + step, 0)))
+        begin = self.last_read()
+        start = begin if isinstance(begin, int) else 0
+        self.setText(str(max(start + step, 0)))

@@ -44,6 +44,7 @@ class LineField(QLineEdit):
         self._prefix = ""
         self._suffix = ""
         self._value: object = None
+        self._last_read: object = None
         self._ghost = ""
         self.edited = False
         self.setFixedHeight(30)
@@ -95,6 +96,13 @@ class LineField(QLineEdit):
     def raw_value(self) -> object:
         """The value, None while empty or not fitting."""
         return self._value
+
+    def last_read(self) -> object:
+        """The value, or while the text cannot be read the one before; None once it is empty.
+
+        A step counts from it: a letter that slips into an amount must not make it 0.
+        """
+        return self._last_read
 
     def put_value(self, value: object) -> None:
         """Show a value, or nothing for None; counts as untouched."""
@@ -164,7 +172,9 @@ class LineField(QLineEdit):
             return None, getattr(fault, "sentence", "") or str(fault)
 
     def _text_moved(self) -> None:
-        value, _ = self._read()
+        value, problem = self._read()
+        if not problem:
+            self._last_read = value
         if value != self._value:
             self._value = value
             self.value_changed.emit(value)

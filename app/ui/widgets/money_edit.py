@@ -65,4 +65,6 @@ class MoneyEdit(LineField):
             super().keyPressEvent(event)
             return
         self.edited = True
-        self.setText(self.write_value(max((self.value() or 0) + step, 0)))
+        begin = self.last_read()
+        start = begin if isinstance(begin, int) else 0
+        self.setText(self.write_value(max(start + step, 0)))

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,6 +62,26 @@ def test_money_steps_echoes_and_never_falls_below_nothing(shown, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_PageDown)
     qtbot.keyClick(field, Qt.Key.Key_PageDown)
     assert field.value() == 0
+
+
+@pytest.mark.parametrize(
+    ("make", "before", "after"),
+    [
+        (partial(MoneyEdit, "amount"), 22_371_00, 12_371_00),
+        (partial(CountEdit, "loan_tenure_months", "months", 6), 60, 54),
+    ],
+)
+def test_a_step_counts_from_the_last_value_that_could_be_read(shown, qtbot, make, before, after):
+    field = shown(make())
+    field.set_value(before)
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_R)
+    assert (field.text(), field.value()) == ("r", None)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.value() == after
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.value() == 0  # an empty field has nothing to count from
 
 
 def test_money_keeps_what_it_cannot_read_and_says_so(qtbot):

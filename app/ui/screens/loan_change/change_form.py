@@ -1,6 +1,6 @@
 """What is asked for: the kind of change and its own fields, the others hidden."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -100,10 +100,12 @@ class ChangeForm(QWidget):
         chosen: PrepaymentKeep = self.form.values()["keep"]
         return chosen if self.act in TWO_WAYS else None
 
-    def choose(self, act: str) -> None:
-        """Go to a kind of change."""
+    def choose(self, act: str, values: object = None) -> None:
+        """Go to a kind of change, with what was entered on the page before."""
         self._act.set_value(act)
         self._show_fields()
+        if isinstance(values, Mapping):
+            self.form.set_values(values)
         self.changed.emit()
 
     @property

@@ -73,7 +73,7 @@ class LoanChangeScreen(Screen):
     # Hooks of the shell.
 
     def opened(self, **arguments: object) -> None:
-        """Show changes of the loan `loan_id`, those of the kind `change` first."""
+        """Show changes of the loan `loan_id`, first the kind `change` with its `values`."""
         loan_id = arguments.get("loan_id")
         if isinstance(loan_id, UUID) and loan_id != self._loan:
             self._loan, self._seen = loan_id, None
@@ -82,7 +82,7 @@ class LoanChangeScreen(Screen):
             self._pause.stop()
             self.set_heading(Heading(self.tr("Change"), (Crumb(self.tr("Loans"), "loans"),)))
         if arguments.get("change") in _RUNNING:
-            self._form.choose(str(arguments["change"]))
+            self._form.choose(str(arguments["change"]), arguments.get("values"))
         self._told = False
         self.clear_messages()
 

@@ -19,10 +19,11 @@ class LivePreview(QObject):
     """Asks for the effect and shows it on the card.
 
     Signals:
-        identity_asked: carries whether so much cash asks who paid it.
+        worked_out: carries whether so much cash asks who paid it, and whether more comes than is
+            due.
     """
 
-    identity_asked = Signal(bool)
+    worked_out = Signal(bool, bool)
 
     def __init__(self, workbench: Workbench, card: EffectCard, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +64,7 @@ class LivePreview(QObject):
         self._card.working(self._handle, self._again)
 
     def _show(self, preview: RepaymentPreview) -> None:
-        self.identity_asked.emit(preview.needs_identity)
+        self.worked_out.emit(preview.needs_identity, preview.effect.split.excess_paise > 0)
         self._card.show_preview(preview)
 
     def _failed(self, failure: TaskFailed) -> None:

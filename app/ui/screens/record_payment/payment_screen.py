@@ -1,21 +1,17 @@
 """S62: a payment is entered, its effect shown while it is typed, and it is posted once."""
 
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.post_repayment import (
-    ReceiptFacts,
-    RepaymentPosted,
-)
+from app.services.post_repayment import ReceiptFacts, RepaymentPosted
 from app.services.read_payments import PaymentDesk, read_payments
 from app.ui.actions.action_button import action_button
 from app.ui.screens.record_payment.effect_card import EffectCard
 from app.ui.screens.record_payment.effect_words import tr
 from app.ui.screens.record_payment.live_preview import LivePreview
 from app.ui.screens.record_payment.loan_search import LoanSearch
-from app.ui.screens.record_payment.payment_form import PaymentForm
+from app.ui.screens.record_payment.payment_form import PaymentForm, prepayment_values
 from app.ui.screens.record_payment.payments_card import PaymentsCard
 from app.ui.screens.record_payment.posting import PaymentPosting
 from app.ui.screens.record_payment.receipt_card import ReceiptCard
@@ -25,6 +21,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
+from db.vocabulary.loan_account import LoanAct
 
 _SIDE = 400
 
@@ -38,31 +35,27 @@ class PaymentScreen(Screen):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        create = workbench.registry.create
         self._loan_id: UUID | None = None
         self._seen: PaymentDesk | None = None
-        self._post = create("payment.post", self._send, self)
-        copy = create("payment.print_receipt", self._copy, self)
+        self._just_posted = False
+        self._post = workbench.registry.create("payment.post", self._send, self)
         self._search = LoanSearch(workbench, self)
         self._posting = PaymentPosting(workbench, self._post, self)
-        self._inputs = PaymentForm(self._today, self._search.ask)
+        self._inputs = PaymentForm(workbench, self._search.ask)
         self._effect = EffectCard(workbench)
         self._preview = LivePreview(workbench, self._effect, self)
-        self._receipt = ReceiptCard(action_button(copy, small=True))
+        self._receipt = ReceiptCard(workbench, self)
         self._reversal = ReversalBar(workbench, self)
         self._payments = PaymentsCard(workbench, self._reversal)
         self._listen()
         self._build()
-
-    def _today(self) -> date:
-        return self.workbench.desk.clock.today()
 
     def _listen(self) -> None:
         self._search.found.connect(self._inputs.offer_loans)
         self._search.failed.connect(self._say)
         self._posting.posted.connect(self._posted)
         self._posting.refused.connect(self._refused)
-        self._preview.identity_asked.connect(self._ask_identity)
+        self._preview.worked_out.connect(self._ask)
         self._payments.chosen.connect(self._reversal.show_line)
         self._inputs.edited.connect(self._edited)
         self._inputs.loan_chosen.connect(self._choose)
@@ -75,14 +68,17 @@ class PaymentScreen(Screen):
     def opened(self, **arguments: object) -> None:
         """Take a payment on the loan `loan_id`; without one it is chosen on the page."""
         loan_id = arguments.get("loan_id")
-        if isinstance(loan_id, UUID) and loan_id != self._loan_id:
+        done = self._receipt.isVisibleTo(self) and self._inputs.facts() is None
+        if isinstance(loan_id, UUID) and (done or loan_id != self._loan_id):
             self._start(loan_id)
         elif self._loan_id is None:
             self._start(None)
         self.clear_messages()
 
     def first_focus(self) -> QWidget | None:
-        """The loan until one is chosen, then the amount."""
+        """The loan until one is chosen, then the amount; a receipt that was just made."""
+        if self._receipt.isVisibleTo(self):
+            return self._receipt
         return self._inputs.loan if self._loan_id is None else self._inputs.form.row("amount").input
 
     def refresh(self) -> None:
@@ -115,7 +111,7 @@ class PaymentScreen(Screen):
 
     def _start(self, loan_id: UUID | None) -> None:
         """Nothing of the loan before stands while another is read."""
-        self._loan_id, self._seen = loan_id, None
+        self._loan_id, self._seen, self._just_posted = loan_id, None, False
         self._posting.forget()
         self._inputs.clear()
         self._receipt.show_nothing()
@@ -139,17 +135,20 @@ class PaymentScreen(Screen):
         self.set_heading(Heading(tr("Record payment"), crumbs, seen.full_name, window_title=title))
         self._payments.show_payments(seen.payments, first=first)
         if first:
-            self._inputs.show_loan(seen)
+            self._inputs.show_loan(seen, fill=not self._just_posted)
         self._post.setEnabled(not seen.closed_words)
         if seen.closed_words:
             self._preview.show_nothing(seen.closed_words)
             return
-        if first:
+        if first and not self._just_posted:
             self._inputs.form.jump_to("amount")
+        if first:
+            self._just_posted = False
             self._edited()
 
     def _edited(self) -> None:
         self._posting.forget()
+        self._name_act()
         facts, loan_id = self._inputs.facts(), self._loan_id
         if loan_id is None or self._seen is None or self._seen.closed_words:
             return
@@ -158,8 +157,14 @@ class PaymentScreen(Screen):
         else:
             self._preview.ask(loan_id, facts)
 
-    def _ask_identity(self, asked: bool) -> None:  # noqa: FBT001  # slot of a signal
-        self._inputs.ask_identity(asked=asked)
+    def _ask(self, identity: bool, excess: bool) -> None:  # noqa: FBT001  # slot of a signal
+        self._inputs.ask_identity(asked=identity)
+        self._inputs.ask_excess(asked=excess)
+        self._name_act()
+
+    def _name_act(self) -> None:
+        """The button says what it does: money beyond the dues may go on as a prepayment."""
+        self._posting.name_act(tr("Go on to prepayment") if self._inputs.prepays else "")
 
     # Posting.
 
@@ -169,16 +174,27 @@ class PaymentScreen(Screen):
         faults = self._inputs.faults()
         self._inputs.form.show_errors(faults)
         facts, loan_id = self._inputs.facts(), self._inputs.loan_id()
-        if not faults and facts is not None and loan_id is not None:
+        if faults or facts is None or loan_id is None:
+            return
+        if self._inputs.prepays:
+            self._prepay(loan_id, facts)
+        else:
             self._posting.send(loan_id, facts)
+
+    def _prepay(self, loan_id: UUID, facts: ReceiptFacts) -> None:
+        """Carry what is entered to the page of prepayments, where it pays the dues first."""
+        self._start(loan_id)  # it is another act now: nothing of it is left to be posted twice
+        begun = {"change": LoanAct.PART_PREPAYMENT, "values": prepayment_values(facts)}
+        self.workbench.navigate("loan_change", loan_id=loan_id, **begun)
 
     def _posted(self, facts: ReceiptFacts, posted: RepaymentPosted) -> None:
         name = "" if self._seen is None else self._seen.full_name
-        self._seen = None  # the form starts anew with what is due now
+        self._seen, self._just_posted = None, True  # the form starts anew with what is due now
         self._inputs.clear()
         self._receipt.show_posted(posted, facts, name)
         self.clear_messages()
         self.show_message("good", tr("The payment is posted."))
+        self._receipt.setFocus()  # not a field: R may now take the payment back
         self.workbench.notices.tell("loan", posted.loan_id)
         self.refresh()
 
@@ -200,25 +216,30 @@ class PaymentScreen(Screen):
         self.refresh()
         self._edited()
 
-    def _copy(self) -> None:
-        self._receipt.copy()
-
     def _build(self) -> None:
-        entry = Card(tr("Payment"))
-        scroll = FormScroll(self._inputs)
-        for ground in (scroll.viewport(), self._inputs):
-            ground.setAutoFillBackground(False)  # the card's own ground shows
-        entry.body.addWidget(scroll)
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._effect, 1)
-        column.addWidget(self._receipt)
+        side = _side_column(self._effect, self._receipt)
         upper = QHBoxLayout()
         upper.setSpacing(12)
-        upper.addWidget(entry, 1)
+        upper.addWidget(_entry_card(self._inputs), 1)
         upper.addWidget(side)
         self.body.addLayout(upper, 3)
         self.body.addWidget(self._payments, 2)
+
+
+def _side_column(effect: EffectCard, receipt: ReceiptCard) -> QWidget:
+    side = QWidget()
+    side.setFixedWidth(_SIDE)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(effect, 1)
+    column.addWidget(receipt)
+    return side
+
+
+def _entry_card(inputs: PaymentForm) -> Card:
+    card, scroll = Card(tr("Payment")), FormScroll(inputs)
+    for ground in (scroll.viewport(), inputs):
+        ground.setAutoFillBackground(False)  # the card's own ground shows
+    card.body.addWidget(scroll)
+    return card

@@ -32,10 +32,16 @@ class PaymentPosting(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self._action = action
-        self._words = action.text()
+        self._own_words = self._words = action.text()
         self._request: PostRepayment | None = None
         self._facts: ReceiptFacts | None = None  # of what is on its way
         self.busy = False
+
+    def name_act(self, words: str) -> None:
+        """Say on the button what it does; empty is posting."""
+        self._words = words or self._own_words
+        if not self.busy:
+            self._action.setText(self._words)
 
     def forget(self) -> None:
         """What is entered changed: it is another payment, with an id of its own."""

@@ -1,24 +1,30 @@
 """What was posted, to read to the customer or copy into a letter."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import amount_in_words, rupees_ascii, rupees_shown
 from app.services.post_repayment import ReceiptFacts, RepaymentPosted
+from app.ui.actions.action_button import action_button
 from app.ui.screens.record_payment.effect_words import dues_words, tr
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.workbench import Workbench
 
 
 class ReceiptCard(Card):
     """Hidden until a payment is posted; the text it copies is plain."""
 
-    def __init__(self, copy: QPushButton) -> None:
+    def __init__(self, workbench: Workbench, page: QWidget) -> None:
         super().__init__(tr("Receipt"))
         self._text = ""
+        action = workbench.registry.create("payment.print_receipt", self.copy, page)
+        copy = action_button(action, small=True)
         self._lines = label("", "body", wrap=True)
+        self._copy = copy
+        self.setFocusProxy(copy)
         self.body.addWidget(self._lines)
         foot = QHBoxLayout()
         foot.addWidget(copy)
@@ -37,6 +43,7 @@ class ReceiptCard(Card):
         words = words.replace("%2", date_shown(posted.value_date))
         words = words.replace("%3", dues_words(posted.effect))
         self._lines.setText(words)
+        self._copy.setAccessibleDescription(words)
         self._text = receipt_text(posted, facts, name)
         self.show()
 
