@@ -1,9 +1,10 @@
 """Photograph the real window on a fresh sample book: `python3 build/pictures.py [FOLDER]`.
 
 Without a folder the pictures of README.md are taken anew. With one, every screen is photographed
-there in both themes and at both usual sizes; `--states FOLDER` takes every state of lists and
-panels instead (see pictures_of_states.py). People and records are those of the sample book, so
-the same program takes the same pictures; an application is typed in by key presses.
+there in both themes and at both usual sizes; `--only payment,loan` leaves the others out.
+`--states FOLDER` takes every state of lists and panels instead (see pictures_of_states.py). People
+and records are those of the sample book, so the same program takes the same pictures; an
+application is typed in by key presses.
 """
 
 import argparse
@@ -62,15 +63,23 @@ README_SHOTS = (
 )
 
 
-def every_screen() -> list[Shot]:
-    """All screens, both themes, both sizes."""
+def every_screen(only: str) -> list[Shot]:
+    """All screens, or those named with commas between; both themes, both sizes.
+
+    Raises:
+        SystemExit: there is no such screen.
+    """
     from app.ui.screen_catalogue import PLACES
 
+    names = only.split(",") if only else list(PLACES)
+    unknown = [name for name in names if name not in PLACES]
+    if unknown:
+        raise SystemExit(f"No such screen: {', '.join(unknown)}; there are {', '.join(PLACES)}")
     return [
         Shot(name, f"{name}_{theme}_{size[0]}", theme, size)
         for size in SIZES
         for theme in THEMES
-        for name in PLACES
+        for name in names
     ]
 
 
@@ -273,6 +282,7 @@ def main() -> int:
     """Take the pictures of README.md, or of everything in the folder named."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("folder", nargs="?", type=Path, help="every screen, photographed there")
+    reader.add_argument("--only", default="", metavar="NAMES", help="these screens, in FOLDER")
     reader.add_argument("--states", type=Path, metavar="FOLDER", help="every state, there")
     given = reader.parse_args()
     folder, states = given.states or given.folder, given.states is not None
@@ -281,7 +291,7 @@ def main() -> int:
         return subprocess.call([str(environment.PYTHON), __file__, *sys.argv[1:]])
     sys.path.insert(0, str(environment.ROOT))
     (folder or README_FOLDER).mkdir(parents=True, exist_ok=True)
-    shots = [] if states else every_screen() if folder else list(README_SHOTS)
+    shots = [] if states else every_screen(given.only) if folder else list(README_SHOTS)
     photograph(folder or README_FOLDER, shots, states=states)
     return 0
 

@@ -18,6 +18,7 @@ from db.records.lists import (
     CustomerFilter,
     CustomerRow,
     LoanFilter,
+    LoanRow,
     Page,
     SimilarCustomer,
 )
@@ -144,7 +145,8 @@ def customer_id_of(key: UUID | str, desk: "Desk") -> UUID:
 def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
     """The first few customers, applications and loans that a typed text may mean.
 
-    A record whose number was typed comes first; of bare digits that is the loan (screens.md C).
+    A record whose number was typed comes first; of bare digits that is the loan, and after it one
+    whose number ends in them (screens.md C).
     """
     permit(desk, Act.READ_CUSTOMERS)
     viewer, plain = viewer_of(desk), text.strip()
@@ -169,19 +171,19 @@ def quick_find(text: str, desk: "Desk") -> tuple[QuickHit, ...]:
             )
             for each in applications.rows
         ),
-        *(
-            QuickHit(
-                "loan",
-                loan.loan_id,
-                loan.reference,
-                loan.full_name,
-                f"{rupees_shown(loan.outstanding_paise)} outstanding, {loan.asset_class}",
-            )
-            for loan in loans.rows
-        ),
+        *map(_loan_hit, loans.rows),
     )
-    return tuple(sorted(hits, key=lambda hit: not _is_number_of(plain.upper(), hit)))
+    return tuple(sorted(hits, key=lambda hit: _distance(plain.upper(), hit)))
 
 
-def _is_number_of(typed: str, hit: QuickHit) -> bool:
-    return typed == hit.reference or (hit.kind == "loan" and f"L-{typed}" == hit.reference)
+def _loan_hit(loan: LoanRow) -> QuickHit:
+    detail = f"{rupees_shown(loan.outstanding_paise)} outstanding, {loan.asset_class}"
+    return QuickHit("loan", loan.loan_id, loan.reference, loan.full_name, detail)
+
+
+def _distance(typed: str, hit: QuickHit) -> int:
+    """0 for the record with the typed number, 1 for a loan whose number ends in it, else 2."""
+    loan = hit.kind == "loan"
+    if typed == hit.reference or (loan and f"L-{typed}" == hit.reference):
+        return 0
+    return 1 if loan and typed.isdecimal() and hit.reference.endswith(typed) else 2

@@ -23,6 +23,7 @@ from db.vocabulary.people import Scope
 ORDER = Ordering("reference", loans.c.number, loans.c.loan_id, descending=False)
 _READER = RowReader(LoanRow, {"reference": lambda number: format_reference("L", number)})
 _PHONE_DIGITS = 10
+_LAST_DIGITS, _LAST = 4, 10_000
 
 
 NPA = tuple(AssetClass)[tuple(AssetClass).index(AssetClass.SUB_STANDARD) :]
@@ -139,8 +140,14 @@ def _joined() -> "Select[Any]":
 
 
 def _matches(session: Session, branch_id: int, search: str) -> Found:
-    """The customer's terms; a plain number or L-reference is the loan's own."""
-    plain = search.strip().upper().removeprefix("L-")
+    """The customer's terms; a plain number or L-reference is the loan's own.
+
+    Four digits alone are also the last ones of a longer number (screens.md S62, part C).
+    """
+    typed = search.strip().upper()
+    plain = typed.removeprefix("L-")
     if plain.isdecimal() and plain.isascii() and len(plain) < _PHONE_DIGITS:
+        if len(typed) == _LAST_DIGITS and plain == typed:
+            return Found(loans.c.number % _LAST == int(plain), {})
         return Found(loans.c.number == int(plain), {})
     return customer_matches(session, branch_id, search)

@@ -30,11 +30,23 @@ def test_loan_pages(book: UnitOfWork, samples, make_loan, viewer: Viewer) -> Non
     assert [row.reference for row in rows] == [one.reference for one in batch]
     assert book.loans.totals(viewer, LoanFilter()).loans == 12
     assert len(book.loans.keys_every(viewer, LoanFilter(), 5)) == 2
-    for search in ("1003", "L-1003"):
+    for search in ("1003", "L-1003", "l-1003 "):
         (row,) = book.loans.find(viewer, LoanFilter(search=search), 5).rows
         assert row.reference == "L-1003"
+    longer = tuple(make_loan(application, number) for number in (41_003, 1_201_003, 410_031))
+    book.loans.add_many(BRANCH, LoanBatch(longer))
+
+    def numbers(search: str) -> list[str]:
+        rows = walk(book.loans.find, viewer, LoanFilter(search=search), 2)
+        assert book.loans.totals(viewer, LoanFilter(search=search)).loans == len(rows)
+        return [row.reference for row in rows]
+
+    assert numbers("1003") == ["L-1003", "L-41003", "L-1201003"]  # whole, then the last digits
+    assert numbers("0031") == ["L-410031"]
+    assert numbers("L-1003") == ["L-1003"]
+    assert numbers("003") == []
     own = LoanFilter(customer_id=new.customer.customer_id, search="ravi")
-    assert book.loans.totals(viewer, own).loans == 12
+    assert book.loans.totals(viewer, own).loans == 15
     assert book.loans.totals(viewer, LoanFilter(asset_class=AssetClass.LOSS)) == (0, 0, 0, 0)
 
 

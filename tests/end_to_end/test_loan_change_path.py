@@ -16,18 +16,20 @@ from tests.services.running_loans import LoanPlanned, running_loan
 
 __all__ = ["window"]
 MONTHS_RUN = 6
+LONG_NUMBER = 4_107_731
 
 
-def lend(driver):
-    """A loan whose instalments are paid up to today, for the application of the first user."""
+def lend(driver, missed=0):
+    """A loan whose instalments are paid up to the last `missed` ones, of the first user."""
     desk = driver.window.desk
     with desk.read_book() as book:
         user = book.users.by_staff_id("meera")
     branch_id = desk.person().branch_id
     checker = desk.acting(Actor(user.user_id, user.staff_id, user.full_name, branch_id, user.roles))
     begun = add_months(desk.clock.today(), -MONTHS_RUN)
-    planned = LoanPlanned(disbursed_on=begun, paid=MONTHS_RUN)
-    return running_loan(desk, checker, stored(driver).application.application_id, planned)
+    planned = LoanPlanned(disbursed_on=begun, paid=MONTHS_RUN - missed)
+    application_id = stored(driver).application.application_id
+    return running_loan(desk, checker, application_id, planned, LONG_NUMBER)
 
 
 def propose_by_keys(driver, keys):

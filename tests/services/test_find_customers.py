@@ -11,8 +11,10 @@ from app.services.find_customers import (
     find_similar,
     quick_find,
 )
+from app.services.steps.ids import new_id
 from app.services.steps.refusal import Refused
 from db.records.lists import CustomerFilter
+from db.records.loans import LoanBatch
 from db.records.refusals import NotFound
 from tests.services.sample_desks import small_sandbox
 
@@ -70,6 +72,18 @@ def test_the_number_of_a_loan_finds_the_loan_first(request, typed):
     first, *others = quick_find(typed, desk)
     assert (first.kind, first.reference) == ("loan", "L-1001")
     assert others  # the customer of that loan, and whoever has this number, come after it
+
+
+def test_the_last_four_digits_of_a_long_number_find_the_loan(request):
+    desk, _ = small_sandbox(request)
+    with desk.open_book() as book:
+        branch_id = desk.person().branch_id
+        known = book.loans.by_reference(branch_id, "L-1001")
+        long = replace(known, loan_id=new_id(desk), reference="L-4107777")
+        book.loans.add_many(branch_id, LoanBatch((long,)))
+        book.commit()
+    first = quick_find("7777", desk)[0]
+    assert (first.kind, first.reference) == ("loan", "L-4107777")
 
 
 def test_the_number_of_a_customer_finds_the_customer_first(request):

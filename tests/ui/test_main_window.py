@@ -258,28 +258,6 @@ def test_a_found_record_opens_its_page(signed_in):
     assert page(signed_in).said[0] == ("opened", {"application_id": UUID(int=5)})
 
 
-def test_finding_shows_what_was_found_and_what_failed(signed_in, qtbot, monkeypatch):
-    box = signed_in.parts.top.find_box
-    monkeypatch.setattr(box, "_find", lambda text, _desk: (Line(text),) if text == "ravi" else ())
-    box.setFocus()
-    qtbot.keyClicks(box, "ravi")
-    qtbot.waitUntil(lambda: box._list.count() == 1 and "Ravi" in box._list.item(0).text())
-    with qtbot.waitSignal(box.found) as found:
-        qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert found.args == [FoundRecord("customer", UUID(int=6), "C-1031")]
-    box.setFocus()
-    qtbot.keyClicks(box, "zz")
-    qtbot.waitUntil(lambda: box._list.count() and "Nothing matches" in box._list.item(0).text())
-    box.close_list()
-
-
-class Line:
-    kind, id, reference, detail = "customer", UUID(int=6), "C-1031", "Bengaluru"
-
-    def __init__(self, text):
-        self.title = f"{text.title()} Reddy"
-
-
 def test_a_narrow_window_shows_icons_only(signed_in):
     signed_in.resize(1100, 700)
     assert signed_in.parts.rail.width() == 56

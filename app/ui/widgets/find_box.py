@@ -70,6 +70,9 @@ class FindBox(SearchEdit):
         self.setFixedWidth(WIDTH)
         self._workbench = workbench
         self._find = find
+        self._asked = ""
+        self._shown_for: str | None = None  # the text whose answers stand in the list
+        self._enter_waits = False  # Enter came before the answer: the first one opens
         self._panel = QFrame(parent)
         self._panel.setProperty("kind", "card")
         self._list = QListWidget()
@@ -84,6 +87,7 @@ class FindBox(SearchEdit):
         self._list.itemClicked.connect(self._choose)
         self.searched.connect(self._search)
         self.entered.connect(self._enter)
+        self.textEdited.connect(self._typed_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go into the list with Down, close it with Esc."""
@@ -101,6 +105,7 @@ class FindBox(SearchEdit):
         self._panel.hide()
 
     def _search(self, text: str) -> None:
+        self._asked, self._shown_for = text, None
         if not text:
             self.close_list()
             return
@@ -117,8 +122,13 @@ class FindBox(SearchEdit):
             self._show_failure,
         )
 
+    def _typed_on(self, _text: str) -> None:
+        """Enter was meant for another text."""
+        self._enter_waits = False
+
     def _show_hits(self, hits: Sequence[FoundLine]) -> None:
         self._list.clear()
+        self._shown_for = self._asked
         for hit in hits[:_MOST]:
             words = f"{hit.title}   {hit.reference}   {hit.detail}".strip()
             item = QListWidgetItem(theme_of().icon(_ICONS[hit.kind], "muted"), words)
@@ -126,6 +136,9 @@ class FindBox(SearchEdit):
             self._list.addItem(item)
         if not hits:
             self._say(self.tr("Nothing matches “%1”").replace("%1", self.value()))
+        elif self._enter_waits:
+            self._choose(self._list.item(0))
+            return
         self._open()
 
     def _show_failure(self, failure: TaskFailed) -> None:
@@ -149,13 +162,17 @@ class FindBox(SearchEdit):
         self._panel.show()
         self._panel.raise_()
 
-    def _enter(self, _text: str) -> None:
-        if self._panel.isVisible() and self._list.count():
+    def _enter(self, text: str) -> None:
+        """Open the first answer to what is typed now, as soon as it is there."""
+        if self._panel.isVisible() and self._list.count() and self._shown_for == text:
             self._choose(self._list.item(0))
+        else:
+            self._enter_waits = bool(text)
 
     def _choose(self, item: QListWidgetItem) -> None:
         record = item.data(_ID)
         if isinstance(record, FoundRecord):
             self.close_list()
+            self._enter_waits, self._shown_for = False, None
             self.set_value("")
             self.found.emit(record)
