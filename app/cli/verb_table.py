@@ -28,6 +28,8 @@ from app.cli import (
     rule_verbs,
     setup_verbs,
     statement_verbs,
+    stress_verbs,
+    watched_job,
 )
 from app.cli.json_messages import LINE_WIDTH, document, refusal, table
 from app.cli.refusals import FAULT_CODE, REFUSALS, told
@@ -48,10 +50,12 @@ VERBS: tuple[Verb, ...] = (
     *repayment_verbs.VERBS,
     *day_end_verbs.VERBS,
     *portfolio_verbs.VERBS,
+    *stress_verbs.VERBS,
     *rule_verbs.VERBS,
     *calculation_verbs.VERBS,
     *import_verbs.VERBS,
     *model_verbs.VERBS,
+    *watched_job.VERBS,
 )
 INTERRUPTED = 130
 USAGE = 2

@@ -23,6 +23,7 @@ from db.repositories.portfolio_scope import (
     share_of,
 )
 from db.repositories.session import Session
+from db.repositories.stress_book import StressBook
 from db.tables.applications import applications
 from db.tables.loans import disbursements, instalments, loans, repayments
 from db.vocabulary.loan_life import ApplicationStatus, AssetClass, LoanStatus
@@ -34,10 +35,14 @@ _PAID = instalments.c.paid_interest_paise + instalments.c.paid_principal_paise
 
 
 class Portfolio:
-    """Sums over one branch, or over all of them when the branch is None."""
+    """Sums over one branch, or over all of them when the branch is None.
+
+    `stress` reads the loans of a stress run.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.stress = StressBook(session)
 
     def sums(self, branch_id: int | None, as_of: date) -> BookSums:
         """Return every count and sum of the summary in one statement."""
