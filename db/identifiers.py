@@ -1,4 +1,4 @@
-"""Ids of the book: UUIDv7 keys, references people say aloud, branch codes, ids of rule rows.
+"""Ids of the book: UUIDv7 keys, references people say aloud, branch codes, rule rows, masks.
 
 Source: RFC 9562 (UUIDv7 with the sub-millisecond part in rand_a, its method 3);
 data-and-sync.md 1. The instant and the random bits are handed in, so tests decide both.
@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 RandomBits = Callable[[int], int]
 
 FIRST_REFERENCE = 1001
+SHOWN_DIGITS = 4  # of a masked number (screens.md A9)
 REFERENCE_KINDS = ("C", "A", "L")
 _RULES_NAMESPACE = uuid5(NAMESPACE_URL, "urn:kasauti:rules")
 _REFERENCE = re.compile(r"\s*([CAL])\s*-\s*([0-9]{1,9})\s*", re.IGNORECASE)
@@ -113,3 +114,14 @@ def rule_row_id(code: str, segment: str, effective_from: date) -> UUID:
 def product_row_id(product_code: str, effective_from: date) -> UUID:
     """Id of a dated product, the same on every desk."""
     return uuid5(_RULES_NAMESPACE, f"product|{product_code}|{effective_from.isoformat()}")
+
+
+def mask_tail(number: str | None) -> str | None:
+    """Show the last four characters only.
+
+    >>> mask_tail("ABC1234567")
+    'XXXXXX4567'
+    """
+    if number is None:
+        return None
+    return "X" * max(len(number) - SHOWN_DIGITS, 0) + number[-SHOWN_DIGITS:]

@@ -27,7 +27,7 @@ from app.services.steps.disbursement_case import (
 from app.services.steps.disbursement_checks import disbursement_checks, stopping, term_faults
 from app.services.steps.disbursement_posting import pay_out, standing_of, summary_of
 from app.services.steps.disbursement_taken_back import check_same_day, take_back
-from app.services.steps.disbursement_terms import DisbursementTerms, terms_from, tidy_terms
+from app.services.steps.disbursement_terms import DisbursementTerms, terms_kept, tidy_terms
 from app.services.steps.free_text import LONGEST_NOTE, text_fault, tidy_text
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import to_plain
@@ -109,7 +109,7 @@ def confirm_disbursement(request: DecideDisbursement, desk: "Desk") -> Disbursem
             back = take_back(book, case, decided, desk)
             return act_done(back.act, {"reason": back.act.reason}, back)
         check_open(case)
-        terms = terms_from(waiting.terms)
+        terms = terms_kept(waiting)
         loan = payable(case, terms, desk)
         paid = pay_out(book, case, decided, loan, desk)
         return act_done(paid.act, {}, paid)
@@ -173,7 +173,7 @@ def _proposal(
         desk,
     )
     after = summary_of(loan, case.paid_paise + terms.amount_paise)
-    return replace(made, terms=terms.text, before=standing_of(case), after=after)
+    return replace(terms.put_into(made), before=standing_of(case), after=after)
 
 
 def _waiting(book: "UnitOfWork", case: DisbursementCase) -> LoanActRecord:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
+from app.services.steps.acts_to_decide import proposing
 from app.services.steps.change_checks import money_faults, text_faults
 from app.services.steps.change_plans import WITHOUT_REASON, plan_change
 from app.services.steps.command import Command, Done, run_command
@@ -64,7 +65,7 @@ def propose_loan_change(request: ProposeLoanChange, desk: "Desk") -> LoanActAnsw
         NotFound: the branch has no such loan.
         VersionConflict: the loan moved since it was seen.
     """
-    branch_id = permit(desk, Act.PROPOSE_LOAN_CHANGE).branch_id
+    branch_id = permit(desk, proposing(request.change.act)).branch_id
     rulebook, asked = desk.rulebook(), _tidy(request)  # read before the book is held
     _check_words(asked)
 
@@ -96,12 +97,13 @@ def withdraw_loan_change(request: WithdrawLoanChange, desk: "Desk") -> LoanActAn
         Refused: not permitted, another's proposal, or decided already.
         NotFound: the branch has no such proposal.
     """
-    branch_id = permit(desk, Act.PROPOSE_LOAN_CHANGE).branch_id
+    branch_id = permit(desk, Act.PROPOSE_RESTRUCTURE).branch_id  # whoever proposes anything may
 
     def act(book: "UnitOfWork") -> Done:
         waiting = book.acts.get(branch_id, request.act_id)
         if waiting.act not in CHANGES:
             raise Refused(RefusalKind.BAD_INPUT, "This proposal is not a change of terms")
+        permit(desk, proposing(waiting.act))
         return act_done(book.acts.decide(branch_id, decided_act(waiting, ActState.WITHDRAWN, desk)))
 
     command = Command(request.command_id, "withdraw_loan_change", {"request": to_plain(request)})

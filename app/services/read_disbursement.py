@@ -29,7 +29,7 @@ from app.services.steps.disbursement_terms import (
     DisbursementTerms,
     account_shown,
     own_account,
-    terms_from,
+    terms_kept,
     tidy_terms,
 )
 from app.services.steps.permission import permit
@@ -140,7 +140,8 @@ def _look(
         left_paise=case.left_paise,
         account=account_shown(terms, case.customer),
         own_account=own_account(case.customer),
-        terms=terms,
+        # The number is for whoever pays it out, until it is paid out.
+        terms=terms if may_act and not case.is_paid else terms.masked,
         checks=checks,
         faults=faults,
         loan=loan,
@@ -160,7 +161,7 @@ def _terms(
 ) -> DisbursementTerms:
     waiting = case.waiting
     if waiting is not None and waiting.act is LoanAct.DISBURSEMENT:
-        return terms_from(waiting.terms)
+        return terms_kept(waiting)
     today = desk.clock.today()
     if case.is_paid and case.loan is not None:
         return _paid_terms(case, case.loan)
@@ -172,11 +173,14 @@ def _terms(
 
 def _paid_terms(case: DisbursementCase, loan: Loan) -> DisbursementTerms:
     """The terms of the newest payment; what a sample book keeps of them is less."""
+    mode = DisbursementMode.ACCOUNT_CREDIT
+    usual = DisbursementTerms(case.paid_paise, loan.disbursement_date, mode, loan.first_due_date)
+    if case.last_act is None:
+        return usual
     try:
-        return terms_from("" if case.last_act is None else case.last_act.terms)
+        return terms_kept(case.last_act)
     except (PlainFormError, ValueError):
-        mode = DisbursementMode.ACCOUNT_CREDIT
-        return DisbursementTerms(case.paid_paise, loan.disbursement_date, mode, loan.first_due_date)
+        return usual
 
 
 def _newest_payment(case: DisbursementCase) -> int:

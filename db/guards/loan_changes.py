@@ -105,6 +105,11 @@ BEGIN
     RETURN NULL;
 END $guard$"""
 
+ON_RECEIPTS = (
+    "CREATE TRIGGER guard_changing_receipts BEFORE INSERT ON repayments "
+    "FOR EACH ROW EXECUTE FUNCTION guard_changing_receipts()"
+)
+
 CREATE = (
     SCHEDULES,
     INSTALMENTS,
@@ -128,10 +133,7 @@ CREATE = (
         "CREATE CONSTRAINT TRIGGER guard_past_versions AFTER INSERT ON past_instalments "
         "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_past_versions()"
     ),
-    (
-        "CREATE TRIGGER guard_changing_receipts BEFORE INSERT ON repayments "
-        "FOR EACH ROW EXECUTE FUNCTION guard_changing_receipts()"
-    ),
+    ON_RECEIPTS,
     (
         "CREATE CONSTRAINT TRIGGER guard_loan_standing AFTER INSERT OR UPDATE OF status, "
         "written_off_paise, restructured_on ON loans DEFERRABLE INITIALLY DEFERRED "

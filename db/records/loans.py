@@ -1,6 +1,6 @@
 """Loans, their schedule, money in and out, and their classification history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -85,7 +85,7 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class Disbursement:
-    """Money paid out on a loan."""
+    """Money paid out on a loan; the account that got it is kept by its mask."""
 
     disbursement_id: UUID
     loan_id: UUID
@@ -166,6 +166,8 @@ class LoanActRecord:
     Attributes:
         terms, before, after: canonical JSON of what is asked, and what it changes.
         base_version: of the loan when it was proposed; 0 without a loan.
+        account: number of the account that was typed for a payment; sealed in the book, and masked
+            in the terms.
     """
 
     act_id: UUID
@@ -185,6 +187,7 @@ class LoanActRecord:
     checker_id: UUID | None = None
     decided_at: datetime | None = None
     version: int = 1
+    account: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

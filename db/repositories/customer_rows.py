@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import RowMapping
 
-from db.identifiers import format_reference, parse_reference
+from db.identifiers import format_reference, mask_tail, parse_reference
 from db.records.people import Consent, Customer, Employment, NewCustomer, Obligation
 from db.repositories.bureau_rows import bureau_of, bureau_values
-from db.repositories.identity_columns import mask_pan, mask_tail, opened, search_name
+from db.repositories.identity_columns import mask_pan, opened, search_name
 from db.security.key_store import BookKeys
 
 _SAME_NAMES = (

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from db.identifiers import SHOWN_DIGITS
 from db.records.people import IdentityNumbers
 from db.security.blind_index import blind_index
 from db.security.key_store import BookKeys
@@ -16,7 +17,6 @@ from db.security.sealed_fields import Place, seal, unseal
 
 PAN_COLUMN = "pan_sealed"
 _TABLE = "customers"
-_SHOWN_DIGITS = 4
 _PAN_HEAD = 5
 
 
@@ -41,7 +41,7 @@ def identity_values(
         values["pan_index"] = blind_index(keys, "pan", pan)
     if numbers.aadhaar_number:
         aadhaar = clean(numbers.aadhaar_number)
-        values["aadhaar_last4"] = aadhaar[-_SHOWN_DIGITS:]
+        values["aadhaar_last4"] = aadhaar[-SHOWN_DIGITS:]
         values["aadhaar_index"] = blind_index(keys, "aadhaar", aadhaar)
     for column, number in (
         ("other_id_sealed", numbers.other_id_number),
@@ -78,14 +78,3 @@ def mask_pan(pan: str | None) -> str | None:
     'ABCPEXXXXF'
     """
     return None if pan is None else f"{pan[:_PAN_HEAD]}XXXX{pan[-1:]}"
-
-
-def mask_tail(number: str | None) -> str | None:
-    """Show the last four characters only.
-
-    >>> mask_tail("ABC1234567")
-    'XXXXXX4567'
-    """
-    if number is None:
-        return None
-    return "X" * max(len(number) - _SHOWN_DIGITS, 0) + number[-_SHOWN_DIGITS:]

@@ -8,12 +8,13 @@ from sqlalchemy import Select, select, update
 
 from db.records.loans import LoanActRecord
 from db.records.refusals import NotFound, VersionConflict
-from db.repositories.loan_rows import part_values
+from db.repositories.loan_rows import act_of
 from db.repositories.session import Session
 from db.tables.loan_account import loan_acts
 from db.vocabulary.loan_account import ActState
 
-_ACT = tuple(column.name for column in loan_acts.c if column.name != "branch_id")
+# What a decision writes; everything else stands as it was proposed.
+_DECIDED = ("state", "checker_id", "decided_at", "loan_id", "after", "version")
 
 
 class LoanActs:
@@ -34,7 +35,7 @@ class LoanActs:
         row = self._session.first(query.with_for_update())
         if row is None:
             raise NotFound("There is no such proposal in this branch")
-        return LoanActRecord(**{name: row[name] for name in _ACT})
+        return act_of(self._session.keys, row)
 
     def of(
         self, branch_id: int, *, loan_id: UUID | None = None, application_id: UUID | None = None
@@ -68,13 +69,11 @@ class LoanActs:
                 loan_acts.c.act_id == decided.act_id,
                 loan_acts.c.version == decided.version,
             )
-            .values(part_values(branch_id, after))
+            .values({name: getattr(after, name) for name in _DECIDED})
         )
         if met != 1:
             raise VersionConflict
         return after
 
     def _acts(self, query: Select[Any]) -> tuple[LoanActRecord, ...]:
-        return tuple(
-            LoanActRecord(**{name: row[name] for name in _ACT}) for row in self._session.rows(query)
-        )
+        return tuple(act_of(self._session.keys, row) for row in self._session.rows(query))

@@ -24,7 +24,7 @@ from db.records.refusals import NotFound
 from db.repositories import loan_lists
 from db.repositories.customer_rows import reference_number
 from db.repositories.keyset_paging import keys_every
-from db.repositories.loan_rows import PART_TABLES, loan_of, loan_values, part_values
+from db.repositories.loan_rows import PART_TABLES, act_values, loan_of, loan_values, part_values
 from db.repositories.own_loans import own_loans
 from db.repositories.session import Session
 from db.tables.loans import disbursements, instalments, loans, npa_tracking, repayments
@@ -42,8 +42,9 @@ class Loans:
     def add_many(self, branch_id: int, batch: LoanBatch) -> None:
         """Write loans and all that hangs on them, at most eight statements."""
         self._session.write(loans, [loan_values(loan) for loan in batch.loans])
+        acts = [act_values(self._session.keys, branch_id, act) for act in batch.acts]
+        self._session.write(PART_TABLES[LoanActRecord], acts)
         for kind, parts in (
-            (LoanActRecord, batch.acts),
             (ScheduleVersion, batch.schedules),
             (Instalment, batch.instalments),
             (Disbursement, batch.disbursements),

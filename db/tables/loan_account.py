@@ -19,6 +19,7 @@ from db.tables.columns import (
     number,
     paise,
     parent,
+    sealed,
     text,
     word,
     word_check,
@@ -75,6 +76,7 @@ loan_acts = Table(
     instant("decided_at", optional=True),
     number("base_version"),
     number("version"),
+    sealed("account_sealed"),  # terms hold its mask
     word_check("act", LoanAct),
     word_check("state", ActState),
     at_least("version", 1),

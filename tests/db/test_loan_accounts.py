@@ -12,6 +12,7 @@ from db.records.refusals import BookDamaged, NotFound, VersionConflict
 from db.tables.loan_account import portfolio_cells
 from db.vocabulary.loan_account import ActState, DpdBucket, LoanAct
 from db.vocabulary.loan_life import AssetClass, LoanStatus, ProvisionSegment
+from db.vocabulary.people import Role
 
 BRANCH = 412
 DAY = date(2026, 3, 5)
@@ -70,7 +71,8 @@ def test_a_new_schedule_keeps_the_instalments_it_replaces(unguarded, loan) -> No
 
 def test_an_act_waits_and_is_decided_once(book, samples, loan) -> None:
     maker = samples.user("ravi")
-    checker = samples.user("meera", user_id=samples.new_id())
+    supervisor = frozenset({Role.SUPERVISOR})
+    checker = samples.user("meera", user_id=samples.new_id(), roles=supervisor)
     book.users.add(maker)
     book.users.add(checker)
     asked = LoanActRecord(

@@ -16,6 +16,7 @@ from db.vocabulary.loan_life import DisbursementMode, LetterKind
 from tests.services.letter_cases import decided, made
 
 ACCOUNT, IFSC = "50100012345678", "HDFC0001234"
+MASKED = "XXXXXXXXXX5678"
 LENT = 100_000_000
 
 

@@ -32,9 +32,9 @@ from db.vocabulary.loan_life import (
 )
 from db.vocabulary.people import Role
 from tests.services.disbursement_cases import (
-    ACCOUNT,
     IFSC,
     LENT,
+    MASKED,
     accepted,
     confirmed,
     move_on,
@@ -100,7 +100,7 @@ def test_what_hangs_on_the_loan(desk, checker, ready, rulebook):
     assert schedule[-1].closing_paise == 0
     assert sum(row.principal_paise for row in schedule) == LENT
     assert (out.amount_paise, out.act_id) == (LENT, act.act_id)
-    assert (out.disbursement_id, out.account) == (done.disbursement_id, f"{IFSC} {ACCOUNT}")
+    assert (out.disbursement_id, out.account) == (done.disbursement_id, f"{IFSC} {MASKED}")
     assert (version.version, version.act_id, version.instalments) == (1, act.act_id, 60)
     used = set(json.loads(version.rule_rows))
     today = desk.clock.today()

@@ -12,6 +12,7 @@ from tests.services.disbursement_cases import (
     ACCOUNT,
     IFSC,
     LENT,
+    MASKED,
     accepted,
     confirmed,
     proposed,
@@ -56,7 +57,8 @@ def test_what_waits_is_shown_as_it_was_proposed(desk, checker, ready) -> None:
     assert theirs.terms.amount_paise == LENT
     assert (mine.may_confirm, theirs.may_confirm) == (False, True)
     assert theirs.maker_name == "Ravi.Reddy"
-    assert theirs.account == f"{IFSC} {ACCOUNT}"
+    assert theirs.account == f"{IFSC} {MASKED}"
+    assert theirs.terms.beneficiary_account == ACCOUNT  # to be compared with the paper
     assert not theirs.reversing
 
 

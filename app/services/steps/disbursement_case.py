@@ -14,7 +14,7 @@ from uuid import UUID
 from app.rules.bank_time import bank_day
 from app.rules.case_standing import Terms
 from app.services.steps.case_work import terms_of
-from app.services.steps.disbursement_terms import DisbursementTerms, terms_from
+from app.services.steps.disbursement_terms import DisbursementTerms, terms_kept
 from app.services.steps.letter_case import LetterCase, read_letter_case
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.documents import DocumentRecord
@@ -160,7 +160,7 @@ def with_known(case: DisbursementCase, terms: DisbursementTerms) -> Disbursement
     """Terms of a later part: what the part before it was paid out on need not be typed again."""
     if case.loan is None or case.last_act is None or case.left_paise <= 0:
         return terms
-    before = terms_from(case.last_act.terms)
+    before = terms_kept(case.last_act)
     return replace(
         terms,
         first_due_date=terms.first_due_date or case.loan.first_due_date,

@@ -13,7 +13,7 @@ from app.services.steps.account_posting import post_to_account
 from app.services.steps.command import canonical
 from app.services.steps.disbursed_loan import DisbursedLoan
 from app.services.steps.disbursement_case import DisbursementCase
-from app.services.steps.disbursement_terms import DisbursementTerms, account_shown, terms_from
+from app.services.steps.disbursement_terms import DisbursementTerms, account_shown, terms_kept
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import RowMaker
 from db.records.applications import StatusChange
@@ -77,7 +77,7 @@ def pay_out(
     desk: "Desk",
 ) -> PaidOut:
     """Write a payment, the first of a loan or a later part; the caller commits."""
-    terms = terms_from(decided.terms)
+    terms = terms_kept(decided)
     if case.loan is not None:
         return _pay_part(book, case, decided, loan, desk)
     made = _new_loan(case, terms, loan, desk)
@@ -106,7 +106,7 @@ def _pay_part(
     desk: "Desk",
 ) -> PaidOut:
     """A later part: more is owed, and the dues after it are those of everything paid out."""
-    terms = terms_from(decided.terms)
+    terms = terms_kept(decided)
     stands = book.accounts.lock(case.application.branch_id, case.paid[0].loan_id)
     act = book.acts.decide(stands.branch_id, _posted(decided, stands, desk))
     rows = [

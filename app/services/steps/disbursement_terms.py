@@ -1,11 +1,11 @@
 """What a maker types to have a loan paid out, how it is kept, and what is wrong with it.
 
 Source: screens.md S63, commands.md (`disburse`). Kept as the terms of the act, so that the second
-person confirms exactly what was typed.
+person confirms exactly what was typed; the account number is sealed, and masked in the terms.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.rules.dates import date_shown
@@ -14,6 +14,8 @@ from app.services.steps.check_identity_numbers import check_ifsc
 from app.services.steps.command import canonical
 from app.services.steps.free_text import text_fault, tidy_text
 from app.services.steps.plain_json import from_plain, to_plain
+from db.identifiers import mask_tail
+from db.records.loans import LoanActRecord
 from db.records.people import Customer
 from db.vocabulary.loan_life import DisbursementMode
 
@@ -40,25 +42,31 @@ class DisbursementTerms:
     disbursement_date: date
     mode: DisbursementMode
     first_due_date: date | None = None
-    beneficiary_account: str = ""
+    beneficiary_account: str = field(default="", repr=False)
     ifsc_code: str = ""
     agreement_date: date | None = None
     mandate_reference: str = ""
     insurance_reference: str = ""
 
     @property
-    def text(self) -> str:
-        """The terms as an act keeps them."""
-        return canonical(to_plain(self))
+    def masked(self) -> "DisbursementTerms":
+        """The same with the account number by its mask."""
+        return replace(self, beneficiary_account=mask_tail(self.beneficiary_account) or "")
+
+    def put_into(self, act: LoanActRecord) -> LoanActRecord:
+        """The act with these terms; the account number apart from them, to be sealed."""
+        text = canonical(to_plain(self.masked))
+        return replace(act, terms=text, account=self.beneficiary_account or None)
 
 
-def terms_from(text: str) -> DisbursementTerms:
+def terms_kept(act: LoanActRecord) -> DisbursementTerms:
     """The terms that an act keeps.
 
     Raises:
-        PlainFormError: the text does not hold them.
+        PlainFormError, ValueError: the act does not hold them.
     """
-    return from_plain(DisbursementTerms, json.loads(text))
+    terms = from_plain(DisbursementTerms, json.loads(act.terms))
+    return terms if act.account is None else replace(terms, beneficiary_account=act.account)
 
 
 def tidy_terms(terms: DisbursementTerms) -> DisbursementTerms:
@@ -85,10 +93,10 @@ def form_faults(terms: DisbursementTerms, customer: Customer) -> Faults:
     faults: Faults = {}
     if terms.mode in CREDITED:
         faults |= _account_faults(terms, customer)
-    for field in ("mandate_reference", "insurance_reference"):
-        fault = text_fault("The reference", getattr(terms, field), LONGEST_REFERENCE)
+    for name in ("mandate_reference", "insurance_reference"):
+        fault = text_fault("The reference", getattr(terms, name), LONGEST_REFERENCE)
         if fault is not None:
-            faults[field] = fault
+            faults[name] = fault
     return faults
 
 
@@ -122,11 +130,11 @@ def day_faults(
 
 
 def account_shown(terms: DisbursementTerms, customer: Customer) -> str:
-    """Where the money goes: the account typed, or the customer's own by its mask."""
+    """Where the money goes: the account typed, or the customer's own, by its mask."""
     if terms.mode not in CREDITED:
         return ""
     if terms.beneficiary_account:
-        return f"{terms.ifsc_code} {terms.beneficiary_account}"
+        return f"{terms.ifsc_code} {terms.masked.beneficiary_account}"
     return own_account(customer)
 
 

@@ -69,7 +69,7 @@ LOAN_ACTIONS = (
         style="filled",
     ),
     ActionSpec(
-        "loan.change", QT_TRANSLATE_NOOP("Actions", "Change"), "C", "loan", Act.PROPOSE_LOAN_CHANGE
+        "loan.change", QT_TRANSLATE_NOOP("Actions", "Change"), "C", "loan", Act.PROPOSE_RESTRUCTURE
     ),
     ActionSpec(
         "loan.quote", QT_TRANSLATE_NOOP("Actions", "Closing quote"), "Q", "loan", Act.READ_LOANS
@@ -86,7 +86,7 @@ LOAN_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Propose"),
         "Ctrl+Return",
         "loan_change",
-        Act.PROPOSE_LOAN_CHANGE,
+        Act.PROPOSE_RESTRUCTURE,
         style="filled",
     ),
     ActionSpec(

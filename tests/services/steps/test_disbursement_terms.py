@@ -11,10 +11,11 @@ from app.services.steps.disbursement_terms import (
     amount_faults,
     day_faults,
     form_faults,
-    terms_from,
+    terms_kept,
     tidy_terms,
 )
 from db.vocabulary.loan_life import DisbursementMode
+from tests.services.steps.test_account_timeline import ACT
 
 DAY = date(2026, 11, 23)
 TERMS = DisbursementTerms(
@@ -35,10 +36,20 @@ class Unbanked(Borrower):
     bank_account_masked = None
 
 
-def test_terms_come_back_from_their_text() -> None:
-    assert terms_from(TERMS.text) == TERMS
+def test_terms_come_back_from_their_act_which_keeps_the_number_apart() -> None:
+    kept = TERMS.put_into(ACT)
+    assert terms_kept(kept) == TERMS
+    assert '"beneficiary_account":"XXXXXXXXXX5678"' in kept.terms
+    assert kept.account == TERMS.beneficiary_account
+    assert TERMS.beneficiary_account not in kept.terms + repr(kept) + repr(TERMS)
     bare = DisbursementTerms(1, DAY, DisbursementMode.CHEQUE)
-    assert terms_from(bare.text) == bare
+    assert terms_kept(bare.put_into(ACT)) == bare
+
+
+def test_a_number_that_only_its_mask_is_left_of_is_not_paid_to() -> None:
+    """As an upgraded book keeps it, which had no key to seal it with."""
+    kept = terms_kept(replace(TERMS.put_into(ACT), account=None))
+    assert list(form_faults(kept, Borrower())) == ["beneficiary_account"]
 
 
 def test_spaces_that_nobody_meant_go() -> None:
@@ -58,7 +69,7 @@ def test_the_account_typed_or_that_on_the_record() -> None:
     assert list(form_faults(seller, Borrower())) == ["beneficiary_account"]
     cheque = replace(own, mode=DisbursementMode.DEMAND_DRAFT)
     assert form_faults(cheque, Unbanked()) == {}
-    assert account_shown(TERMS, Borrower()) == "HDFC0001234 50100012345678"
+    assert account_shown(TERMS, Borrower()) == "HDFC0001234 XXXXXXXXXX5678"
     assert account_shown(own, Borrower()) == "SBIN0001234 XXXXXX7890"
     assert account_shown(cheque, Borrower()) == ""
 

@@ -161,8 +161,9 @@ class LoanScreen(Screen):
         self._quote.setVisible(open_now)
         # What comes in on a loan that was written off is recorded on the page of changes.
         over = account is not None and account.loan.status is LoanStatus.WRITTEN_OFF
-        may_change = may(roles, Act.PROPOSE_LOAN_CHANGE)
-        self._change.setVisible((open_now or over) and may_change)
+        # Follow-up may ask for a restructuring, which a loan that is over has no more.
+        needed = Act.PROPOSE_LOAN_CHANGE if over else Act.PROPOSE_RESTRUCTURE
+        self._change.setVisible((open_now or over) and may(roles, needed))
 
     def _open_payment(self) -> None:
         self._open("payment")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.money import rupees
+from app.rules.permissions import may
 from app.services.preview_loan_change import (
     LoanToChange,
     PreviewLoanChange,
@@ -16,6 +17,7 @@ from app.services.preview_loan_change import (
 )
 from app.services.propose_loan_change import ProposeLoanChange, propose_loan_change
 from app.services.record_recovery import RecordRecovery, record_recovery
+from app.services.steps.acts_to_decide import proposing
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
 from app.ui.actions.action_button import action_button
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 300  # in typing
 _GAP = 12
-_RUNNING = tuple(act for act in FIELDS if act != RECOVERY)
 
 
 class LoanChangeScreen(Screen):
@@ -78,10 +79,10 @@ class LoanChangeScreen(Screen):
         if isinstance(loan_id, UUID) and loan_id != self._loan:
             self._loan, self._seen = loan_id, None
             self._states.forget()
-            self._form.start(_RUNNING)
+            self._form.start(_offered(self.workbench))
             self._pause.stop()
             self.set_heading(Heading(self.tr("Change"), (Crumb(self.tr("Loans"), "loans"),)))
-        if arguments.get("change") in _RUNNING:
+        if arguments.get("change") in _offered(self.workbench):
             self._form.choose(str(arguments["change"]), arguments.get("values"))
         self._told = False
         self.clear_messages()
@@ -143,7 +144,7 @@ class LoanChangeScreen(Screen):
     def _say_standing(self, seen: LoanToChange) -> None:
         """Offer what fits the state of the loan, and say what already waits."""
         over = seen.loan.status is LoanStatus.WRITTEN_OFF
-        self._form.offer((RECOVERY,) if over else _RUNNING)
+        self._form.offer((RECOVERY,) if over else _offered(self.workbench))
         self._propose.setText(self.tr("Record recovery") if over else self.tr("Propose"))
         for action in (self._quote, self._waits):
             action.setVisible(not over)
@@ -208,7 +209,7 @@ class LoanChangeScreen(Screen):
     def _done(self, loan_id: UUID, words: str, buttons: list[QWidget]) -> None:
         """Say what was done over an empty form."""
         self._sending = False
-        self._form.start((RECOVERY,) if self._form.act == RECOVERY else _RUNNING)
+        self._form.start((RECOVERY,) if self._form.act == RECOVERY else _offered(self.workbench))
         self._pause.stop()
         self._told = True
         self.clear_messages()
@@ -240,6 +241,16 @@ class LoanChangeScreen(Screen):
 
     def _today(self) -> date:
         return self.workbench.desk.clock.today()
+
+
+def _offered(workbench: Workbench) -> tuple[str, ...]:
+    """The changes of a running loan that this person may propose; all for who may none.
+
+    Whoever only looks works them out too, and is told at the proposal who may.
+    """
+    roles = workbench.person.roles
+    changes = tuple(act for act in FIELDS if act != RECOVERY)
+    return tuple(act for act in changes if may(roles, proposing(LoanAct(act)))) or changes
 
 
 def _recovery(loan_id: UUID, form: ChangeForm, desk: Desk) -> RecordRecovery:

@@ -124,6 +124,15 @@ def test_who_may_not_propose_is_told(page, screen, desk):
     page.until(lambda: "It can be done by" in page.words())
 
 
+def test_collections_are_offered_a_restructuring_alone(workbench, drive, desk, loan):
+    caller = replace(desk.person(), roles=frozenset({Role.COLLECTIONS}))
+    workbench.shell.desk = desk.acting(caller)
+    driver = drive(LoanChangeScreen(workbench), loan_id=loan.loan_id)
+    picker = driver.find("change_type")
+    driver.until(lambda: picker.count() == 1)
+    assert picker.value() == LoanAct.RESTRUCTURE
+
+
 def test_what_cannot_be_read_offers_to_try_again(workbench, drive, desk, loan):
     def broken() -> object:
         raise OSError
