@@ -44,7 +44,7 @@ def run_statement(arguments: argparse.Namespace, desk: Desk) -> dict[str, object
 def _format_of(target: Path) -> StatementFormat:
     ending = target.suffix.lower().removeprefix(".")
     if ending not in list(StatementFormat):
-        raise Refused(RefusalKind.BAD_INPUT, "Name a file that ends in .pdf or .csv")
+        raise Refused(RefusalKind.BAD_INPUT, "Name a file that ends in .pdf, .xlsx or .csv")
     return StatementFormat(ending)
 
 
@@ -81,7 +81,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", type=day_of, metavar="DATE", help="last day")
     parser.add_argument("--without-charges", action="store_true", help="leave charges out")
     add_letter_language(parser)
-    parser.add_argument("--out", metavar="FILE", help="a file that ends in .pdf or .csv")
+    parser.add_argument("--out", metavar="FILE", help="a file that ends in .pdf, .xlsx or .csv")
 
 
 VERBS = (Verb("statement", "a loan's account", _arguments, run_statement, Access.WRITES),)

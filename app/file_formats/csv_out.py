@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARK = "\ufeff"
+MARK = "\ufeff"
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -17,14 +17,14 @@ def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
-    return (_MARK + out.getvalue()).encode("utf-8")
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return (MARK + out.getvalue()).encode("utf-8")
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """A number may begin with a sign; any other text that does is quoted.
 
-    >>> _safe("-12.50"), _safe("=1+1"), _safe("Asha")
+    >>> safe_cell("-12.50"), safe_cell("=1+1"), safe_cell("Asha")
     ('-12.50', "'=1+1", 'Asha')
     """
     if not cell.startswith(_BEGINS_FORMULA) or _is_number(cell):

@@ -6,20 +6,22 @@ gives the same lines again. Rendering happens before the book is held.
 """
 
 import hashlib
+import io
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.file_formats.csv_out import csv_bytes
 from app.file_formats.pdf_out import PREVIEW_PPI, pages_in
+from app.file_formats.table_out import write_csv, write_xlsx
 from app.rules.permissions import Act
 from app.services.steps.letter_render import pictured, rendered
-from app.services.steps.letter_statement import CSV_HEAD, csv_rows, statement_values
+from app.services.steps.letter_statement import statement_values
 from app.services.steps.letter_work import LANGUAGES
 from app.services.steps.loan_statement import LoanStatement, StatementWanted, statement_of
 from app.services.steps.permission import permit
 from app.services.steps.progress import Cancelled, StoppedError, never
 from app.services.steps.refusal import bad_input
+from app.services.steps.statement_sheets import csv_sheet, statement_sheets
 from db.records.book import AuditAct
 from db.vocabulary.loan_life import Language, LetterKind
 
@@ -35,6 +37,7 @@ class StatementFormat(StrEnum):
     """What file a statement is made as."""
 
     PDF = "pdf"
+    XLSX = "xlsx"
     CSV = "csv"
 
 
@@ -49,7 +52,7 @@ class MakeStatement:
 
 @dataclass(frozen=True, slots=True)
 class StatementMade:
-    """The file and what stands in it; `pages` is 0 for a CSV."""
+    """The file and what stands in it; a table has 0 `pages`."""
 
     statement: LoanStatement
     content: bytes
@@ -135,8 +138,13 @@ def _check(request: MakeStatement) -> None:
 
 
 def _made(statement: LoanStatement, request: MakeStatement, desk: "Desk") -> StatementMade:
+    out = io.BytesIO()
     if request.format is StatementFormat.CSV:
-        return StatementMade(statement, csv_bytes(CSV_HEAD, csv_rows(statement)), 0)
+        write_csv(out, csv_sheet(statement))
+        return StatementMade(statement, out.getvalue(), 0)
+    if request.format is StatementFormat.XLSX:
+        write_xlsx(out, statement_sheets(statement, request.language))
+        return StatementMade(statement, out.getvalue(), 0)
     values = statement_values(statement, request.language, desk)
     pdf = rendered(LetterKind.STATEMENT, values).pdf
     return StatementMade(statement, pdf, pages_in(pdf))

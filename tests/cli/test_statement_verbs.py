@@ -28,7 +28,7 @@ def test_the_rows_lead_from_opening_to_closing(statement):
 
 
 def test_a_file_is_written_with_its_hash(statement, tmp_path):
-    for name in ("account.pdf", "account.csv"):
+    for name in ("account.pdf", "account.xlsx", "account.csv"):
         file = tmp_path / name
         answer = statement("--out", str(file)).answer
         assert answer["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()

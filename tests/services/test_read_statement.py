@@ -1,4 +1,4 @@
-"""A statement of a loan on both engines: read, made as PDF and CSV, written down, stopped."""
+"""A statement of a loan on both engines: read, made as PDF, XLSX and CSV, written down, stopped."""
 
 import csv
 import io
@@ -16,12 +16,14 @@ from app.services.read_statement import (
 )
 from app.services.steps.account_statement import StatementKind
 from app.services.steps.ids import new_id
+from app.services.steps.letter_words import letter_words
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.refusals import NotFound
 from db.vocabulary.loan_life import Language
 from db.vocabulary.people import Role
 from tests.file_formats.letter_reading import pages_of
+from tests.file_formats.sheet_reading import sheet_of
 from tests.services.running_loans import LoanPlanned, running_loan
 
 
@@ -97,6 +99,25 @@ def test_a_csv_holds_opening_lines_and_closing(desk, loan) -> None:
     assert len(rows) == len(made.statement.lines.rows) + 2
     assert rows[-1]["balance"] == f"{loan.outstanding_paise / 100:.2f}"
     assert made.pages == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [(Language.EN, "Account statement"), (Language.HI, "खाता विवरण")]
+)
+def test_a_workbook_holds_the_account_and_the_schedule(
+    desk, loan, tmp_path, language, title
+) -> None:
+    wanted = StatementWanted(loan.loan_id)
+    made = make_statement(MakeStatement(wanted, language, StatementFormat.XLSX), desk)
+    file = tmp_path / "account.xlsx"
+    file.write_bytes(made.content)
+    head, first, *_lines, last = sheet_of(file, title)
+    assert first[1] == letter_words(language).say("statement.opening")
+    assert float(last[head.index(head[4])]) * 100 == loan.outstanding_paise
+    schedule = sheet_of(file, letter_words(language).say("schedule"))
+    assert len(schedule) == loan.tenure_months + 1
+    (entry,) = audited(desk)
+    assert '"xlsx"' in entry.details
 
 
 def test_who_may_and_what_there_is(desk, loan, someone) -> None:

@@ -1,4 +1,4 @@
-"""A statement as values for its letter, in English and Hindi, and as rows of a file."""
+"""A statement as values for its letter, in English and Hindi."""
 
 import hashlib
 import json
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.rules.money import rupees_text
 from app.services.steps.account_statement import StatementKind, StatementRow
 from app.services.steps.bank_facts import bank_facts
 from app.services.steps.letter_words import Column, LetterWords, fact, letter_words, table
@@ -17,8 +16,6 @@ from db.vocabulary.loan_life import Language, LetterKind
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
     from app.services.steps.loan_statement import LoanStatement
-
-CSV_HEAD = ("date", "kind", "debit", "credit", "balance", "reference")
 
 
 def statement_values(
@@ -58,25 +55,6 @@ def statement_values(
         date=words.day(statement.end),
     )
     return values
-
-
-def csv_rows(statement: "LoanStatement") -> list[tuple[str, ...]]:
-    """The rows of a file: opening, every line, closing; money in rupees, days as ISO dates."""
-    lines = statement.lines
-    opening = (statement.begin.isoformat(), "Opening", "", "", rupees_text(lines.opening_paise), "")
-    closing = (statement.end.isoformat(), "Closing", "", "", rupees_text(lines.closing_paise), "")
-    return [opening, *(_csv_row(row) for row in lines.rows), closing]
-
-
-def _csv_row(row: StatementRow) -> tuple[str, ...]:
-    return (
-        row.on.isoformat(),
-        row.kind.value if row.charge is None else f"{row.kind.value} {row.charge.value}",
-        rupees_text(row.debit_paise) if row.debit_paise else "",
-        rupees_text(row.credit_paise) if row.credit_paise else "",
-        rupees_text(row.balance_paise),
-        row.reference,
-    )
 
 
 def _addressee(customer: Customer) -> dict[str, object]:

@@ -13,7 +13,7 @@ from app.services.steps.loan_day import LoanPast, loan_on
 from app.services.steps.loan_ledger import read_ledger
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.refusal import bad_input
-from db.records.loans import Loan
+from db.records.loans import Instalment, Loan
 from db.records.people import Customer
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class LoanStatement:
     """A statement with what its head needs.
 
     Attributes:
+        schedule: in force at the end of the period.
         outstanding_paise, overdue_paise: at the end of the period.
         charges: whether the charge ledger is part of it.
     """
@@ -45,6 +46,7 @@ class LoanStatement:
     end: date
     charges: bool
     lines: StatementLines
+    schedule: tuple[Instalment, ...]
     outstanding_paise: int
     overdue_paise: int
 
@@ -74,6 +76,7 @@ def statement_of(
         end=end,
         charges=wanted.charges,
         lines=statement_lines(day, past.paid_out, begin, charges=wanted.charges),
+        schedule=day.ledger.schedule,
         outstanding_paise=day.state.principal_left_paise,
         overdue_paise=day.state.overdue_paise(end),
     )

@@ -42,7 +42,7 @@ LOAN_ACTIONS = (
     ActionSpec("loan.open", QT_TRANSLATE_NOOP("Actions", "Open"), context="loans", hint="Enter"),
     ActionSpec(
         "list.export",
-        QT_TRANSLATE_NOOP("Actions", "Save list as CSV"),
+        QT_TRANSLATE_NOOP("Actions", "Save list"),
         context="loans",
         act=Act.EXPORT_ROWS,
     ),

@@ -1,4 +1,4 @@
-"""S60: the loans of the book with class and days late, filtered, added up, saved as CSV."""
+"""S60: the loans of the book with class and days late, filtered, added up, saved as a file."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.services.export_loans import export_loans
+from app.services.export_loans import ENDINGS, ExportLoans, LoansExported, export_loans
 from app.services.find_loans import (
     FindLoans,
     LoanChoices,
@@ -16,7 +16,6 @@ from app.services.find_loans import (
     loan_choices,
 )
 from app.services.steps.desk import Desk
-from app.services.steps.letter_file import check_target, write_letter
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
@@ -32,20 +31,15 @@ from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import LoanFilter, Page
 
-_ENDING = ".csv"
 
-
-def save_loans(wanted: LoanFilter, target: Path, desk: Desk, control: TaskControl) -> Path:
-    """Make the file of a filtered list and write it (database lane).
+def save_loans(request: ExportLoans, desk: Desk, control: TaskControl) -> LoansExported:
+    """Write the file of a filtered list (database lane).
 
     Raises:
         Refused: the person may not export, or the file cannot be written there.
         StoppedError: it was cancelled; nothing was written.
     """
-    check_target(target, _ENDING)
-    made = export_loans(wanted, desk, control.progress, control.cancelled)
-    write_letter(target, made.content)
-    return target
+    return export_loans(request, desk, control.progress, control.cancelled)
 
 
 class LoansScreen(Screen):
@@ -197,26 +191,29 @@ class LoansScreen(Screen):
         self.workbench.navigate("applications")
 
     def _start_export(self) -> None:
-        words = self.tr("Save the list as CSV")
-        chosen, _ = QFileDialog.getSaveFileName(self, words, f"loans{_ENDING}", f"*{_ENDING}")
+        kinds = ";;".join(f"{each[1:].upper()} (*{each})" for each in ENDINGS)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the list"), f"loans{ENDINGS[0]}", kinds
+        )
         if chosen:
             self.export_to(Path(chosen))
 
     def export_to(self, target: Path) -> None:
         """Write the filtered list to a file; the tray shows how far it is and cancels it."""
-        wanted, desk = self._filters.filter(), self.workbench.desk
+        request, desk = ExportLoans(self._filters.filter(), target), self.workbench.desk
         task = Task(
             self.tr("Saving the list of loans"),
             Lane.DATABASE,
-            partial(save_loans, wanted, target, desk),
+            partial(save_loans, request, desk),
             owner=self.name,
             writes=True,
         )
         self.workbench.runner.submit(task, self._exported, self._not_exported)
 
-    def _exported(self, target: Path) -> None:
+    def _exported(self, made: LoansExported) -> None:
+        words = self.tr("Saved as %1: %2 loans").replace("%1", made.target.name)
         self.clear_messages()
-        self.show_message("good", self.tr("Saved as %1").replace("%1", target.name))
+        self.show_message("good", words.replace("%2", f"{made.loans:,}"))
 
     def _not_exported(self, failure: TaskFailed) -> None:
         self.clear_messages()

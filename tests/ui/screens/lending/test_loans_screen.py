@@ -143,7 +143,7 @@ def test_the_list_is_saved_as_a_file(page, tmp_path, total):
     lines = (tmp_path / "loans.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == total + 1
     screen.export_to(tmp_path / "loans.txt")
-    page.until(lambda: "Name a file that ends in .csv" in page.words())
+    page.until(lambda: "Name a file that ends in .xlsx or .csv" in page.words())
 
 
 def test_who_may_not_export_is_told(page, tmp_path, workbench, desk):
