@@ -2,7 +2,7 @@
 
 import zipfile
 from pathlib import Path
-from xml.etree import ElementTree as ET  # it reads our own files
+from xml.etree import ElementTree as ET
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = ord("A")
@@ -11,9 +11,9 @@ _A = ord("A")
 def sheet_of(file: Path, title: str) -> list[list[str]]:
     """The rows of a sheet, every value as its text, empty cells as ""; it may hold no formula."""
     with zipfile.ZipFile(file) as parts:
-        book = ET.fromstring(parts.read("xl/workbook.xml"))
+        book = _parsed(parts.read("xl/workbook.xml"))
         titles = [sheet.get("name") for sheet in book.iter(f"{_MAIN}sheet")]
-        page = ET.fromstring(parts.read(f"xl/worksheets/sheet{titles.index(title) + 1}.xml"))
+        page = _parsed(parts.read(f"xl/worksheets/sheet{titles.index(title) + 1}.xml"))
         shared = _shared(parts)
     assert page.find(f".//{_MAIN}f") is None, "a formula"
     return [_cells(row, shared) for row in page.iter(f"{_MAIN}row")]
@@ -22,7 +22,7 @@ def sheet_of(file: Path, title: str) -> list[list[str]]:
 def _shared(parts: zipfile.ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in parts.namelist():
         return []
-    table = ET.fromstring(parts.read("xl/sharedStrings.xml"))
+    table = _parsed(parts.read("xl/sharedStrings.xml"))
     return ["".join(entry.itertext()) for entry in table.iter(f"{_MAIN}si")]
 
 
@@ -36,5 +36,5 @@ def _cells(row: ET.Element, shared: list[str]) -> list[str]:
     return found
 
 
-def _parsed(content: bytes) -> Xml.Element:
-    return Xml.fromstring(content)  # noqa: S314  # our own writer made it
+def _parsed(content: bytes) -> ET.Element:
+    return ET.fromstring(content)  # noqa: S314  # our own writer made it
