@@ -75,10 +75,15 @@ def _row(row: StatementRow) -> dict[str, object]:
     }
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("loan", metavar="LOAN", type=customer_key, help="its id or number, L-1004")
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """Add the first and the last day of a statement."""
     parser.add_argument("--from", dest="begin", type=day_of, metavar="DATE", help="first day")
     parser.add_argument("--to", dest="end", type=day_of, metavar="DATE", help="last day")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("loan", metavar="LOAN", type=customer_key, help="its id or number, L-1004")
+    add_period(parser)
     parser.add_argument("--without-charges", action="store_true", help="leave charges out")
     add_letter_language(parser)
     parser.add_argument("--out", metavar="FILE", help="a file that ends in .pdf, .xlsx or .csv")

@@ -15,7 +15,7 @@ from app.file_formats.pdf_out import PREVIEW_PPI, pages_in
 from app.file_formats.table_out import write_csv, write_xlsx
 from app.rules.permissions import Act
 from app.services.steps.letter_render import pictured, rendered
-from app.services.steps.letter_statement import statement_values
+from app.services.steps.letter_statement import statement_number, statement_values
 from app.services.steps.letter_work import LANGUAGES
 from app.services.steps.loan_statement import LoanStatement, StatementWanted, statement_of
 from app.services.steps.permission import permit
@@ -57,6 +57,11 @@ class StatementMade:
     statement: LoanStatement
     content: bytes
     pages: int
+
+    @property
+    def number(self) -> str:
+        """As its letter prints it."""
+        return statement_number(self.statement)
 
     @property
     def sha256(self) -> str:

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from tests.cli.test_decision_verbs import APPROVE, NOTE
 from tests.file_formats.letter_reading import pages_of
 
@@ -45,6 +46,21 @@ def test_a_letter_is_written_with_its_hash(on_sandbox, approved, tmp_path, kind,
     assert [each.name for each in tmp_path.glob("*.pdf*")] == ["letter.pdf"]
 
 
+def test_a_statement_is_of_a_loan_and_a_period(own_desk, run_on, tmp_path):
+    make_sample_book(MakeSampleBook(customers=20, applications=30), own_desk)
+    file = tmp_path / "account.pdf"
+    period = ("--from", "2026-01-01", "--to", "2026-06-30")
+    written = ("--kind", "statement", "--lang", "hi", "--out", file)
+    answer = run_on(own_desk, "document", "L-1002", *written, *period).answer
+    assert answer["document_id"] is None  # it is not kept: the account itself is
+    assert answer["number"] == "STATEMENT-1002"
+    assert (answer["language"], answer["copy"], answer["file"]) == ("hi", 0, str(file))
+    assert answer["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert answer["pages"] == len(pages_of(file.read_bytes())) > 0
+    assert "30जून2026" in "".join("".join(pages_of(file.read_bytes())).split())
+    assert run_on(own_desk, "document", "L-999999", *written).code == 7
+
+
 def test_a_rejection_is_written(on_sandbox, application, tmp_path):
     rejected = ("--decision", "reject", "--reason", "REJ-TITLE", "--note", NOTE)
     override = ("--override", "OVR-PAPERS-DOUBT")
@@ -70,7 +86,7 @@ def test_other_refusals_have_their_codes(on_sandbox, application, approved, tmp_
     wish = ("--kind", "kfs", "--out", file)
     assert on_sandbox("document", "A-9999", *wish).code == 7
     assert on_sandbox("document", approved, "--kind", "poem", "--out", file).code == 2
-    assert on_sandbox("document", approved, "--kind", "statement", "--out", file).code == 2
+    assert on_sandbox("document", approved, "--kind", "statement", "--out", file).code == 7
     assert on_sandbox("document", approved, *wish, "--as", "analyst1").code == 8
     on_sandbox("document", approved, *wish)
     recalled = on_sandbox("recall", approved, "--as", "checker1")

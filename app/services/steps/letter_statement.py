@@ -1,16 +1,12 @@
 """A statement as values for its letter, in English and Hindi."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.services.steps.account_statement import StatementKind, StatementRow
-from app.services.steps.bank_facts import bank_facts
+from app.services.steps.letter_page import PageHead, page_values
 from app.services.steps.letter_words import Column, LetterWords, fact, letter_words, table
-from app.services.steps.letter_work import HASH_SHOWN
-from db.records.people import Customer
 from db.vocabulary.loan_life import Language, LetterKind
 
 if TYPE_CHECKING:
@@ -26,41 +22,20 @@ def statement_values(
     Raises:
         Refused: the bank's own file cannot be used.
     """
-    words, loan = letter_words(language), statement.loan
-    bank, today = bank_facts(desk.data_dir, language), desk.clock.today()
-    number = f"STATEMENT-{loan.reference.removeprefix('L-')}"
-    values: dict[str, Any] = {
-        "lang": language.value,
-        "title": words.say(f"title.{LetterKind.STATEMENT.value}"),
-        "words": words.labels(),
-        "number": number,
-        "date": words.day(today),
-        "watermark": "",
-        "bank": {
-            "name": bank.name,
-            "branch": words.say("branch", code=desk.person().branch_code),
-            "address": bank.address,
-        },
-        "customer": _addressee(statement.customer),
+    words = letter_words(language)
+    number, owner = statement_number(statement), statement.customer
+    head = PageHead(LetterKind.STATEMENT, number, owner, statement.end)
+    content = {
         "terms": _terms(statement, words),
         "statement": _table(statement, words),
         "note": _note(statement, words),
     }
-    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
-    values["footer"] = words.say(
-        "footer",
-        title=values["title"],
-        number=number,
-        hash=digest[:HASH_SHOWN],
-        date=words.day(statement.end),
-    )
-    return values
+    return page_values(head, content, words, desk)
 
 
-def _addressee(customer: Customer) -> dict[str, object]:
-    place = " ".join(part for part in (customer.city, customer.pincode) if part)
-    lines = [line for line in (customer.address, place) if line]
-    return {"name": customer.full_name, "address": lines}
+def statement_number(statement: "LoanStatement") -> str:
+    """The number of a statement: the loan's."""
+    return f"STATEMENT-{statement.loan.reference.removeprefix('L-')}"
 
 
 def _terms(statement: "LoanStatement", words: LetterWords) -> list[dict[str, str]]:

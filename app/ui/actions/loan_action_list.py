@@ -35,7 +35,10 @@ PAYMENT_ACTIONS = (
         Act.REVERSE_REPAYMENT,
         "W",
     ),
-    _payment("print_receipt", QT_TRANSLATE_NOOP("Actions", "Copy receipt"), Act.POST_REPAYMENT),
+    _payment(
+        "print_receipt", QT_TRANSLATE_NOOP("Actions", "Save receipt"), Act.POST_REPAYMENT, "Ctrl+P"
+    ),
+    _payment("copy_receipt", QT_TRANSLATE_NOOP("Actions", "Copy text"), Act.POST_REPAYMENT),
 )
 
 LOAN_ACTIONS = (

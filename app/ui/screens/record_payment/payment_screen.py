@@ -53,6 +53,7 @@ class PaymentScreen(Screen):
     def _listen(self) -> None:
         self._search.found.connect(self._inputs.offer_loans)
         self._search.failed.connect(self._say)
+        self._receipt.said.connect(self._tell)
         self._posting.posted.connect(self._posted)
         self._posting.refused.connect(self._refused)
         self._preview.worked_out.connect(self._ask)
@@ -192,8 +193,7 @@ class PaymentScreen(Screen):
         self._seen, self._just_posted = None, True  # the form starts anew with what is due now
         self._inputs.clear()
         self._receipt.show_posted(posted, facts, name)
-        self.clear_messages()
-        self.show_message("good", tr("The payment is posted."))
+        self._tell("good", tr("The payment is posted."))
         self._receipt.setFocus()  # not a field: R may now take the payment back
         self.workbench.notices.tell("loan", posted.loan_id)
         self.refresh()
@@ -206,8 +206,11 @@ class PaymentScreen(Screen):
             self._say(failure)
 
     def _say(self, failure: TaskFailed) -> None:
+        self._tell("bad", failure.sentence)
+
+    def _tell(self, level: str, words: str) -> None:
         self.clear_messages()
-        self.show_message("bad", failure.sentence)
+        self.show_message(level, words)
 
     def _reversed(self) -> None:
         self.clear_messages()
@@ -217,11 +220,10 @@ class PaymentScreen(Screen):
         self._edited()
 
     def _build(self) -> None:
-        side = _side_column(self._effect, self._receipt)
         upper = QHBoxLayout()
         upper.setSpacing(12)
         upper.addWidget(_entry_card(self._inputs), 1)
-        upper.addWidget(side)
+        upper.addWidget(_side_column(self._effect, self._receipt))
         self.body.addLayout(upper, 3)
         self.body.addWidget(self._payments, 2)
 

@@ -1,5 +1,6 @@
 """Where the keys stand on S62: what is due by Ctrl+Enter alone, R after a posting, what is more."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,7 +11,8 @@ from app.ui.screens.loan_change.change_screen import LoanChangeScreen
 from app.ui.screens.record_payment.payment_screen import PaymentScreen
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_account import LoanAct
-from db.vocabulary.loan_life import PaymentMethod
+from db.vocabulary.loan_life import Language, PaymentMethod
+from tests.file_formats.letter_reading import pages_of
 from tests.ui.screens.lending.test_payment_screen import UPI, act, fill, late, page, paid
 
 __all__ = ["late", "page"]
@@ -65,3 +67,19 @@ def test_the_prepayment_begins_with_what_was_entered(workbench, drive, late) -> 
     assert driver.find("change_type").value() is act_chosen
     assert driver.find("amount").value() == 500_000
     assert driver.find("payment_reference").value() == UPI
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.HI])
+def test_the_receipt_is_saved_as_pdf(page, late, tmp_path, language) -> None:
+    fill(page, "1500")
+    page.press("action.payment.post")
+    page.until(page.find("receipt_language").isVisible)
+    page.find("receipt_language").set_value(language)
+    card = page.find("action.payment.print_receipt").parentWidget()
+    card.save_to(tmp_path / "receipt.pdf")
+    page.until(lambda: "Saved as receipt.pdf" in page.words())
+    words = "".join(pages_of((tmp_path / "receipt.pdf").read_bytes()))
+    assert late.reference in words
+    assert "1,500.00" in words
+    card.save_to(tmp_path / "receipt.txt")
+    page.until(lambda: "Name a file that ends in .pdf" in page.words())

@@ -95,7 +95,7 @@ def test_it_is_posted_by_keys_and_once(page, desk, late) -> None:
     post.trigger()
     assert "Enter the amount received" in page.words()
     assert len(paid(desk, late.loan_id)) == 1
-    act(page, "action.payment.print_receipt").trigger()
+    act(page, "action.payment.copy_receipt").trigger()
     text = QGuiApplication.clipboard().text()
     assert late.reference in text
     assert "Rs 1,500" in text
