@@ -58,6 +58,10 @@ def run_day_end(arguments: argparse.Namespace, desk: Desk) -> Answer:
         ],
         "provision": money(done.provision_paise),
         "suspense": money(done.days[-1].suspense_paise) if done.days else None,
+        "penal_charges": {
+            "loans": done.penal.loans,
+            "amount": money(done.penal.paise),
+        },
         "pending_receipts": 0,
         "waiting": [each._asdict() for each in done.days[-1].waiting] if done.days else [],
     }

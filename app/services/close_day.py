@@ -12,6 +12,7 @@ from app.rules.permissions import Act
 from app.services.steps.day_work import ClosedDay, Movement, close_one_day, together
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import RowMaker
+from app.services.steps.penal_month import PenalSum
 from app.services.steps.permission import permit
 from app.services.steps.progress import Cancelled, Progress, StoppedError, never, silent
 from app.services.steps.refusal import bad_input
@@ -51,6 +52,12 @@ class DaysClosed:
     def movements(self) -> tuple[Movement, ...]:
         """The class moves of all these days together."""
         return together(self.days)
+
+    @property
+    def penal(self) -> PenalSum:
+        """The penal charges of the months that ended in these days."""
+        sums = [each.penal for each in self.days if each.penal is not None]
+        return PenalSum(sum(each.loans for each in sums), sum(each.paise for each in sums))
 
     @property
     def loans(self) -> int:

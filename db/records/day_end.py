@@ -98,3 +98,26 @@ class ProvisionSum(NamedTuple):
     loans: int
     outstanding_paise: int
     provision_paise: int
+
+
+class PenalLoan(NamedTuple):
+    """An open loan that was in arrears in a period.
+
+    Attributes:
+        moved: money came after the period, or its schedule was replaced in it or later, so that
+            its instalments no longer say what was overdue then.
+    """
+
+    loan_id: UUID
+    product_code: str
+    sanction_date: date
+    moved: bool
+
+
+class PenalRow(NamedTuple):
+    """One instalment (left and paid) or one day's payments (paid alone) of a loan, in paise."""
+
+    loan_id: UUID
+    day: date
+    left_paise: int
+    paid_paise: int

@@ -144,7 +144,11 @@ class NpaEntry:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One entry of a loan's charge ledger, in paise; receipts of charges stand in repayments."""
+    """One entry of a loan's charge ledger, in paise; receipts of charges stand in repayments.
+
+    Attributes:
+        due_date: for the penal charge of a month, the oldest instalment that was missed in it.
+    """
 
     charge_id: UUID
     loan_id: UUID
@@ -157,6 +161,11 @@ class Charge:
     actor_id: UUID
     due_date: date | None = None
     reverses_id: UUID | None = None
+
+    @property
+    def of_day_end(self) -> bool:
+        """Whether it is the penal charge of a month, levied once the last day's receipts are in."""
+        return self.kind is ChargeKind.PENAL and self.due_date is not None
 
 
 @dataclass(frozen=True, slots=True)

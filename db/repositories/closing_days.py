@@ -35,6 +35,7 @@ from db.engine import JOB_TIMEOUT_MS
 from db.records.day_end import ClassMove, ClosingTerms, ProvisionSum
 from db.repositories import closing_sql as sql
 from db.repositories.own_loans import NPA_CLASSES
+from db.repositories.penal_months import PenalMonths
 from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.portfolio_scope import money
 from db.repositories.session import Session
@@ -71,6 +72,7 @@ class ClosingDays:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._cells = PortfolioCells(session)
+        self.penal = PenalMonths(session)
 
     def start(self) -> None:
         """Make room for the moves, and time: closing a day is a job, not a screen."""

@@ -41,9 +41,9 @@ from db.vocabulary.loan_life import AssetClass, LoanStatus
 Flag = ColumnElement[bool]
 Money = ColumnElement[int]
 _MILLION = 1_000_000
-_AGREED = instalments.c.interest_paise + instalments.c.principal_paise
+AGREED = instalments.c.interest_paise + instalments.c.principal_paise
 PAID = instalments.c.paid_interest_paise + instalments.c.paid_principal_paise
-LEFT = _AGREED - PAID
+LEFT = AGREED - PAID
 _WRITTEN_OFF = loans.c.status == LoanStatus.WRITTEN_OFF
 IS_OPEN = loans.c.status.in_((LoanStatus.ACTIVE, LoanStatus.DEFAULTED))
 
@@ -85,7 +85,7 @@ def oldest_due(day: date, later: Flag | None) -> ColumnElement[Any]:
         return stored
     unpaid = or_(instalments.c.paid_on.is_(None), instalments.c.paid_on > day)
     found = select(func.min(instalments.c.due_date)).where(
-        of_loan(instalments), instalments.c.due_date <= day, unpaid, _AGREED > 0
+        of_loan(instalments), instalments.c.due_date <= day, unpaid, AGREED > 0
     )
     return case((later, found.scalar_subquery()), else_=stored)
 

@@ -40,6 +40,14 @@ class DayEnds:
             return None
         return DayEnd(**{name: row[name] for name in DayEnd.__slots__})
 
+    def between(self, branch_id: int, first: date, last: date) -> tuple[DayEnd, ...]:
+        """The closed days from one to another, oldest first."""
+        query = select(day_ends).where(
+            day_ends.c.branch_id == branch_id, day_ends.c.business_date.between(first, last)
+        )
+        rows = self._session.rows(query.order_by(day_ends.c.business_date))
+        return tuple(DayEnd(**{name: row[name] for name in DayEnd.__slots__}) for row in rows)
+
     def add(self, branch_id: int, closed: DayEnd) -> None:
         """Write that a day has been closed; a second time is refused by the key."""
         values = {name: getattr(closed, name) for name in DayEnd.__slots__}

@@ -30,5 +30,8 @@ def _lines(closed: ClosedDay) -> Iterator[tuple[str, ...]]:
     provision, suspense = rupees_text(closed.provision_paise), rupees_text(closed.suspense_paise)
     yield day, "provision", "total", "", str(closed.loans), "", provision
     yield day, "interest in suspense", "total", "", "", "", suspense
+    if closed.penal is not None:
+        levied = (str(closed.penal.loans), "", rupees_text(closed.penal.paise))
+        yield day, "penal charges", "total", "", *levied
     for act in closed.waiting:
         yield day, "waits for a second person", act.act, act.value_date.isoformat(), "", "", ""

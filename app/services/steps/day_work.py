@@ -17,6 +17,8 @@ from app.services.steps.account_posting import post_to_account
 from app.services.steps.closing_terms import closing_terms
 from app.services.steps.command import canonical
 from app.services.steps.loan_ledger import RowMaker
+from app.services.steps.penal_corrections import PENAL
+from app.services.steps.penal_month import PenalSum, levy_month
 from db.records.book import AuditAct
 from db.records.day_end import ClassMove, DayEnd, ProvisionSum
 from db.records.loans import LoanBatch, NpaEntry
@@ -55,6 +57,7 @@ class ClosedDay:
         suspense_paise: interest of NPAs that fell due and was never received.
         waiting: proposals that the day was closed without.
         cells_differed: cells that were not what the loans said; they were put right.
+        penal: the charges levied for the month that the day ends; None on any other day.
     """
 
     day: date
@@ -65,6 +68,7 @@ class ClosedDay:
     provisions: tuple[ProvisionSum, ...]
     waiting: tuple[WaitingAct, ...]
     cells_differed: int = 0
+    penal: PenalSum | None = None
 
     @property
     def moved(self) -> int:
@@ -87,6 +91,7 @@ def close_one_day(
     for loan_id in dict.fromkeys(chain(*replayed)):
         post_to_account(book, book.accounts.lock(branch_id, loan_id), day, make, LoanBatch())
     book.closing.fall_due(branch_id, day)
+    penal = levy_month(book, branch_id, day, used, make)
     moves = book.closing.move(branch_id, terms)
     entries = [_entry(move, day, make) for move in moves]
     book.accounts.add(branch_id, LoanBatch(npa_entries=tuple(entries)))
@@ -104,6 +109,7 @@ def close_one_day(
         provisions=sums,
         waiting=waiting_acts(book, branch_id, day),
         cells_differed=_reconcile(book, branch_id),
+        penal=penal,
     )
     kept = _month_end(book, branch_id, day)
     details = {**_details(closed), **kept, "rule_rows": sorted(used.used_rows)}
@@ -163,7 +169,9 @@ def _reconcile(book: "UnitOfWork", branch_id: int) -> int:
 
 
 def _details(closed: ClosedDay) -> dict[str, object]:
+    penal = {} if closed.penal is None else {PENAL: closed.penal._asdict()}
     return {
+        **penal,
         "moved": [
             {"from": each.before, "to": each.after, "count": each.loans}
             for each in closed.movements

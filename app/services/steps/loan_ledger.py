@@ -150,7 +150,8 @@ def events_of(ledger: LoanLedger) -> Iterator[AccountEvent]:
             key=str(charge.charge_id),
             kind=EventKind.CHARGE,
             on=charge.value_date,
-            order=-1,  # charges of a day stand before its receipts
+            # Charges of a day stand before its receipts, those that its day-end levied after them.
+            order=len(ledger.rows) if charge.of_day_end else -1,
             amount_paise=charge.amount_paise if levied else -charge.amount_paise,
         )
 

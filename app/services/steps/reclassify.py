@@ -16,6 +16,7 @@ from app.rules.portfolio_ratios import is_defaulted
 from app.services.steps.borrower_loans import BorrowersLoan, read_borrowers_loan
 from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.loan_provision import provision_at
+from app.services.steps.penal_corrections import correct_penal
 from db.records.loans import Loan, LoanBatch, NpaEntry
 from db.vocabulary.loan_life import AssetClass, LoanStatus
 
@@ -59,13 +60,13 @@ def reclassify(
 ) -> tuple[NpaEntry, ...]:
     """Replay all loans of a loan's borrower up to the last closed day and add what differs.
 
-    Call it after `post_to_account`, in the same unit of work, when the value date of what was
-    posted is not after `book.day_ends.last_closed(branch)`; it does nothing otherwise. Lock the
-    borrower's loans with `book.accounts.lock_borrower` before anything touches the cells.
+    Its penal charges come first. Call it after `post_to_account`, in the same unit of work, when
+    the value date of what was posted is not after `book.day_ends.last_closed(branch)`; it does
+    nothing otherwise. Lock the borrower's loans (`lock_borrower`) before the cells are touched.
 
     Args:
         book: the open unit of work, which the caller commits.
-        loan: any loan of the borrower, of which branch and customer are taken.
+        loan: the one whose ledger moved, as it was written; its borrower's others go with it.
         first_day: the earliest business date whose class may be another one.
         rulebook: the rules of every day.
         make: who and when, for the new entries.
@@ -80,6 +81,7 @@ def reclassify(
     until = book.day_ends.last_closed(loan.branch_id)
     if until is None or first_day > until:
         return ()
+    correct_penal(book, loan, (first_day, until), rulebook, make)
     theirs = book.accounts.lock_borrower(loan.branch_id, loan.customer_id)
     owned = [read_borrowers_loan(book, each) for each in theirs]
     found = classes_until([each.classed for each in owned], until, rulebook)

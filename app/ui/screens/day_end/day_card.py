@@ -19,7 +19,7 @@ _WIDTH = 360
 
 
 class DayCard(Card):
-    """Fields `date` and `dry_run`, the state of the run, three figures.
+    """Fields `date` and `dry_run`, the state of the run, four figures.
 
     Signals:
         edited: the day or the wish for a dry run is another one.
@@ -62,6 +62,7 @@ class DayCard(Card):
         self._show("provision", done.provision_paise)
         if done.days:
             self._show("suspense", done.days[-1].suspense_paise)
+            self._show("penal", done.penal.paise)
 
     def _show(self, name: str, paise: int) -> None:
         self._figures[name].show_figure(rupees(paise), rupees_text(paise))
@@ -76,6 +77,7 @@ class DayCard(Card):
             "loans": tr("Open loans"),
             "provision": tr("Provision required"),
             "suspense": tr("Interest in suspense"),
+            "penal": tr("Penal charges levied"),
         }
         for row, (name, words) in enumerate(names.items()):
             self._figures[name] = FigureLabel(f"figure.{name}", "strong", words)
