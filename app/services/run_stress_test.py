@@ -5,6 +5,7 @@ default is the book's own experience; the bundled model's table was fitted on sy
 evidence about any bank and is not used.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 TYPED = "typed"
+_ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,30 @@ class StressPrepared:
 
     folder: Path
     loans: int
+
+
+@dataclass(frozen=True, slots=True)
+class StressChoices:
+    """What a person may choose: the presets as the rules of the day have them, and names."""
+
+    presets: Mapping[StressPreset, StressScenario]
+    product_names: Mapping[str, str]
+
+
+def stress_choices(desk: "Desk") -> StressChoices:
+    """The presets of today and the names of products.
+
+    Raises:
+        Refused: not permitted.
+    """
+    permit(desk, Act.SEE_MONITOR)
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    return StressChoices(
+        presets={each: preset_scenario(each, rulebook, today) for each in StressPreset},
+        product_names={
+            each.product_code: each.names[_ENGLISH] for each in rulebook.products_on(today)
+        },
+    )
 
 
 def scenario_of(request: RunStress, rulebook: Rulebook, on: date) -> StressScenario:

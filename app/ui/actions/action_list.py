@@ -218,6 +218,20 @@ _PORTFOLIO = (
     ),
 )
 
+_STRESS = (
+    ActionSpec(
+        "monitor.run_stress",
+        QT_TRANSLATE_NOOP("Actions", "Run scenario"),
+        "Ctrl+Return",
+        "monitor",
+        Act.SEE_MONITOR,
+        style="filled",
+    ),
+    ActionSpec(
+        "monitor.stop_stress", QT_TRANSLATE_NOOP("Actions", "Stop"), "", "monitor", Act.SEE_MONITOR
+    ),
+)
+
 ACTIONS: tuple[ActionSpec, ...] = (
     *SHELL_ACTIONS,
     *_SIGN_IN,
@@ -233,5 +247,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *PAYMENT_ACTIONS,
     *DISBURSEMENT_ACTIONS,
     *_PORTFOLIO,
+    *_STRESS,
     *RULE_ACTIONS,
 )

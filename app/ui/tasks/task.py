@@ -10,6 +10,7 @@ class Lane(StrEnum):
 
     DATABASE = "database"  # the only connection to the book
     COMPUTE = "compute"  # score, explain, preview, password hash, reading of files
+    PROCESS = "process"  # waits for a child that computes: one heavy child at a time
 
 
 class JobState(StrEnum):

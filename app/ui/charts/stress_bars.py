@@ -1,0 +1,116 @@
+"""Expected loss by segment before and after a shock: two bars a row, numbers at the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.rules.money import rupees_compact
+from app.ui.charts.painted_chart import PaintedChart, color, font
+
+_MIN = QSize(360, 104)
+_LABEL, _NUMBERS, _GAP = 150, 132, 8
+_ROW, _MOST_ROW, _HEAD = 26, 36, 22
+_BAR_SHARE = 0.3
+_MOST = 8
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class StressBar:
+    """One segment, in paise."""
+
+    label: str
+    before_paise: int
+    after_paise: int
+
+
+class StressBars(PaintedChart):
+    """The worst segments; the rest is in the table beside it, which is the chart's twin."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("chart.stress", "", parent)
+        self.setAccessibleName(self.tr("Expected loss by segment, before and after"))
+        self._bars: tuple[StressBar, ...] = ()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few rows."""
+        return _MIN
+
+    def show_bars(self, bars: Sequence[StressBar]) -> None:
+        """Draw other segments, the worst first; as many as there is room for."""
+        self._bars = tuple(bars)
+        rows = self.table_rows()
+        self.setAccessibleDescription("\n".join("\t".join(row) for row in rows))
+        self.update()
+
+    def table_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The chart as a table: a head, then one row a segment."""
+        head = (self.tr("Segment"), self.tr("Before"), self.tr("After"))
+        return (
+            head,
+            *((each.label, *_shown(each)) for each in self._bars),
+        )
+
+    def draw(self, painter: QPainter) -> None:
+        """Legend words over the bars, then the rows."""
+        shown = self._bars[: self._fitting()]
+        if not shown:
+            return
+        self._draw_head(painter)
+        most = max(max(each.after_paise, each.before_paise) for each in shown) or 1
+        height = min((self.height() - _HEAD) / len(shown), _MOST_ROW)
+        for place, bar in enumerate(shown):
+            self._draw_row(painter, bar, _HEAD + place * height, height, most)
+
+    def _fitting(self) -> int:
+        return min(max((self.height() - _HEAD) // _ROW, 1), _MOST)
+
+    def _plot(self) -> tuple[float, float]:
+        """Left edge and width of the bars."""
+        return _LABEL + _GAP, max(self.width() - _LABEL - _NUMBERS - 2 * _GAP, 1)
+
+    def _draw_head(self, painter: QPainter) -> None:
+        left, _wide = self._plot()
+        painter.setFont(font("small"))
+        metrics = QFontMetricsF(font("small"))
+        for words, after in ((self.tr("Before"), False), (self.tr("After"), True)):
+            self._draw_bar(painter, QRectF(left, 6, 18, 8), after=after)
+            painter.setPen(color("muted"))
+            box = QRectF(left + 24, 0, metrics.horizontalAdvance(words) + 2, 20)
+            painter.drawText(box, _LEFT, words)
+            left = box.right() + 16
+
+    def _draw_row(  # a place and a scale
+        self, painter: QPainter, bar: StressBar, top: float, height: float, most: int
+    ) -> None:
+        left, wide = self._plot()
+        metrics = QFontMetricsF(font("body"))
+        words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, _LABEL)
+        painter.setFont(font("body"))
+        painter.setPen(color("text"))
+        painter.drawText(QRectF(0, top, _LABEL, height), _LEFT, words)
+        tall = height * _BAR_SHARE
+        for place, paise in enumerate((bar.before_paise, bar.after_paise)):
+            y = top + height / 2 + (place - 1) * (tall + 1)
+            box = QRectF(left, y, max(wide * paise / most, 1), tall)
+            self._draw_bar(painter, box, after=bool(place))
+        painter.setFont(font("small"))
+        painter.setPen(color("text"))
+        numbers = QRectF(self.width() - _NUMBERS, top, _NUMBERS, height)
+        painter.drawText(numbers, _RIGHT, " → ".join(_shown(bar)))
+
+    @staticmethod
+    def _draw_bar(painter: QPainter, box: QRectF, *, after: bool) -> None:
+        """Before is an outline, after is filled: told apart without colour."""
+        painter.setPen(QPen(color("raises" if after else "line"), 1))
+        painter.setBrush(color("raises") if after else color("hover"))
+        painter.drawRect(box)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _shown(bar: StressBar) -> tuple[str, str]:
+    return rupees_compact(bar.before_paise), rupees_compact(bar.after_paise)
