@@ -31,6 +31,7 @@ from db.repositories.loan_accounts import LoanAccounts
 from db.repositories.loan_acts import LoanActs
 from db.repositories.loans import Loans
 from db.repositories.models import Models
+from db.repositories.monitor import Monitor
 from db.repositories.portfolio import Portfolio
 from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.reference import Reference
@@ -67,6 +68,7 @@ class UnitOfWork:
     day_ends: DayEnds
     closing: ClosingDays
     portfolio: Portfolio
+    monitor: Monitor
     users: Users
     reference: Reference
     rules: Rules
@@ -106,7 +108,6 @@ class UnitOfWork:
         self.cells = PortfolioCells(session)
         self.day_ends = DayEnds(session)
         self.closing = ClosingDays(session)
-        self.portfolio = Portfolio(session)
         self.users = Users(session)
         self.reference = Reference(session)
         self.rules = Rules(session)
@@ -116,7 +117,13 @@ class UnitOfWork:
         self.imports = Imports(session)
         self.receipts = Receipts(self._connection)
         self.audit = Audit(session)
+        self._open_sums(session)
         return self
+
+    def _open_sums(self, session: Session) -> None:
+        """The readers of the whole book, beside those of one record."""
+        self.portfolio = Portfolio(session)
+        self.monitor = Monitor(session)
 
     def __exit__(
         self,

@@ -56,6 +56,7 @@ class Ids:
     application_id: UUID
     customer_id: UUID
     officer_id: UUID
+    branch_id: int = BRANCH
 
 
 NOBODY = Ids(uuid4, UUID(int=1), UUID(int=2), UUID(int=3))
@@ -87,7 +88,7 @@ def account_of(
     product = rulebook.product(planned.product_code, planned.agreed_on)
     loan = Loan(
         loan_id=loan_id,
-        branch_id=BRANCH,
+        branch_id=ids.branch_id,
         reference=reference,
         application_id=ids.application_id,
         customer_id=ids.customer_id,
@@ -135,7 +136,8 @@ def running_loan(
     person, act_id = desk.person(), new_id(desk)
     with desk.open_book() as book:
         customer_id = book.applications.get(person.branch_id, application_id).customer_id
-        ids = Ids(lambda: new_id(desk), application_id, customer_id, person.user_id)
+        whose = (application_id, customer_id, person.user_id, person.branch_id)
+        ids = Ids(lambda: new_id(desk), *whose)
         today, reference = desk.clock.today(), f"L-{number}"
         account = account_of(planned, desk.rulebook(), today, ids, reference)
         loan = account.loan

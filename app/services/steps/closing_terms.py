@@ -66,7 +66,7 @@ def provision_terms(day: date, rulebook: Rulebook) -> ProvisionTerms:
         NoRuleInForceError: the day lies before the provisioning rows.
     """
     ppm = rulebook.ppm
-    fresh = {kind: _valued_from(kind, day, rulebook) for kind in CollateralType}
+    fresh = {kind: valued_from(kind, day, rulebook) for kind in CollateralType}
     return ProvisionTerms(
         standard={each: ppm("provision_standard", day, each) for each in ProvisionSegment},
         secured=ppm("provision_sub_standard", day, "SECURED"),
@@ -82,7 +82,8 @@ def provision_terms(day: date, rulebook: Rulebook) -> ProvisionTerms:
     )
 
 
-def _valued_from(kind: CollateralType, day: date, rulebook: Rulebook) -> date:
+def valued_from(kind: CollateralType, day: date, rulebook: Rulebook) -> date:
+    """The oldest valuation of a kind of security that still counts on a day."""
     return _first(day, lambda on: bool(realisable_value(1, on, kind, rulebook, day)))
 
 

@@ -1,0 +1,120 @@
+"""The book at one day of a line of months: what every tile and trend is computed from.
+
+Source: lending-rules.md 9.4 and 14. What a month end kept is used as kept; flows and dues are
+counted by their own dates with what is known today (an account's look back counts so too).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from app.rules.portfolio_ratios import NpaBook, NpaRatios, default_rate, npa_ratios, percent
+from app.services.steps.monitor_scope import ScopeView
+from db.records.monitor import DayFlow, DecisionSum, DueSum, PositionSum
+from db.records.months import MonthSpan, months_until
+
+if TYPE_CHECKING:
+    from db.unit_of_work import UnitOfWork
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BookPoint:
+    """The book at one day.
+
+    Attributes:
+        position: the open loans; None at a month end that was not kept.
+        lent_loans, defaulted_loans, paid_out_paise: up to the day.
+        month_loans, month_paid_out_paise, decided, approved: of the day's month.
+        due, on_time: instalments up to the day.
+        demand_paise, collected_paise: the dues of the day's month, and what was paid so far.
+    """
+
+    day: date
+    position: PositionSum | None
+    lent_loans: int
+    defaulted_loans: int
+    paid_out_paise: int
+    month_loans: int
+    month_paid_out_paise: int
+    decided: int
+    approved: int
+    due: int
+    on_time: int
+    demand_paise: int
+    collected_paise: int
+
+    @property
+    def month(self) -> str:
+        """The day's month as figures are named by it."""
+        return f"{self.day:%Y-%m}"
+
+    @property
+    def npa(self) -> NpaRatios | None:
+        """The NPA ratios; None where the position is unknown."""
+        if self.position is None:
+            return None
+        stands = self.position
+        return npa_ratios(
+            NpaBook(stands.outstanding_paise, stands.npa_paise, stands.npa_provision_paise)
+        )
+
+    @property
+    def default_rate(self) -> Decimal | None:
+        """Loans ever defaulted over loans disbursed."""
+        return default_rate(self.defaulted_loans, self.lent_loans)
+
+    @property
+    def approval_rate(self) -> Decimal | None:
+        """Approvals over decisions of the month."""
+        return percent(self.approved, self.decided)
+
+
+def book_points(view: ScopeView, book: "UnitOfWork", count: int = MONTHS) -> tuple[BookPoint, ...]:
+    """The last month ends and the day looked at, oldest first, in five statements."""
+    cut, sums = view.cut, book.monitor.sums
+    spans = months_until(view.as_of, count)
+    past = [span.last for span in spans[:-1] if span.last in view.month_ends]
+    known = {each.day: each for each in sums.positions_at(cut, past)}
+    known[view.as_of] = sums.position(cut)
+    flows = sums.flows(cut)
+    dues = book.monitor.dues.by_due_date(cut)
+    decided = sums.decided(cut, spans)
+    return tuple(
+        _point(span, known.get(span.last), flows, dues, word, last=span is spans[-1])
+        for span, word in zip(spans, decided, strict=True)
+    )
+
+
+def _point(  # noqa: PLR0913  # what is known of one month
+    span: MonthSpan,
+    position: PositionSum | None,
+    flows: Sequence[DayFlow],
+    dues: Sequence[DueSum],
+    decided: DecisionSum,
+    *,
+    last: bool,
+) -> BookPoint:
+    """One point; the last one counts everything that was read."""
+    so_far = [each for each in flows if last or each.day <= span.last]
+    in_month = [each for each in so_far if each.day >= span.first]
+    fallen = [each for each in dues if each.day <= span.last]
+    of_month = [each for each in fallen if each.day >= span.first]
+    return BookPoint(
+        day=span.last,
+        position=position,
+        lent_loans=sum(each.lent_loans for each in so_far),
+        defaulted_loans=sum(each.defaulted_loans for each in so_far),
+        paid_out_paise=sum(each.paid_out_paise for each in so_far),
+        month_loans=sum(each.lent_loans for each in in_month),
+        month_paid_out_paise=sum(each.paid_out_paise for each in in_month),
+        decided=decided.decided,
+        approved=decided.approved,
+        due=sum(each.due for each in fallen),
+        on_time=sum(each.on_time for each in fallen),
+        demand_paise=sum(each.due_paise for each in of_month),
+        collected_paise=sum(each.collected_paise for each in of_month),
+    )

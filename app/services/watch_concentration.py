@@ -1,0 +1,79 @@
+"""How much of the book hangs on few purposes, places, people or employers.
+
+Source: screens.md S80 (Concentration), commands.md (`portfolio concentration`), lending-rules.md
+14.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.concentration import concentration
+from app.rules.exact_fractions import rounded
+from app.rules.portfolio_ratios import percent
+from app.services.steps.figure_terms import TICKET_EDGES_PAISE
+from app.services.steps.monitor_scope import MonitorScope, look_up
+from app.services.steps.monitor_tabs import ConcentrationWatched, GroupRow
+from db.records.monitor import GroupSum
+from db.vocabulary.operations import ConcentrationKey
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+_PLACES = 6
+TOP_RULE = "concentration_top_groups"
+
+
+def watch_concentration(
+    scope: MonitorScope, desk: "Desk", by: ConcentrationKey = ConcentrationKey.PURPOSE
+) -> ConcentrationWatched:
+    """The open loans by one key, largest first.
+
+    Raises:
+        Refused: the person may not see the monitor, or the day cannot be chosen.
+    """
+    rulebook = desk.rulebook()
+    with desk.read_book() as book:
+        view = look_up(scope, desk, book)
+        groups = book.monitor.groups.groups(view.cut, by, TICKET_EDGES_PAISE)
+        labels = _labels(by, groups, book)
+    if by is ConcentrationKey.PRODUCT:
+        known = sorted(rulebook.products, key=lambda each: each.effective_from)
+        labels = {each.product_code: each.name("en") for each in known}
+    total = sum(each.amount_paise for each in groups)
+    top = rulebook.count(TOP_RULE, view.as_of)
+    found = concentration(each.amount_paise for each in groups) if total else None
+    return ConcentrationWatched(
+        as_of=view.as_of,
+        by=by,
+        rows=tuple(_row(each, by, labels, total) for each in groups),
+        top=min(top, len(groups)),
+        top_share=percent(sum(each.amount_paise for each in groups[:top]), total),
+        index=rounded(found.index, _PLACES) if found else None,
+        points=rounded(found.index_points, 2) if found else None,
+        effective_number=rounded(found.effective_number, 2) if found else None,
+    )
+
+
+def _labels(
+    by: ConcentrationKey, groups: tuple[GroupSum, ...], book: "UnitOfWork"
+) -> Mapping[str, str]:
+    if by is not ConcentrationKey.OFFICER:
+        return {}
+    names = book.users.names([UUID(each.key) for each in groups])
+    return {str(user_id): name for user_id, name in names.items()}
+
+
+def _row(group: GroupSum, by: ConcentrationKey, labels: Mapping[str, str], total: int) -> GroupRow:
+    return GroupRow(
+        key=group.key,
+        label=labels.get(group.key, group.key),
+        loans=group.loans,
+        amount_paise=group.amount_paise,
+        share=percent(group.amount_paise, total),
+        npa_paise=group.npa_paise,
+        npa_share=percent(group.npa_paise, group.amount_paise),
+        figure=f"group {by} {group.key}",
+        npa_figure=f"group_npa {by} {group.key}",
+    )

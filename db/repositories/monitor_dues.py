@@ -1,0 +1,200 @@
+"""What fell due and how it was paid: due dates, receipts, first lateness of each loan.
+
+Source: screens.md S80 (Repayment, Cohorts), lending-rules.md 14. Instalments of months in which
+nothing is asked for are no dues.
+"""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from db.identifiers import format_reference
+from db.records.monitor import BookCut, DueSum, FigureRow, FirstBadLoan, LentDay, ReceiptSum
+from db.repositories.closing_sql import LEFT, PAID
+from db.repositories.monitor_positions import lent_by, of_cut, of_loan, until
+from db.repositories.month_ends import MonthSpan
+from db.repositories.portfolio_scope import money, of_branch, share_of
+from db.repositories.session import Session
+from db.tables.loan_account import loan_acts
+from db.tables.loans import instalments, loans, repayments
+from db.vocabulary.loan_account import ActState, LoanAct, RepaymentKind
+from db.vocabulary.reasons import ReversalReason
+
+Flag = ColumnElement[bool]
+_STATES = ("on_time", "late", "unpaid")
+ASKED = instalments.c.interest_paise + instalments.c.principal_paise
+# A reversal takes one receipt back; a correction moves no money.
+_SIGN = case((repayments.c.amount_paise > 0, 1), (repayments.c.amount_paise < 0, -1), else_=0)
+PREPAID = (RepaymentKind.PREPAYMENT, RepaymentKind.CLOSURE)
+
+
+def how_paid() -> dict[str, Flag]:
+    """The states of an instalment until now: each due one is in exactly one of the last three."""
+    due, paid = instalments.c.due_date, instalments.c.paid_on
+    return {
+        "due": ASKED > 0,
+        "on_time": and_(paid.is_not(None), paid <= due),
+        "late": and_(paid.is_not(None), paid > due),
+        "unpaid": paid.is_(None),
+    }
+
+
+def due_by(cut: BookCut) -> Flag:
+    """Instalments of the loans looked at that had fallen due by the day."""
+    return and_(
+        of_cut(cut), of_branch(instalments, cut.branch_id),
+        instalments.c.due_date <= cut.day, ASKED > 0,
+    )  # fmt: skip
+
+
+def received_by(cut: BookCut) -> Flag:
+    """Ledger rows of the loans looked at, up to the day."""
+    return and_(
+        of_cut(cut), of_branch(repayments, cut.branch_id), until(repayments.c.value_date, cut)
+    )
+
+
+class MonitorDues:
+    """Dues and receipts of the part of a book that is looked at."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by_due_date(self, cut: BookCut) -> tuple[DueSum, ...]:
+        """The instalments of every due date up to the day, oldest first, as paid until now."""
+        states = how_paid()
+        due = instalments.c.due_date
+        query = (
+            select(
+                due,
+                func.count().label("due"),
+                *(share_of(states[name]).label(name) for name in _STATES),
+                money(ASKED).label("due_paise"),
+                money(PAID).label("collected_paise"),
+            )
+            .select_from(instalments.join(loans, of_loan(instalments)))
+            .where(due_by(cut))
+            .group_by(due)
+            .order_by(due)
+        )
+        names = [name for name in DueSum.__slots__ if name != "day"]
+        return tuple(
+            DueSum(row["due_date"], *(int(row[name]) for name in names))
+            for row in self._session.rows(query)
+        )
+
+    def arrears_before(self, cut: BookCut, first: date) -> int:
+        """What is still unpaid of the dues before a day, in paise."""
+        query = (
+            select(money(LEFT))
+            .select_from(instalments.join(loans, of_loan(instalments)))
+            .where(due_by(cut), instalments.c.due_date < first)
+        )
+        return int(self._session.one(query)[0])
+
+    def by_method(self, cut: BookCut) -> tuple[ReceiptSum, ...]:
+        """Receipts that stand, up to the day, by method of payment; the largest first."""
+        method = repayments.c.method
+        query = select(
+            method.label("key"),
+            func.coalesce(func.sum(_SIGN), 0).label("count"),
+            money(repayments.c.amount_paise).label("sum"),
+        )
+        sums = [
+            ReceiptSum(str(row["key"]), int(row["count"]), int(row["sum"]))
+            for row in self._session.rows(_of_ledger(query, cut).group_by(method))
+        ]
+        met = (each for each in sums if each.rows or each.amount_paise)
+        return tuple(sorted(met, key=lambda one: (-one.amount_paise, one.key)))
+
+    def received_in(self, cut: BookCut, month: MonthSpan) -> tuple[int, ReceiptSum]:
+        """Everything received in a month, and the prepayments among it."""
+        early = repayments.c.kind.in_(PREPAID)
+        amount = repayments.c.amount_paise
+        query = select(
+            money(amount).label("all"),
+            func.coalesce(func.sum(case((early, _SIGN), else_=0)), 0).label("count"),
+            money(case((early, amount), else_=0)).label("early"),
+        )
+        span = repayments.c.value_date.between(month.first, month.last)
+        (row,) = self._session.rows(_of_ledger(query, cut).where(span))
+        early_ones = ReceiptSum("prepayments", int(row["count"]), int(row["early"]))
+        return int(row["all"]), early_ones
+
+    def late_fees(self, cut: BookCut) -> int:
+        """Charges received up to the day, in paise."""
+        query = _of_ledger(select(money(repayments.c.charges_paise)), cut)
+        return int(self._session.one(query)[0])
+
+    def repaid(self, cut: BookCut) -> int:
+        """Everything received up to the day, in paise."""
+        return int(self._session.one(_of_ledger(select(money(repayments.c.amount_paise)), cut))[0])
+
+    def bounced(self, cut: BookCut, month: MonthSpan) -> tuple[FigureRow, ...]:
+        """Receipts that two people took back in the month because they bounced."""
+        acts = loan_acts.c
+        query = (
+            select(loans.c.branch_id, loans.c.loan_id, loans.c.number, acts.terms, acts.value_date)
+            .select_from(loan_acts.join(loans, of_loan(loan_acts)))
+            .where(
+                of_cut(cut), of_branch(loan_acts, cut.branch_id),
+                acts.act == LoanAct.RECEIPT_REVERSAL, acts.state == ActState.POSTED,
+                acts.reason == ReversalReason.REV_BOUNCE,
+                acts.decided_at >= month.starts_at, acts.decided_at < month.ends_at,
+            )
+            .order_by(loans.c.branch_id, loans.c.number, acts.decided_at)
+        )  # fmt: skip
+        return tuple(
+            FigureRow(
+                row["branch_id"], row["loan_id"], format_reference("L", row["number"]),
+                int(json.loads(row["terms"])["amount_paise"]), day=row["value_date"],
+            )
+            for row in self._session.rows(query)
+        )  # fmt: skip
+
+    def lent(self, cut: BookCut) -> tuple[LentDay, ...]:
+        """Loans by day of disbursement, oldest first."""
+        day = loans.c.disbursement_date
+        query = select(
+            day, func.count().label("loans"), money(loans.c.principal_paise).label("sum")
+        ).where(lent_by(cut))
+        return tuple(
+            LentDay(row["disbursement_date"], row["loans"], int(row["sum"]))
+            for row in self._session.rows(query.group_by(day).order_by(day))
+        )
+
+    def first_bad(self, cut: BookCut, from_days: int) -> tuple[FirstBadLoan, ...]:
+        """Loans that were ever so many days late by the day; the due date itself is day 1.
+
+        Only instalments paid late are read; which of them were late enough is counted here, since
+        the engines differ in date sums.
+        """
+        wait = timedelta(days=from_days - 1)
+        due, paid = instalments.c.due_date, instalments.c.paid_on
+        query = (
+            select(
+                loans.c.branch_id, loans.c.loan_id, loans.c.number, loans.c.disbursement_date,
+                loans.c.principal_paise, due, paid,
+            )
+            .select_from(instalments.join(loans, of_loan(instalments)))
+            .where(
+                lent_by(cut), of_branch(instalments, cut.branch_id), ASKED > 0,
+                due <= cut.day - wait, or_(paid.is_(None), paid > due),
+            )
+            .order_by(loans.c.branch_id, loans.c.number, due)
+        )  # fmt: skip
+        found: dict[Any, FirstBadLoan] = {}
+        for row in self._session.rows(query):
+            bad_on = row["due_date"] + wait
+            key = (row["branch_id"], row["loan_id"])
+            if key not in found and (row["paid_on"] is None or row["paid_on"] > bad_on):
+                found[key] = FirstBadLoan(
+                    *key, row["number"], row["disbursement_date"], row["principal_paise"], bad_on
+                )
+        return tuple(found.values())
+
+
+def _of_ledger(query: Select[Any], cut: BookCut) -> Select[Any]:
+    return query.select_from(repayments.join(loans, of_loan(repayments))).where(received_by(cut))

@@ -1,0 +1,152 @@
+"""The lines behind what flowed: loans paid out, instalments, ledger rows, decisions."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, literal, select
+
+from db.records.monitor import BookCut, FigureTerms
+from db.repositories.monitor_dues import ASKED, PREPAID, due_by, how_paid, received_by
+from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line
+from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, of_loan, until
+from db.repositories.month_ends import month_of
+from db.repositories.portfolio_scope import money
+from db.tables.applications import applications, decisions
+from db.tables.loans import disbursements, instalments, loans, repayments
+from db.vocabulary.loan_life import PaymentMethod
+
+
+def lent(cut: BookCut) -> Select[Any]:
+    """Every loan paid out by the day, with what was lent."""
+    return line(loans, loans.c.principal_paise).where(lent_by(cut))
+
+
+def ever_defaulted(cut: BookCut) -> Select[Any]:
+    """Every loan that had ever turned Defaulted by the day."""
+    return line(loans, loans.c.principal_paise).where(of_cut(cut), defaulted_by(cut))
+
+
+def disbursed(cut: BookCut) -> Select[Any]:
+    """What was paid out on every loan by the day."""
+    own = select(money(disbursements.c.amount_paise)).where(
+        of_loan(disbursements), until(disbursements.c.disbursement_date, cut)
+    )
+    return line(loans, own.correlate(loans).scalar_subquery()).where(lent_by(cut))
+
+
+def dues(cut: BookCut, state: str, amount: ColumnElement[Any] = ASKED) -> Select[Any]:
+    """Instalments that had fallen due, of one state."""
+    query = line(loans, amount, item=instalments.c.number, day=instalments.c.due_date)
+    joined = query.select_from(instalments.join(loans, of_loan(instalments)))
+    return joined.where(due_by(cut), how_paid()[state])
+
+
+def all_dues(state: str) -> Callable[[BookCut], Select[Any]]:
+    """Every instalment of one state that has fallen due."""
+    return lambda cut: dues(cut, state)
+
+
+def dues_on(state: str) -> Callable[..., Select[Any]]:
+    """The instalments of one state and due date."""
+
+    def lines(cut: BookCut, _terms: FigureTerms, day: str) -> Select[Any]:
+        return dues(cut, state).where(instalments.c.due_date == date.fromisoformat(day))
+
+    return lines
+
+
+def month_dues(amount: ColumnElement[Any]) -> Callable[..., Select[Any]]:
+    """Instalments of one month up to the day, with one of their amounts."""
+
+    def lines(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+        span = month_of(month)
+        return dues(cut, "due", amount).where(instalments.c.due_date.between(span.first, span.last))
+
+    return lines
+
+
+def ledger(cut: BookCut, amount: ColumnElement[Any]) -> Select[Any]:
+    """Ledger rows up to the day, with one of their amounts."""
+    query = line(loans, amount, day=repayments.c.value_date)
+    joined = query.select_from(repayments.join(loans, of_loan(repayments)))
+    return joined.where(received_by(cut))
+
+
+def repaid(cut: BookCut) -> Select[Any]:
+    """Receipts up to the day that nobody has taken back."""
+    back = repayments.alias("back")
+    taken_back = (
+        select(back.c.repayment_id)
+        .where(
+            back.c.branch_id == repayments.c.branch_id,
+            back.c.loan_id == repayments.c.loan_id,
+            back.c.reverses_id == repayments.c.repayment_id,
+        )
+        .correlate(repayments)
+    )
+    amount = repayments.c.amount_paise
+    return ledger(cut, amount).where(amount > 0, ~taken_back.exists())
+
+
+def fees(cut: BookCut) -> Select[Any]:
+    """Charges received up to the day."""
+    charges = repayments.c.charges_paise
+    return ledger(cut, charges).where(charges != 0)
+
+
+def by_method(cut: BookCut, _terms: FigureTerms, method: str) -> Select[Any]:
+    """What came in by one method."""
+    return repaid(cut).where(repayments.c.method == PaymentMethod(method))
+
+
+def prepaid(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+    """Prepayments and closings of one month."""
+    span = month_of(month)
+    return repaid(cut).where(
+        repayments.c.kind.in_(PREPAID), repayments.c.value_date.between(span.first, span.last)
+    )
+
+
+def lent_in(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+    """Loans paid out first in one month."""
+    span = month_of(month)
+    return lent(cut).where(loans.c.disbursement_date.between(span.first, span.last))
+
+
+def paid_out_in(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+    """Payments out of one month."""
+    span, out = month_of(month), disbursements.c
+    query = line(loans, out.amount_paise, day=out.disbursement_date)
+    joined = query.select_from(disbursements.join(loans, of_loan(disbursements)))
+    return joined.where(
+        of_cut(cut), until(out.disbursement_date, cut),
+        out.disbursement_date.between(span.first, span.last),
+    )  # fmt: skip
+
+
+def decided_in(words: Sequence[Any]) -> Callable[..., Select[Any]]:
+    """Decisions of one month, with the amount applied for."""
+
+    def lines(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+        span = month_of(month)
+        own = (applications.c.branch_id == decisions.c.branch_id) & (
+            applications.c.application_id == decisions.c.application_id
+        )
+        return (
+            select(
+                applications.c.branch_id,
+                literal(None, loans.c.loan_id.type).label("loan_id"),
+                applications.c.number,
+                applications.c.amount_paise.label("amount"),
+                NO_NUMBER.label("item"),
+                NO_DAY.label("day"),
+            )
+            .select_from(decisions.join(applications, own))
+            .where(
+                of_cut(cut, applications), decisions.c.decision.in_(words),
+                decisions.c.decided_at >= span.starts_at, decisions.c.decided_at < span.ends_at,
+            )
+        )  # fmt: skip
+
+    return lines
