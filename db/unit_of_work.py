@@ -19,6 +19,7 @@ from db.repositories.attachments import Attachments
 from db.repositories.audit import Audit
 from db.repositories.cases import Cases
 from db.repositories.closing_days import ClosingDays
+from db.repositories.contacts import Contacts
 from db.repositories.corrections import Corrections
 from db.repositories.customer_notes import CustomerNotes
 from db.repositories.customer_timeline import CustomerTimeline
@@ -26,6 +27,7 @@ from db.repositories.customers import Customers
 from db.repositories.day_ends import DayEnds
 from db.repositories.documents import Documents
 from db.repositories.drafts import Drafts
+from db.repositories.follow_ups import FollowUps
 from db.repositories.imports import Imports
 from db.repositories.loan_accounts import LoanAccounts
 from db.repositories.loan_acts import LoanActs
@@ -67,6 +69,8 @@ class UnitOfWork:
     cells: PortfolioCells
     day_ends: DayEnds
     closing: ClosingDays
+    contacts: Contacts
+    follow_ups: FollowUps
     portfolio: Portfolio
     monitor: Monitor
     users: Users
@@ -95,19 +99,8 @@ class UnitOfWork:
             open_connection(self._engine, reading=self._reading)
         )
         session = Session(self._connection, self._keys)
-        self.customers = Customers(session)
-        self.notes = CustomerNotes(session)
-        self.corrections = Corrections(session)
-        self.timeline = CustomerTimeline(session)
-        self.applications = Applications(session)
-        self.cases = Cases(session)
-        self.attachments = Attachments(session)
-        self.loans = Loans(session)
-        self.accounts = LoanAccounts(session)
-        self.acts = LoanActs(session)
-        self.cells = PortfolioCells(session)
-        self.day_ends = DayEnds(session)
-        self.closing = ClosingDays(session)
+        self._people(session)
+        self._lending(session)
         self.users = Users(session)
         self.reference = Reference(session)
         self.rules = Rules(session)
@@ -133,6 +126,25 @@ class UnitOfWork:
     ) -> None:
         # The connection's own exit rolls back what was not committed.
         self._stack.__exit__(kind, error, trace)
+
+    def _people(self, session: Session) -> None:
+        self.customers = Customers(session)
+        self.notes = CustomerNotes(session)
+        self.corrections = Corrections(session)
+        self.timeline = CustomerTimeline(session)
+        self.applications = Applications(session)
+        self.cases = Cases(session)
+        self.attachments = Attachments(session)
+
+    def _lending(self, session: Session) -> None:
+        self.loans = Loans(session)
+        self.accounts = LoanAccounts(session)
+        self.acts = LoanActs(session)
+        self.cells = PortfolioCells(session)
+        self.day_ends = DayEnds(session)
+        self.closing = ClosingDays(session)
+        self.contacts = Contacts(session)
+        self.follow_ups = FollowUps(session)
 
     def commit(self) -> None:
         """Keep everything written so far; the unit of work is over then.

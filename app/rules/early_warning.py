@@ -22,7 +22,7 @@ from app.rules.money import (
 from app.rules.rulebook import Rulebook
 from db.vocabulary.operations import EarlyWarningTrigger as Trigger
 
-_WINDOW = timedelta(days=30)
+WINDOW = timedelta(days=30)
 _MONTHS_BEFORE = 3  # salary credits are held against the mean of so many months
 
 
@@ -74,7 +74,7 @@ def late_streak(instalments: Iterable[InstalmentState], rulebook: Rulebook, on: 
 
 def recent(days: Iterable[date], on: date) -> int:
     """How many of the days lie within 30 days up to that day."""
-    return sum(on - _WINDOW < day <= on for day in days)
+    return sum(on - WINDOW < day <= on for day in days)
 
 
 def streak_signal(streak: LateStreak) -> Signal | None:

@@ -47,6 +47,7 @@ PLACES = {
     "statement": ScreenPlace(f"{_ROOT}.statement.statement_screen", "StatementScreen"),
     "payment": ScreenPlace(f"{_ROOT}.record_payment.payment_screen", "PaymentScreen"),
     "day_end": ScreenPlace(f"{_ROOT}.day_end.day_end_screen", "DayEndScreen"),
+    "follow_up": ScreenPlace(f"{_ROOT}.follow_up.follow_up_screen", "FollowUpScreen"),
     "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),

@@ -10,6 +10,7 @@ from db.tables import (
     customers,
     desk,
     documents,
+    follow_up,
     loan_account,
     loans,
     name_search,
@@ -28,6 +29,7 @@ TABLE_MODULES = (
     documents,
     loans,
     loan_account,
+    follow_up,
     reference,
     desk,
 )

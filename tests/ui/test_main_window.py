@@ -102,7 +102,8 @@ def test_it_opens_on_sign_in_without_rail_and_top_bar(window):
 
 def test_the_rail_hides_what_the_role_may_not_open(signed_in, qtbot):
     assert rail(signed_in) == [
-        f"action.app.go_{name}" for name in ("today", "customers", "applications", "loans", "admin")
+        f"action.app.go_{name}"
+        for name in ("today", "customers", "applications", "loans", "follow_up", "admin")
     ]
     auditor = Actor(UUID(int=9), "audit1", "Meera Iyer", 412, frozenset({Role.AUDITOR}))
     signed_in.sign_in(auditor)

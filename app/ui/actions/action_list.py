@@ -9,6 +9,7 @@ from app.ui.actions.action_spec import QT_TRANSLATE_NOOP, ActionSpec
 from app.ui.actions.case_action_list import DOCUMENT_ACTIONS, PROPOSAL_ACTIONS, QUEUE_ACTIONS
 from app.ui.actions.customer_action_list import CUSTOMER_LIFE_ACTIONS
 from app.ui.actions.entry_action_list import ENTRY_ACTIONS
+from app.ui.actions.follow_up_action_list import FOLLOW_UP_ACTIONS
 from app.ui.actions.loan_action_list import LOAN_ACTIONS, PAYMENT_ACTIONS
 from app.ui.actions.loan_start_action_list import DISBURSEMENT_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
@@ -246,6 +247,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *LOAN_ACTIONS,
     *PAYMENT_ACTIONS,
     *DISBURSEMENT_ACTIONS,
+    *FOLLOW_UP_ACTIONS,
     *_PORTFOLIO,
     *_STRESS,
     *RULE_ACTIONS,

@@ -65,9 +65,16 @@ SHELL_ACTIONS = (
         icon="building-bank",
     ),
     ActionSpec(
+        "app.go_follow_up",
+        QT_TRANSLATE_NOOP("Actions", "Follow-up"),
+        "Ctrl+6",
+        act=Act.FOLLOW_UP_BORROWER,
+        icon="phone",
+    ),
+    ActionSpec(
         "app.go_admin",
         QT_TRANSLATE_NOOP("Actions", "Rules"),
-        "Ctrl+6",
+        "Ctrl+7",
         act=Act.READ_RULES,
         icon="notes",
     ),

@@ -16,6 +16,7 @@ RAIL = (
     ("applications", "app.go_applications"),
     ("queue", "app.go_queue"),
     ("loans", "app.go_loans"),
+    ("follow_up", "app.go_follow_up"),
     ("portfolio", "app.open_monitor"),
     ("rules", "app.go_admin"),
 )

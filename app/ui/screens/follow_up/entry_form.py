@@ -1,0 +1,207 @@
+"""What is written of a contact or of putting a loan off; one form, its rows by kind of entry."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.read_follow_up import LoggedContact
+from app.services.steps.contact_checks import ContactWords
+from app.services.steps.free_text import LONGEST_NOTE
+from app.ui.actions.action_button import ActionButton
+from app.ui.screens.follow_up.follow_up_words import tr
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.form_row import Form, FormSection
+from app.ui.widgets.labels import label
+from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.money_edit import MoneyEdit
+from app.ui.widgets.picker import Choice, Picker
+from app.ui.widgets.stacked_row import StackedRow
+from app.ui.widgets.text_edit import NoteEdit
+from db.vocabulary.operations import CallOutcome, ContactChannel
+from db.vocabulary.reasons import ContactOverrideReason, SnoozeReason
+
+_WIDE = 300
+_PROMISE = ("promise_amount", "promise_date")
+_SNOOZE = ("snooze_until", "snooze_reason")
+
+
+class EntryKind(StrEnum):
+    """What is being written."""
+
+    CALL = "call"
+    PROMISE = "promise"
+    VISIT = "visit"
+    MESSAGE = "message"
+    SNOOZE = "snooze"
+    CORRECTION = "correction"
+
+
+CHANNELS = {
+    EntryKind.CALL: ContactChannel.CALL,
+    EntryKind.PROMISE: ContactChannel.CALL,
+    EntryKind.VISIT: ContactChannel.VISIT,
+    EntryKind.MESSAGE: ContactChannel.MESSAGE,
+}
+
+
+class EntryForm(QWidget):
+    """Opens over the log; Esc closes it, Ctrl+Enter saves.
+
+    Signals:
+        closed: it was left without saving.
+    """
+
+    closed = Signal()
+
+    def __init__(self, today: Callable[[], date], save: ActionButton) -> None:
+        super().__init__()
+        self.kind = EntryKind.CALL
+        self._channel = ContactChannel.CALL
+        self._title = label("", "strong")
+        self._limits = label("", "small-warning", wrap=True)
+        self._asks_why = False  # outside the limits a reason is asked
+        self._words = label("", "body", wrap=True)
+        self.form = Form()
+        self._outcome = Picker("outcome", _choices("call_outcome", CallOutcome))
+        self._outcome.value_changed.connect(lambda _value: self._show_rows())
+        section = FormSection()
+        for words, field, width, optional in (
+            (tr("How it ended"), self._outcome, _WIDE, False),
+            (tr("Amount promised"), MoneyEdit("promise_amount"), _WIDE, False),
+            (tr("Promised by"), DateEdit("promise_date", today), _WIDE, False),
+            (tr("Put off until"), DateEdit("snooze_until", today), _WIDE, False),
+            (tr("Why it can wait"), _picker("snooze_reason", SnoozeReason), _WIDE, False),
+            (
+                tr("Why outside the limits"),
+                _picker("override_reason", ContactOverrideReason, "contact_override_reason"),
+                _WIDE,
+                False,
+            ),
+            (tr("Note"), NoteEdit("contact_note", LONGEST_NOTE), _WIDE, True),
+        ):
+            section.add(StackedRow(words, field, optional, width))
+        section.layout().setSpacing(6)  # type: ignore[union-attr]  # a section has its layout
+        self.form.add(section)
+        self._save = save
+        self._build()
+        self.hide()
+
+    def open(self, kind: EntryKind, limits: Sequence[str], text: str = "") -> None:
+        """Start an entry; `limits` are the sentences of what it passes, `text` what is sent."""
+        self.form.clear()
+        self.kind, self._channel = kind, CHANNELS.get(kind, ContactChannel.CALL)
+        self._asks_why = bool(limits)
+        self._limits.setText(". ".join(limits) + "." if limits else "")
+        self._limits.setVisible(bool(limits))
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
+        self._title.setText(_titles()[kind])
+        outcome = {
+            EntryKind.PROMISE: CallOutcome.PROMISE,
+            EntryKind.VISIT: CallOutcome.VISITED,
+        }.get(kind)
+        self._outcome.set_value(outcome)
+        self._show_rows()
+        self.show()
+        self.form.jump_to(self._first())
+
+    def correct(self, logged: LoggedContact) -> None:
+        """Start the correction of an entry with what it says."""
+        self.open(EntryKind.CORRECTION, ())
+        contact, promise = logged.contact, logged.promise
+        self._channel = contact.channel
+        self._outcome.set_value(contact.outcome)
+        self.form.set_values(
+            {
+                "contact_note": contact.note,
+                "promise_amount": None if promise is None else promise.amount_paise,
+                "promise_date": None if promise is None else promise.due_on,
+            }
+        )
+        self._show_rows()
+        self.form.jump_to("outcome" if contact.outcome is not None else "contact_note")
+
+    def said(self) -> ContactWords:
+        """What is written of a contact."""
+        values = self.form.values()
+        promised = self._outcome.value() is CallOutcome.PROMISE and self._is_spoken()
+        return ContactWords(
+            outcome=values["outcome"] if self._is_spoken() else None,
+            note=str(values["contact_note"] or ""),
+            promise_amount_paise=values["promise_amount"] if promised else None,
+            promise_date=values["promise_date"] if promised else None,
+        )
+
+    def show_errors(self, faults: Mapping[str, str]) -> None:
+        """Say what does not fit, each at its field; a limit met meanwhile asks for its reason."""
+        if "override_reason" in faults:
+            self._asks_why = True
+            self._show_rows()
+        self.form.show_errors(faults)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_spoken(self) -> bool:
+        return self._channel in (ContactChannel.CALL, ContactChannel.VISIT)
+
+    def _show_rows(self) -> None:
+        snoozes = self.kind is EntryKind.SNOOZE
+        promised = self._outcome.value() is CallOutcome.PROMISE
+        shown = {
+            "outcome": self._is_spoken() and not snoozes,
+            "override_reason": self._asks_why and not snoozes,
+            "contact_note": True,
+        }
+        shown |= dict.fromkeys(_PROMISE, promised and self._is_spoken() and not snoozes)
+        shown |= dict.fromkeys(_SNOOZE, snoozes)
+        for name, visible in shown.items():
+            self.form.row(name).setVisible(visible)
+
+    def _first(self) -> str:
+        return {
+            EntryKind.PROMISE: "promise_amount",
+            EntryKind.MESSAGE: "contact_note",
+            EntryKind.SNOOZE: "snooze_until",
+        }.get(self.kind, "outcome")
+
+    def _build(self) -> None:
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        for part in (self._title, self._limits, self._words, self.form):
+            lines.addWidget(part)
+        foot = QHBoxLayout()
+        foot.addWidget(self._save)
+        foot.addStretch(1)
+        foot.addWidget(label(tr("Esc closes"), "small"))
+        lines.addLayout(foot)
+        lines.addStretch(1)
+
+
+def _titles() -> dict[EntryKind, str]:
+    return {
+        EntryKind.CALL: tr("A call"),
+        EntryKind.PROMISE: tr("A promise by phone"),
+        EntryKind.VISIT: tr("A visit"),
+        EntryKind.MESSAGE: tr("A message that was sent"),
+        EntryKind.SNOOZE: tr("Put off"),
+        EntryKind.CORRECTION: tr("Correct an entry"),
+    }
+
+
+def _choices(list_name: str, words: type[StrEnum]) -> list[Choice]:
+    return [Choice(each, word_of(list_name, each)) for each in words]
+
+
+def _picker(name: str, words: type[StrEnum], list_name: str = "") -> Picker:
+    return Picker(name, _choices(list_name or name, words))
