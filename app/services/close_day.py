@@ -89,7 +89,9 @@ def close_day(
     """
     person = permit(desk, Act.CLOSE_DAY)
     desk.rulebook()  # read before the book is held
-    if request.day > desk.clock.today():
+    # The clock of a sandbox stands still: there a dry run may look at the days to come.
+    looks_ahead = request.dry_run and desk.sandbox
+    if request.day > desk.clock.today() and not looks_ahead:
         raise bad_input({"date": "Choose a day that has come: today is the last one"})
     with desk.read_book() as book:
         last = book.day_ends.last_closed(person.branch_id)

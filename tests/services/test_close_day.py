@@ -163,6 +163,20 @@ def test_a_day_to_come_and_an_officer_are_refused(branch, desk) -> None:
         close_day(CloseDay(date(2026, 4, 1)), desk)
 
 
+def test_only_a_sandbox_looks_at_days_to_come_and_keeps_nothing(branch, desk) -> None:
+    close_by_hand(desk, desk.clock.today())  # all the days before are not what is shown
+    ahead = desk.clock.today() + timedelta(days=2)
+    with pytest.raises(Refused, match="has come"):
+        close_day(CloseDay(ahead, dry_run=True), branch[0])
+    sandbox = replace(branch[0], sandbox=True)
+    with pytest.raises(Refused, match="has come"):
+        close_day(CloseDay(ahead), sandbox)
+    seen = close_day(CloseDay(ahead, dry_run=True), sandbox)
+    assert [each.day for each in seen.days] == [ahead - timedelta(days=1), ahead]
+    with desk.read_book() as book:
+        assert book.day_ends.get(desk.person().branch_id, ahead) is None
+
+
 def test_cells_that_differ_are_put_right_and_told(branch) -> None:
     desk, one, other = branch
     with desk.open_book() as book:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.services.read_closing import read_closing
+from app.services.read_closing import ClosingState, read_closing
 from app.services.steps.refusal import Refused
 from db.vocabulary.people import Role
 from tests.services.class_books import close_by_hand
@@ -17,5 +17,13 @@ def test_a_branch_says_where_it_stands(desk, someone) -> None:
     state = read_closing(checker)
     assert (state.last_closed, state.today) == (date(2026, 3, 31), desk.clock.today())
     assert state.waiting == ()
+    assert (state.all_closed, state.offered) == (False, state.today)
     with pytest.raises(Refused, match="role"):
         read_closing(desk)
+
+
+def test_a_closed_day_offers_the_next_one_only_where_it_may_be_looked_at() -> None:
+    today = date(2026, 9, 30)
+    assert ClosingState(today, today, ()).offered == today
+    assert ClosingState(today, today, (), looks_ahead=True).offered == date(2026, 10, 1)
+    assert ClosingState(today, date(2026, 9, 29), (), looks_ahead=True).offered == today

@@ -74,6 +74,13 @@ class PaintedRows(Protocol):
         """The current cell."""
 
 
+def one_line_width(look: CellLook, on: QWidget) -> int:
+    """How much room a cell takes on one line."""
+    fits = QFontMetrics(look.font or theme_of().font("body"), on)
+    icon = 0 if look.icon is None else _ICON + _ICON_GAP
+    return fits.horizontalAdvance(look.text) + _SLACK + icon
+
+
 def lines_needed(look: CellLook, width: int, on: QWidget) -> int:
     """How many lines a cell's words take; 1 for those that are shortened all the same.
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.services.keep_draft import KeepDraft, keep_draft, my_drafts
 from app.services.today_work import TodayWork, ToDo
 from app.ui.screens.today.today_screen import TodayScreen
+from app.ui.widgets.row_delegate import lines_needed
 from app.ui.widgets.table_view import TableView
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import Role
@@ -15,8 +16,10 @@ from db.vocabulary.people import Role
 RECORD = UUID(int=5)
 
 
-def kept(desk, form: str = "customer_form", record_id: UUID | None = None):
-    request = KeepDraft(form, record_id, 0, "Harish Bhat", {"full_name": "Harish Bhat"}, None)
+def kept(
+    desk, form: str = "customer_form", record_id: UUID | None = None, title: str = "Harish Bhat"
+):
+    request = KeepDraft(form, record_id, 0, title, {"full_name": title}, None)
     return keep_draft(request, desk)
 
 
@@ -126,6 +129,19 @@ def test_the_kept_time_is_desk_time():
     from app.ui.screens.today.work_columns import _kept
 
     assert _kept(datetime(2026, 11, 23, 20, 0, tzinfo=UTC)) == "24 Nov 01:30"
+
+
+def test_a_draft_with_a_long_name_is_read_whole(workbench, desk, place):
+    title = "A-2482 Venkatasubramanian Lakshminarayanan"
+    kept(desk, title=title)
+    host = place(TodayScreen(workbench))
+    table = host.findChild(TableView, "table.drafts")
+    look = table.look_at(0, 0)
+    assert title in look.text
+    lines = lines_needed(look, table.cells()[0][1], table)
+    assert lines > 1
+    assert table.rowHeight(0) > table.row_height
+    assert table.height() >= table.rowHeight(0)
 
 
 def test_old_drafts_are_asked_about_and_go_only_when_told(workbench, desk, place, qtbot):

@@ -63,3 +63,18 @@ def test_it_grows_with_its_rows_and_keeps_a_least_height(table, qtbot):
     assert table.height() == table.head_height() + sum(heights(table)) + 2
     assert table.height() > least
     qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
+
+
+def test_where_there_is_room_every_column_has_what_its_words_need(table):
+    table.model().set_rows((Check(LONG),))
+    assert heights(table)[0] > ROW
+    needed = table._needed()
+    table.resize(sum(needed) + 4, 200)
+    assert heights(table)[0] == ROW
+    assert [table.columnWidth(place) for place in range(2)] >= needed
+
+
+def test_it_is_as_high_as_its_first_rows(table):
+    table.model().set_rows((Check(LONG), Check(SHORT), Check(SHORT)))
+    table.fit_rows(2)
+    assert table.height() == table.head_height() + sum(heights(table)[:2]) + 1

@@ -38,6 +38,7 @@ class DayCard(Card):
         self.progress = label("", "strong", wrap=True, name="status.progress")
         self.progress.setAccessibleName(tr("How far the run is"))
         self._figures: dict[str, FigureLabel] = {}
+        self._last: date | None = None  # today, once it has been read
         self.day.value_changed.connect(self._note)
         self._dry.value_changed.connect(self._note)
         for part in (self.day, self._dry, self._standing, hair(), self.progress):
@@ -46,15 +47,22 @@ class DayCard(Card):
         self.body.addStretch(1)
 
     @property
+    def may_close(self) -> bool:
+        """Whether the day stands and has come."""
+        day = self.day.value()
+        return day is not None and self._last is not None and day <= self._last
+
+    @property
     def asks_dry_run(self) -> bool:
         """Whether a day is closed only after it has been looked at."""
         return self._dry.value()
 
     def show_state(self, state: ClosingState) -> None:
-        """Say up to which day the branch is closed; today is offered where no day stands."""
+        """Say up to which day the branch is closed; a day is offered where none stands."""
         self._standing.setText(standing_words(state))
+        self._last = state.today
         if self.day.value() is None:
-            self.day.set_value(state.today)
+            self.day.set_value(state.offered)
 
     def show_done(self, done: DaysClosed) -> None:
         """Show what the day comes to."""

@@ -158,7 +158,8 @@ class DayEndScreen(Screen):
         looked = done is not None and done.dry_run and done.day == day and bool(done.days)
         kept = done is not None and bool(done.days) and not done.dry_run
         self._preview.setEnabled(free)
-        self._run.setEnabled(free and (looked or not self._card.asks_dry_run))
+        closable = free and self._card.may_close
+        self._run.setEnabled(closable and (looked or not self._card.asks_dry_run))
         self._stop.setEnabled(self._running is not None)
         self._journal.setEnabled(free)
         self._report.setEnabled(free and kept)

@@ -36,7 +36,15 @@ def standing_words(state: ClosingState) -> str:
     """Up to which day the branch is closed."""
     if state.last_closed is None:
         return tr("No day has been closed yet.")
-    words = tr("Closed up to %1.") if state.last_closed < state.today else tr("%1 is closed.")
+    if not state.all_closed:
+        words = tr("Closed up to %1.")
+    elif state.looks_ahead:
+        words = tr(
+            "%1 is closed, and the clock of the sandbox stands still: no later day is closed here. "
+            "A dry run of the days to come shows which loans would move."
+        )
+    else:
+        words = tr("%1 is closed. The next day is closed once it has come.")
     return words.replace("%1", date_shown(state.last_closed))
 
 

@@ -108,9 +108,9 @@ class DocumentsScreen(Screen):
     def opened(self, **arguments: object) -> None:
         """Show the letters of `application_id`."""
         application_id = arguments.get("application_id")
-        if isinstance(application_id, UUID):
-            if application_id != self._application_id:
-                self._pages.show_none()
+        if isinstance(application_id, UUID) and application_id != self._application_id:
+            self._pages.show_none()
+            self._maker.forget()
             self._application_id = application_id
 
     def first_focus(self) -> QWidget:

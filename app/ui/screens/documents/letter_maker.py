@@ -28,6 +28,7 @@ class LetterMaker(QWidget):
         super().__init__()
         self.ready = True
         self._make = make
+        make.setEnabled(False)  # until it is known which letters fit
         self._shown = tuple(shown)
         self._kind = Picker("kind", [])
         self._kind.setAccessibleName(self.tr("Letter"))
@@ -53,6 +54,12 @@ class LetterMaker(QWidget):
         chosen = self._kind.value()
         self._kind.set_choices([Choice(each, word_of("letter_kind", each)) for each in kinds])
         self._kind.set_value(chosen if chosen in kinds else kinds[0])
+        self._make.setEnabled(True)
+
+    def forget(self) -> None:
+        """Another application is read: nothing may be made until it has been."""
+        self._kind.set_choices([])
+        self._make.setEnabled(False)
 
     def kind(self) -> LetterKind | None:
         """The letter chosen."""

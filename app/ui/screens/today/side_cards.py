@@ -11,12 +11,12 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.kpi_tile import CountTile
 from app.ui.widgets.labels import FigureLabel, label
 from app.ui.widgets.state_stack import StateStack
-from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
+from app.ui.widgets.wrapped_table import WrappedTable
 from db.records.book import Draft
 from db.vocabulary.loan_life import ApplicationStatus
 
-WIDTH = 300
+WIDTH = 320
 _DRAFTS_SHOWN = 6
 _EMPTY_HEIGHT = 44
 _COUNTED = (
@@ -37,11 +37,12 @@ class SideCards(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._tiles = {status: CountTile(name, str(status)) for name, status in _COUNTED}
-        self._drafts = TableView("table.drafts", self.tr("Unfinished drafts"))
+        self._drafts = WrappedTable("table.drafts", self.tr("Unfinished drafts"))
         self._drafts.hide_header()
         self._draft_rows = RecordsModel(draft_columns(), workbench.theme)
         self._drafts.set_records(self._draft_rows)
         self._drafts.opened.connect(self._open_draft)
+        self._drafts.fitted.connect(self._fit_drafts)
         self._draft_states = StateStack(self._drafts, workbench, self.tr("Reading drafts…"))
         self._draft_states.setFixedHeight(_EMPTY_HEIGHT)
         self._disbursed = FigureLabel(
@@ -72,8 +73,7 @@ class SideCards(QWidget):
             tile.show_value(str(count), str(count))
         self._draft_rows.set_rows(work.drafts)
         if work.drafts:
-            self._drafts.fit_rows(_DRAFTS_SHOWN)
-            self._draft_states.setFixedHeight(self._drafts.height())
+            self._fit_drafts()
             self._draft_states.content()
         else:
             self._draft_states.setFixedHeight(_EMPTY_HEIGHT)
@@ -82,6 +82,12 @@ class SideCards(QWidget):
         self._disbursed.show_figure(
             rupees_compact(paise), rupees_text(paise), describe=rupees_shown(paise)
         )
+
+    def _fit_drafts(self) -> None:
+        """As high as the first few need, each with all its words."""
+        if self._draft_rows.rowCount():
+            self._drafts.fit_rows(_DRAFTS_SHOWN)
+            self._draft_states.setFixedHeight(self._drafts.height())
 
     def _counts_card(self) -> Card:
         card = Card(self.tr("My applications"))

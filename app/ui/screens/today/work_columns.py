@@ -48,11 +48,10 @@ def to_do_columns() -> tuple[Column[ToDo], ...]:
 
 
 def draft_columns() -> tuple[Column[Draft], ...]:
-    """Whose draft, which form, when it was kept."""
+    """Which form and whose, in as many lines as it needs; when it was kept."""
     return (
-        Column("title", _tr("Draft"), lambda row: row.title or _tr("Unnamed"), 104, strong=True),
-        Column("form", _tr("Form"), _form, 80, muted=True),
-        Column("at", _tr("Kept"), lambda row: _kept(row.updated_at), 112, align="right"),
+        Column("title", _tr("Draft"), _form_and_title, 196),
+        Column("at", _tr("Kept"), lambda row: _kept(row.updated_at), 104, "right", muted=True),
     )
 
 
@@ -75,8 +74,8 @@ def _next_step(row: ToDo) -> str:
     return _tr("Confirm") if row.what in _CONFIRMED else words.get(row.screen, _tr("Open"))
 
 
-def _form(row: Draft) -> str:
-    return _tr(_FORM_WORDS.get(row.form, "Form"))
+def _form_and_title(row: Draft) -> str:
+    return f"{_tr(_FORM_WORDS.get(row.form, 'Form'))}: {row.title or _tr('Unnamed')}"
 
 
 def _kept(at: datetime) -> str:

@@ -51,9 +51,23 @@ def test_a_day_is_closed_after_a_dry_run_and_once(page):
     assert [page.cells("table.movements", column) for column in range(3)] == moved
     assert page.find("figure.provision").property("rawValue") == provision
     assert page.find("action.day_end.make_report").isEnabled()
-    page.until(lambda: "is closed." in page.words())
+    page.until(lambda: "is closed, and the clock of the sandbox stands still" in page.words())
     page.press("action.day_end.preview")
     page.until(lambda: "has been closed before: nothing changes." in page.words())
+
+
+def test_a_sandbox_whose_day_is_closed_looks_at_the_days_to_come(workbench, drive, desk):
+    workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
+    page = drive(DayEndScreen(workbench))
+    page.until(lambda: "the clock of the sandbox stands still" in page.words())
+    assert page.find("date").value() == desk.clock.today() + timedelta(days=1)
+    page.type("date", "10 Oct 2026")
+    page.press("action.day_end.preview")
+    page.until(lambda: "Dry run of 10 days. Nothing is kept." in page.words())
+    assert page.cells("table.movements", 0)  # something to see
+    assert not page.find("action.day_end.run").isEnabled()
+    with desk.read_book() as book:
+        assert book.day_ends.last_closed(desk.person().branch_id) == desk.clock.today()
 
 
 def test_what_waits_is_said_and_a_file_is_written(page, tmp_path):

@@ -187,3 +187,21 @@ def test_a_book_that_fails_offers_to_try_again(workbench, drive, approved, desk)
     workbench.shell.desk = replace(desk, open_book=broken)
     page = drive(DocumentsScreen(workbench), application_id=approved.application_id)
     page.until(lambda: page.offers("Try again"))
+
+
+def test_nothing_is_made_before_the_application_is_read(workbench, drive, approved, desk) -> None:
+    def broken() -> object:
+        raise OSError
+
+    workbench.shell.desk = replace(desk, open_book=broken)
+    page = drive(DocumentsScreen(workbench), application_id=approved.application_id)
+    page.until(lambda: page.offers("Try again"))
+    make_it = next(
+        a
+        for a in page.find("screen.documents").actions()
+        if a.objectName() == "action.document.make"
+    )
+    assert not make_it.isEnabled()
+    workbench.shell.desk = desk
+    page.button("Try again").click()
+    page.until(make_it.isEnabled)
