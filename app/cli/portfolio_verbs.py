@@ -1,29 +1,25 @@
-"""The verbs `portfolio …`: sums of the book, and with `--rows` exactly the loans behind them.
+"""The verbs `portfolio …`: figures of the book, and with `--rows` exactly the lines behind them.
 
 Source: commands.md (Portfolio).
 """
 
 import argparse
-from collections.abc import Callable, Sequence
 
 from app.cli.json_messages import money, percent_of
-from app.cli.verb import Access, Verb
+from app.cli.portfolio_scope import Answer, Told, alert_answer, band_shown, monitor_verb
+from app.rules.money import PAISE_PER_RUPEE, PPM_PER_PERCENT
+from app.rules.portfolio_ratios import percent
 from app.services.steps.desk import Desk
-from app.services.watch_portfolio import (
-    AlertLine,
-    KeyLine,
-    collateral_analysis,
-    loan_distribution,
-    npa_analysis,
-    portfolio_summary,
-    portfolio_trend,
-    repayment_stats,
-    rows_behind,
-)
-from db.vocabulary.lending import CollateralType, LoanPurpose
-from db.vocabulary.loan_life import AssetClass
+from app.services.steps.monitor_scope import MonitorScope
+from app.services.steps.monitor_tabs import DueDay
+from app.services.watch_classes import watch_classes
+from app.services.watch_concentration import watch_concentration
+from app.services.watch_repayment import watch_repayment
+from app.services.watch_security import watch_security
+from app.services.watch_summary import watch_summary
+from app.services.watch_tiles import monitor_trend
+from db.vocabulary.operations import ConcentrationKey
 
-Answer = dict[str, object]
 _SUMMARY_FIGURES = (
     "loans",
     "active_loans",
@@ -31,16 +27,17 @@ _SUMMARY_FIGURES = (
     "disbursed",
     "outstanding",
     "npa",
+    "net_npa",
     "par30",
     "par60",
     "par90",
 )
 
 
-def run_summary(desk: Desk) -> Answer:
+def run_summary(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio summary`."""
-    found = portfolio_summary(desk)
-    return {
+    found = watch_summary(scope, desk)
+    answer: Answer = {
         "as_of": found.as_of,
         "loan_statistics": {
             "total_applications": found.total_applications,
@@ -66,75 +63,161 @@ def run_summary(desk: Desk) -> Answer:
             "collection_efficiency": percent_of(found.collection_efficiency),
             "collection_efficiency_variant": found.collection_variant,
         },
-        "alerts": [_alert(each) for each in found.alerts],
+        "alerts": [alert_answer(each) for each in found.alerts],
     }
+    return answer, _SUMMARY_FIGURES
 
 
-def run_npa_analysis(desk: Desk) -> Answer:
-    """Answer `portfolio npa-analysis`: every asset class."""
-    found = npa_analysis(desk)
-    return {
+def run_npa_analysis(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
+    """Answer `portfolio npa-analysis`: every asset class, and what moved in the month."""
+    found = watch_classes(scope, desk)
+    answer: Answer = {
         "as_of": found.as_of,
+        "since": found.since,
         "npa_classification": {
             str(line.asset_class): {
                 "count": line.loans,
-                "amount": money(line.outstanding_paise),
+                "amount": money(line.amount_paise),
                 "percentage": percent_of(line.percentage),
                 "provision_required": money(line.provision_required_paise),
+                "provision_held": money(line.provision_held_paise),
+                "moved_in": line.moved_in,
+                "moved_out": line.moved_out,
             }
             for line in found.classes
         },
+        "movements": [
+            {
+                "from": move.before,
+                "to": move.after,
+                "loans": move.loans,
+                "amount": money(move.amount_paise),
+            }
+            for move in found.movements
+        ],
     }
+    shown = [line.figure for line in found.classes]
+    return answer, shown + [line.figure for line in found.movements]
 
 
-def run_repayment_stats(desk: Desk) -> Answer:
+def run_repayment_stats(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio repayment-stats`."""
-    found = repayment_stats(desk)
-    return {
+    found = watch_repayment(scope, desk)
+    receipts = sum(line.amount_paise or 0 for line in found.by_method)
+    answer: Answer = {
         "as_of": found.as_of,
-        "due": found.due,
-        "on_time": found.on_time,
-        "late": found.late,
-        "unpaid": found.unpaid,
+        "due": found.due.count,
+        "on_time": found.on_time.count,
+        "late": found.late.count,
+        "unpaid": found.unpaid.count,
         "on_time_share": percent_of(found.on_time_share),
         "late_fees": money(found.late_fees_paise),
+        "collection_efficiency": {
+            "current": percent_of(found.current_efficiency),
+            "overall": percent_of(found.overall_efficiency),
+            "headline": percent_of(found.headline_efficiency),
+        },
+        "prepayments": {
+            "count": found.prepayments.count,
+            "amount": money(found.prepayments.amount_paise),
+        },
+        "bounces": {"count": found.bounces.count, "amount": money(found.bounces.amount_paise)},
         "by_method": [
             {
                 "key": line.key,
-                "repayments": line.loans,
+                "repayments": line.count,
                 "amount": money(line.amount_paise),
-                "share": percent_of(line.share),
+                "share": percent_of(percent(line.amount_paise or 0, receipts)),
             }
             for line in found.by_method
         ],
+        "days": [_day(day) for day in found.days],
+    }
+    lines = (found.unpaid, found.prepayments, found.bounces, *found.by_method)
+    return answer, [line.figure for line in lines]
+
+
+def _day(day: DueDay) -> Answer:
+    return {
+        "date": day.day,
+        "due": day.due,
+        "on_time": day.on_time,
+        "late": day.late,
+        "unpaid": day.unpaid,
+        "amount": money(day.due_paise),
+        "received": money(day.received_paise),
     }
 
 
-def run_collateral_analysis(desk: Desk) -> Answer:
+def run_collateral_analysis(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio collateral-analysis`."""
-    found = collateral_analysis(desk)
-    return {
+    found = watch_security(scope, desk)
+    answer: Answer = {
         "as_of": found.as_of,
-        "rows": _keys(found.rows),
-        "ltv_bands": _keys(found.ltv_bands, _share_band),
+        "rows": [
+            {
+                "key": line.kind,
+                "loans": line.loans,
+                "amount": money(line.value_paise),
+                "share": percent_of(line.share),
+            }
+            for line in found.kinds
+        ],
+        "ltv_bands": [
+            {
+                "key": band_shown(line.key, lambda ppm: f"{ppm / PPM_PER_PERCENT:g}"),
+                "loans": line.loans,
+                "amount": money(line.amount_paise),
+                "share": percent_of(line.share),
+            }
+            for line in found.bands
+        ],
+        "breaches": {
+            "loans": found.breaches.count,
+            "amount": money(found.breaches.amount_paise),
+        },
+        "old_valuations": {
+            "loans": found.old_valuations.count,
+            "amount": money(found.old_valuations.amount_paise),
+        },
     }
+    shown = [line.figure for line in found.kinds] + [line.figure for line in found.bands]
+    return answer, [*shown, found.breaches.figure, found.old_valuations.figure]
 
 
-def run_loan_distribution(desk: Desk) -> Answer:
+def run_loan_distribution(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio loan-distribution`."""
-    found = loan_distribution(desk)
-    return {
-        "as_of": found.as_of,
-        "rows": _keys(found.rows),
-        "ticket_sizes": _keys(found.ticket_sizes, _money_band),
+    purposes = watch_concentration(scope, desk, ConcentrationKey.PURPOSE)
+    sizes = watch_concentration(scope, desk, ConcentrationKey.TICKET)
+    answer: Answer = {
+        "as_of": purposes.as_of,
+        "rows": [
+            {
+                "key": line.key,
+                "loans": line.loans,
+                "amount": money(line.amount_paise),
+                "share": percent_of(line.share),
+            }
+            for line in purposes.rows
+        ],
+        "ticket_sizes": [
+            {
+                "key": band_shown(line.key, lambda paise: str(paise // PAISE_PER_RUPEE)),
+                "loans": line.loans,
+                "amount": money(line.amount_paise),
+                "share": percent_of(line.share),
+            }
+            for line in sizes.rows
+        ],
     }
+    return answer, [line.figure for line in (*purposes.rows, *sizes.rows)]
 
 
-def run_trend(desk: Desk) -> Answer:
+def run_trend(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio trend`: twelve month ends, oldest first."""
-    months = portfolio_trend(desk)
-    return {
-        "as_of": desk.clock.today(),
+    found = monitor_trend(scope, desk)
+    answer: Answer = {
+        "as_of": found.as_of,
         "months": [
             {
                 "month": month.month_end,
@@ -144,119 +227,17 @@ def run_trend(desk: Desk) -> Answer:
                 "approval_rate": percent_of(month.approval_rate),
                 "disbursed": money(month.disbursed_paise),
             }
-            for month in months
+            for month in found.months
         ],
     }
-
-
-def _alert(line: AlertLine) -> Answer:
-    return {
-        "rule": line.rule,
-        "level": line.level,
-        "value": percent_of(line.value),
-        "limit": percent_of(line.limit),
-        "since": line.since,
-    }
-
-
-def _keys(lines: Sequence[KeyLine], named: Callable[[str], str] = str) -> list[Answer]:
-    return [
-        {
-            "key": named(line.key),
-            "loans": line.loans,
-            "amount": money(line.amount_paise),
-            "share": percent_of(line.share),
-        }
-        for line in lines
-    ]
-
-
-def _share_band(key: str) -> str:
-    """A band of parts per million in per cent: "65-75" is above 65 up to 75."""
-    return _band(key, lambda part: f"{percent_of_ppm(part)}")
-
-
-def _money_band(key: str) -> str:
-    """A band of paise in rupees."""
-    return _band(key, lambda part: str(int(part) // 100))
-
-
-def percent_of_ppm(part: str) -> str:
-    """Whole parts per million as per cent without needless zeros."""
-    return f"{int(part) / 10_000:g}"
-
-
-def _band(key: str, shown: Callable[[str], str]) -> str:
-    low, dash, high = key.partition("-")
-    if not dash:
-        return key
-    return f"{shown(low)}-{shown(high) if high else ''}"
-
-
-def _rows(figures: Sequence[str], desk: Desk) -> Answer:
-    """The loans behind each figure; count and sum equal the figure."""
-    answers = []
-    for figure in figures:
-        rows = rows_behind(figure, desk)
-        answers.append(
-            {
-                "figure": figure,
-                "loans": len(rows),
-                "amount": money(sum(row.amount_paise for row in rows)),
-                "rows": [
-                    {
-                        "loan_id": row.loan_id,
-                        "reference": row.reference,
-                        "amount": money(row.amount_paise),
-                    }
-                    for row in rows
-                ],
-            }
-        )
-    return {"as_of": desk.clock.today(), "figures": answers}
-
-
-def _verb(name: str, about: str, run: Callable[[Desk], Answer], figures: Sequence[str]) -> Verb:
-    """One verb of the group; `--rows` lists all its figures, `--rows FIGURE` one."""
-
-    def arguments(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument(
-            "--rows",
-            nargs="?",
-            const="",
-            choices=["", *figures],
-            metavar="FIGURE",
-            help=f"the loans behind the figures: {', '.join(figures)}",
-        )
-
-    def answer(given: argparse.Namespace, desk: Desk) -> Answer:
-        if given.rows is None:
-            return run(desk)
-        return _rows([given.rows] if given.rows else figures, desk)
-
-    return Verb(f"portfolio {name}", about, arguments, answer, Access.READS)
+    return answer, [f"paid_out {month.month_end:%Y-%m}" for month in found.months]
 
 
 VERBS = (
-    _verb("summary", "main figures and alerts", run_summary, _SUMMARY_FIGURES),
-    _verb(
-        "npa-analysis",
-        "asset classes and provisions",
-        run_npa_analysis,
-        [f"class:{each}" for each in AssetClass],
-    ),
-    _verb("repayment-stats", "how instalments were paid", run_repayment_stats, ("loans",)),
-    _verb(
-        "collateral-analysis",
-        "security and loan to value",
-        run_collateral_analysis,
-        [f"collateral:{each}" for each in CollateralType],
-    ),
-    _verb(
-        "loan-distribution",
-        "loans by purpose and size",
-        run_loan_distribution,
-        [f"purpose:{each}" for each in LoanPurpose],
-    ),
-    _verb("trend", "the last twelve month ends", run_trend, ("outstanding", "npa")),
+    monitor_verb("summary", "main figures and alerts", run_summary),
+    monitor_verb("npa-analysis", "asset classes, provisions, movements", run_npa_analysis),
+    monitor_verb("repayment-stats", "how instalments were paid", run_repayment_stats),
+    monitor_verb("collateral-analysis", "security and loan to value", run_collateral_analysis),
+    monitor_verb("loan-distribution", "loans by purpose and size", run_loan_distribution),
+    monitor_verb("trend", "the last twelve month ends", run_trend),
 )

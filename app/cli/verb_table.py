@@ -14,6 +14,7 @@ from typing import NoReturn, TextIO
 from app.cli import (
     application_verbs,
     calculation_verbs,
+    cohort_verbs,
     customer_verbs,
     day_end_verbs,
     decision_verbs,
@@ -50,6 +51,7 @@ VERBS: tuple[Verb, ...] = (
     *repayment_verbs.VERBS,
     *day_end_verbs.VERBS,
     *portfolio_verbs.VERBS,
+    *cohort_verbs.VERBS,
     *stress_verbs.VERBS,
     *rule_verbs.VERBS,
     *calculation_verbs.VERBS,

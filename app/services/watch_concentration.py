@@ -28,7 +28,7 @@ TOP_RULE = "concentration_top_groups"
 def watch_concentration(
     scope: MonitorScope, desk: "Desk", by: ConcentrationKey = ConcentrationKey.PURPOSE
 ) -> ConcentrationWatched:
-    """The open loans by one key, largest first.
+    """The open loans by one key, largest first; bands of sizes from the smallest.
 
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
@@ -44,16 +44,23 @@ def watch_concentration(
     total = sum(each.amount_paise for each in groups)
     top = rulebook.count(TOP_RULE, view.as_of)
     found = concentration(each.amount_paise for each in groups) if total else None
+    largest = sum(each.amount_paise for each in groups[:top])
+    shown = sorted(groups, key=_size) if by is ConcentrationKey.TICKET else groups
     return ConcentrationWatched(
         as_of=view.as_of,
         by=by,
-        rows=tuple(_row(each, by, labels, total) for each in groups),
+        rows=tuple(_row(each, by, labels, total) for each in shown),
         top=min(top, len(groups)),
-        top_share=percent(sum(each.amount_paise for each in groups[:top]), total),
+        top_share=percent(largest, total),
         index=rounded(found.index, _PLACES) if found else None,
         points=rounded(found.index_points, 2) if found else None,
         effective_number=rounded(found.effective_number, 2) if found else None,
     )
+
+
+def _size(group: GroupSum) -> int:
+    """Where a band of sizes begins, in paise."""
+    return int(group.key.partition("-")[0])
 
 
 def _labels(

@@ -93,6 +93,14 @@ class DueSum:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationSum:
+    """Applications received by the day, and those among them that are approved now."""
+
+    received: int
+    approved: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionSum:
     """Final decisions of one month."""
 

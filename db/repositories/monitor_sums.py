@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from db.records.monitor import (
+    ApplicationSum,
     BookCut,
     BucketShift,
     ClassPosition,
@@ -49,7 +50,7 @@ from db.tables.columns import Instant
 from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import disbursements, loans
 from db.vocabulary.decisions import Decision
-from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
 
 APPROVALS = (Decision.APPROVE, Decision.APPROVE_WITH_CHANGES)
 FINAL = (*APPROVALS, Decision.REJECT)
@@ -76,6 +77,17 @@ class MonitorSums:
     def loans_ever(self, cut: BookCut) -> int:
         """Loans paid out by the day, open or not."""
         return int(self._session.one(select(func.count()).where(lent_by(cut)))[0])
+
+    def applications(self, cut: BookCut) -> ApplicationSum:
+        """Applications received by the day."""
+        approved = applications.c.status.in_(
+            (ApplicationStatus.APPROVED, ApplicationStatus.DISBURSED)
+        )
+        query = select(func.count().label("received"), share_of(approved).label("approved")).where(
+            of_cut(cut, applications), until(applications.c.application_date, cut)
+        )
+        (row,) = self._session.rows(query)
+        return ApplicationSum(int(row["received"]), int(row["approved"]))
 
     def position(self, cut: BookCut) -> PositionSum:
         """The open loans of the day in one row."""

@@ -14,6 +14,7 @@ from app.rules.portfolio_ratios import NpaBook, NpaRatios, default_rate, npa_rat
 from app.services.steps.monitor_scope import ScopeView
 from db.records.monitor import DayFlow, DecisionSum, DueSum, PositionSum
 from db.records.months import MonthSpan, months_until
+from db.vocabulary.operations import Alert
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -68,6 +69,11 @@ class BookPoint:
         return default_rate(self.defaulted_loans, self.lent_loans)
 
     @property
+    def on_time_share(self) -> Decimal | None:
+        """Instalments paid in full by their due date over those due."""
+        return percent(self.on_time, self.due)
+
+    @property
     def approval_rate(self) -> Decimal | None:
         """Approvals over decisions of the month."""
         return percent(self.approved, self.decided)
@@ -87,6 +93,17 @@ def book_points(view: ScopeView, book: "UnitOfWork", count: int = MONTHS) -> tup
         _point(span, known.get(span.last), flows, dues, word, last=span is spans[-1])
         for span, word in zip(spans, decided, strict=True)
     )
+
+
+def alert_values(
+    points: Sequence[BookPoint],
+) -> dict[Alert, list[tuple[date, Decimal | None]]]:
+    """What each alert measures at each point, oldest first."""
+    return {
+        Alert.NPA_RATIO: [(each.day, each.npa.npa_ratio if each.npa else None) for each in points],
+        Alert.DEFAULT_RATE: [(each.day, each.default_rate) for each in points],
+        Alert.ON_TIME: [(each.day, each.on_time_share) for each in points],
+    }
 
 
 def _point(  # noqa: PLR0913  # what is known of one month

@@ -101,7 +101,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class ConcentrationWatched:
-    """The book cut by one key, largest first.
+    """The book cut by one key, largest first; bands of sizes from the smallest.
 
     Attributes:
         top: how many of the rows the rule calls the largest groups.

@@ -4,7 +4,7 @@ Source: lending-rules.md 14 and the rule rows `alert_*`; screens.md S80 (they cl
 their limit).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -49,10 +49,17 @@ def standing_alerts(
         ],
         Alert.ON_TIME: [(sums.as_of, instalment_counts(sums).on_time_share)],
     }
-    for alert, values in followed.items():
-        line = _standing(alert, values, rulebook)
-        if line is not None:
-            yield line
+    yield from followed_alerts(followed, rulebook)
+
+
+def followed_alerts(
+    values: Mapping[Alert, Sequence[tuple[date, Decimal | None]]], rulebook: Rulebook
+) -> Iterator[AlertLine]:
+    """The alerts that stand on the last day of each line of values, the oldest value first."""
+    for alert, line in values.items():
+        stands = _standing(alert, line, rulebook)
+        if stands is not None:
+            yield stands
 
 
 def _standing(
