@@ -39,6 +39,7 @@ from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.reference import Reference
 from db.repositories.rules import Rules
 from db.repositories.session import Session
+from db.repositories.summaries import Summaries
 from db.repositories.users import Users
 from db.running_work import refuse_if_stopped
 from db.security.key_store import BookKeys
@@ -67,6 +68,7 @@ class UnitOfWork:
     accounts: LoanAccounts
     acts: LoanActs
     cells: PortfolioCells
+    summaries: Summaries
     day_ends: DayEnds
     closing: ClosingDays
     contacts: Contacts
@@ -140,7 +142,7 @@ class UnitOfWork:
         self.loans = Loans(session)
         self.accounts = LoanAccounts(session)
         self.acts = LoanActs(session)
-        self.cells = PortfolioCells(session)
+        self.cells, self.summaries = PortfolioCells(session), Summaries(session)
         self.day_ends = DayEnds(session)
         self.closing = ClosingDays(session)
         self.contacts = Contacts(session)
@@ -153,6 +155,7 @@ class UnitOfWork:
             BookStopped: the work was asked to stop; nothing is kept.
         """
         refuse_if_stopped()
+        self.summaries.write_moves()
         self._connection.commit()
 
     def refresh_statistics(self) -> None:

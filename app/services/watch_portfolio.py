@@ -36,6 +36,7 @@ from app.services.steps.portfolio_figures import (
     TrendMonth,
 )
 from app.services.steps.refusal import bad_input
+from app.services.steps.summary_terms import LTV_EDGES_PPM
 from db.records.portfolio import BookSums, KeySum, LoanAmount, MonthSum
 from db.vocabulary.lending import CollateralType, LoanPurpose
 from db.vocabulary.loan_life import AssetClass
@@ -67,7 +68,6 @@ __all__ = [
 ]
 
 # How tables are cut; no decision hangs on these.
-LTV_EDGES_PPM = (500_000, 650_000, 750_000, 800_000, 900_000)
 TICKET_EDGES_PAISE = (50_000_000, 150_000_000, 300_000_000, 1_000_000_000)
 TREND_MONTHS = 12
 

@@ -146,6 +146,8 @@ class Assessments:
     def add_decisions(self, branch_id: int, batch: Sequence[DecisionRecord]) -> None:
         """Write many decisions in one statement."""
         self._session.write(decisions, [decision_values(branch_id, one) for one in batch])
+        for one in batch:
+            self._session.moves.decide(branch_id, one.application_id, one.decision, one.decided_at)
 
     def decisions_of(self, branch_id: int, application_id: UUID) -> tuple[DecisionRecord, ...]:
         """Return an application's decisions, oldest first."""

@@ -54,16 +54,24 @@ MOVES = Table(
     Column("was_class", Words(AssetClass)),
     Column("was_bucket", Words(DpdBucket)),
     Column("was_overdue", BigInteger),
+    Column("was_provision", BigInteger),
     Column("asset_class", Words(AssetClass)),
     Column("dpd_bucket", Words(DpdBucket)),
     Column("npa_since", Date),
     Column("oldest", Date),
     Column("overdue", BigInteger),
     Column("next_due", Date),
+    Column("provision", BigInteger),
     prefixes=["TEMPORARY"],
 )
-_WAS_NAMES = ("was_class", "was_bucket", "was_overdue")
-_WAS = (loans.c.loan_id, loans.c.asset_class, loans.c.dpd_bucket, loans.c.overdue_paise)
+_WAS_NAMES = ("was_class", "was_bucket", "was_overdue", "was_provision")
+_WAS = (
+    loans.c.loan_id,
+    loans.c.asset_class,
+    loans.c.dpd_bucket,
+    loans.c.overdue_paise,
+    loans.c.provision_paise,
+)
 
 
 class ClosingDays:
@@ -165,12 +173,13 @@ class ClosingDays:
         later = self._later(branch_id, terms.day)
         needed = self._needed(terms, later)
         wanted = case((sql.IS_OPEN, needed), else_=0)
-        statement = update(loans).where(
+        query = select(*_WAS, wanted).where(
             loans.c.branch_id == branch_id,
             loans.c.disbursement_date <= terms.day,
             loans.c.provision_paise != wanted,
         )
-        self._session.change(statement.values(provision_paise=wanted, version=loans.c.version + 1))
+        self._find(query, ("loan_id", *_WAS_NAMES, "provision"))
+        self._write(branch_id, {loans.c.provision_paise: MOVES.c.provision})
 
     def provisions(self, branch_id: int, terms: ClosingTerms) -> tuple[ProvisionSum, ...]:
         """Count, money and provision of open loans by class, segment and security."""

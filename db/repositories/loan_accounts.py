@@ -4,7 +4,7 @@ Lock order: loan, cells, audit head (data-and-sync.md 2).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -51,7 +51,9 @@ class LoanAccounts:
         )
         if row is None:
             raise NotFound("There is no such loan in this branch")
-        return loan_of(row)
+        found = loan_of(row)
+        self._session.moves.know([found])
+        return found
 
     def of_borrower(
         self, branch_id: int, customer_id: UUID, *, lock: bool = False
@@ -62,7 +64,9 @@ class LoanAccounts:
         )
         ordered = query.order_by(loans.c.number)
         found = self._session.rows(ordered.with_for_update() if lock else ordered)
-        return tuple(loan_of(row) for row in found)
+        theirs = tuple(loan_of(row) for row in found)
+        self._session.moves.know(theirs)
+        return theirs
 
     def lock_borrower(self, branch_id: int, customer_id: UUID) -> tuple[Loan, ...]:
         """Read all loans of a customer, by number, and keep others from changing them."""
@@ -88,9 +92,14 @@ class LoanAccounts:
             raise VersionConflict
         return after
 
-    def settle(self, branch_id: int, rows: Sequence[Instalment]) -> None:
-        """Write what has been paid of these instalments."""
+    def settle(
+        self, branch_id: int, rows: Sequence[Instalment], before: Iterable[Instalment]
+    ) -> None:
+        """Write what has been paid of these instalments; `before` holds them as they stood."""
         if rows:
+            moved = {row.number for row in rows}
+            self._session.moves.due(branch_id, (row for row in before if row.number in moved), -1)
+            self._session.moves.due(branch_id, rows)
             statement = (
                 update(instalments)
                 .where(
@@ -205,6 +214,8 @@ class LoanAccounts:
             instalments.c.number >= first,
         )
         found = self._session.rows(select(instalments).where(*old))
+        self._session.moves.due(branch_id, map(_instalment, found), -1)
+        self._session.moves.due(branch_id, rows)
         replaced = [{**row, "version": made.version - 1} for row in found]
         self._session.write(past_instalments, replaced)
         self._session.change(delete(instalments).where(*old))

@@ -54,6 +54,12 @@ class Loans:
         ):
             rows = [part_values(branch_id, part) for part in parts]
             self._session.write(PART_TABLES[kind], rows)
+        moves = self._session.moves
+        moves.know(batch.loans)
+        moves.start(batch.loans)
+        moves.due(branch_id, batch.instalments)
+        moves.pay_out(branch_id, batch.disbursements)
+        moves.receive(branch_id, batch.repayments)
 
     def get(self, branch_id: int, loan_id: UUID) -> Loan:
         """Read one loan.

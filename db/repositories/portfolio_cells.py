@@ -44,7 +44,7 @@ DIMENSIONS = (
     "dpd_bucket",
     "officer_id",
 )
-SUMS = ("principal_paise", "outstanding_paise", "overdue_paise")
+SUMS = ("principal_paise", "outstanding_paise", "overdue_paise", "provision_paise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class PortfolioCell:
     principal_paise: int
     outstanding_paise: int
     overdue_paise: int
+    provision_paise: int
 
 
 class PortfolioCells:
@@ -75,6 +76,8 @@ class PortfolioCells:
         one = after or before
         if one is None:
             return
+        if before is not None and after is not None:
+            self._session.moves.grow(before, after)
         state = self._state_of(one)
         for loan, sign in ((before, -1), (after, 1)):
             if loan is not None and loan.status not in CLOSED:
@@ -90,6 +93,7 @@ class PortfolioCells:
             "asset_class": moved.c.was_class,
             "dpd_bucket": moved.c.was_bucket,
             "overdue_paise": moved.c.was_overdue,
+            "provision_paise": moved.c.was_provision,
         }
         both = union_all(_signed(branch_id, moved, was, -1), _signed(branch_id, moved, {}, 1))
         part = both.subquery()
@@ -126,7 +130,7 @@ class PortfolioCells:
                 cells.c.branch_id == branch_id,
                 *(cells.c[name] == value for name, value in place.items()),
             )
-            .values({name: cells.c[name] + by for name, by in change.items()})
+            .values({**{name: cells.c[name] + by for name, by in change.items()}, "rolled": 0})
         )
         if met:
             return
@@ -137,7 +141,7 @@ class PortfolioCells:
     def rebuild(self, branch_id: int) -> None:
         """Count all cells of a branch anew from its loans."""
         self._session.change(delete(cells).where(cells.c.branch_id == branch_id))
-        names = [column.name for column in cells.c]
+        names = [column.name for column in cells.c if column.name != "rolled"]
         self._session.change(insert(cells).from_select(names, counted(branch_id)))
 
     def all(self, branch_id: int) -> tuple[PortfolioCell, ...]:
@@ -171,7 +175,7 @@ class PortfolioCells:
         ]
         change = {name: cells.c[name] + sign * getattr(loan, name) for name in SUMS}
         met = self._session.change(
-            update(cells).where(*place).values(loans=cells.c.loans + sign, **change)
+            update(cells).where(*place).values(loans=cells.c.loans + sign, rolled=0, **change)
         )
         if met:
             return

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Executable, Row, RowMapping, Table, insert
 
+from db.repositories.cell_moves import CellMoves
 from db.security.key_store import BookKeys
 
 # More bound values than this in one IN list would pass SQLite's own limit.
@@ -23,10 +24,11 @@ def among(column: Column[Any], values: Sequence[object]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One connection inside its transaction, and the keys of the book."""
+    """One connection inside its transaction, the keys of the book, and what the act has moved."""
 
     connection: Connection
     keys: BookKeys = field(repr=False)
+    moves: CellMoves = field(default_factory=CellMoves, repr=False)
 
     def rows(self, query: Executable) -> Sequence[RowMapping]:
         """Run a query and return its rows by column name."""

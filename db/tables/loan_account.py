@@ -5,7 +5,8 @@ Charges stand in a ledger of their own (lending-rules.md 5.3), acts of two peopl
 transaction of every posting (data-and-sync.md 3 and 4).
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import text as sql_text
 
 from db.tables.columns import (
     METADATA,
@@ -20,6 +21,7 @@ from db.tables.columns import (
     paise,
     parent,
     sealed,
+    started,
     text,
     word,
     word_check,
@@ -159,8 +161,17 @@ portfolio_cells = Table(
     paise("principal_paise"),
     paise("outstanding_paise"),
     paise("overdue_paise"),
+    # From revision 0014 on: the provision, and whether the bank's cells hold this one.
+    started("provision_paise", BigInteger, "0"),
+    started("rolled", Integer, "0"),
     at_least("loans", 0),
     at_least("outstanding_paise", 0),
+    Index(
+        "ix_portfolio_cells_stale",
+        "branch_id",
+        postgresql_where=sql_text("rolled = 0"),
+        sqlite_where=sql_text("rolled = 0"),
+    ),
 )
 
 month_end_snapshots = Table(

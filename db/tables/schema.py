@@ -13,6 +13,7 @@ from db.tables import (
     follow_up,
     loan_account,
     loans,
+    monitor,
     name_search,
     reference,
 )
@@ -30,6 +31,7 @@ TABLE_MODULES = (
     loans,
     loan_account,
     follow_up,
+    monitor,
     reference,
     desk,
 )

@@ -54,7 +54,7 @@ def test_a_loan_is_rewritten_once_from_the_version_that_was_read(book, loan) -> 
 def test_what_is_paid_of_an_instalment_is_written(book, loan) -> None:
     first, second, third = book.loans.schedule(BRANCH, loan.loan_id)
     paid = replace(second, paid_interest_paise=10, paid_principal_paise=90, paid_on=DAY)
-    book.accounts.settle(BRANCH, [paid])
+    book.accounts.settle(BRANCH, [paid], [second])
     assert book.loans.schedule(BRANCH, loan.loan_id) == (first, paid, third)
 
 

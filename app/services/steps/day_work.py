@@ -19,9 +19,11 @@ from app.services.steps.command import canonical
 from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.penal_corrections import PENAL
 from app.services.steps.penal_month import PenalSum, levy_month
+from app.services.steps.summary_terms import summary_terms
 from db.records.book import AuditAct
 from db.records.day_end import ClassMove, DayEnd, ProvisionSum
 from db.records.loans import LoanBatch, NpaEntry
+from db.records.summaries import SummaryTerms
 from db.vocabulary.loan_life import AssetClass
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 _ONE_DAY = timedelta(days=1)
+_USUAL_BRANCH = 20_000
 
 
 class Movement(NamedTuple):
@@ -97,31 +100,34 @@ def close_one_day(
     book.accounts.add(branch_id, LoanBatch(npa_entries=tuple(entries)))
     book.closing.provide(branch_id, terms)
     sums = book.closing.provisions(branch_id, terms)
-    suspense = _suspense(book, branch_id, day, rulebook)
     book.closing.end()
-    counted = Counter((move.before, move.after) for move in moves)
+    summaries = summary_terms(day, used)
+    book.summaries.close_day(branch_id, summaries)
+    loans = sum(each.loans for each in sums)
     closed = ClosedDay(
         day=day,
-        loans=sum(each.loans for each in sums),
-        movements=_movements(counted),
+        loans=loans,
+        movements=_movements(Counter((move.before, move.after) for move in moves)),
         provision_paise=sum(each.provision_paise for each in sums),
-        suspense_paise=suspense,
+        suspense_paise=_suspense(book, branch_id, day, rulebook),
         provisions=sums,
         waiting=waiting_acts(book, branch_id, day),
-        cells_differed=_reconcile(book, branch_id),
+        cells_differed=_reconcile(book, branch_id, summaries, loans),
         penal=penal,
     )
-    kept = _month_end(book, branch_id, day)
-    details = {**_details(closed), **kept, "rule_rows": sorted(used.used_rows)}
+    details = {**_details(closed), **_month_end(book, branch_id, summaries)}
+    details["rule_rows"] = sorted(used.used_rows)
     _write(book, closed, details, make, person)
     return closed
 
 
-def _month_end(book: "UnitOfWork", branch_id: int, day: date) -> dict[str, object]:
+def _month_end(book: "UnitOfWork", branch_id: int, terms: SummaryTerms) -> dict[str, object]:
     """On the last day of a month its cells and every open loan are kept."""
+    day = terms.day
     if (day + _ONE_DAY).month == day.month:
         return {}
     book.closing.snapshot(branch_id, day)
+    book.summaries.close_month(branch_id, terms)
     return {"cells": [asdict(each) for each in book.cells.all(branch_id)]}
 
 
@@ -161,11 +167,21 @@ def waiting_acts(book: "UnitOfWork", branch_id: int, day: date) -> tuple[Waiting
     )
 
 
-def _reconcile(book: "UnitOfWork", branch_id: int) -> int:
+def _reconcile(book: "UnitOfWork", branch_id: int, terms: SummaryTerms, loans: int) -> int:
+    """Put right what differs from the books, and say how much it was.
+
+    The other summaries of an outsized branch wait for `reconcile_summaries`: they hang on every
+    due and receipt that the branch ever had.
+    """
     differed = book.cells.differences(branch_id)
     if differed:
         book.cells.rebuild(branch_id)
-    return differed
+    if loans > _USUAL_BRANCH:
+        return differed
+    others = sum(book.summaries.differences(branch_id, terms).values())
+    if others:
+        book.summaries.rebuild(branch_id, terms)
+    return differed + others
 
 
 def _details(closed: ClosedDay) -> dict[str, object]:

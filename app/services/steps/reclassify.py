@@ -17,6 +17,7 @@ from app.services.steps.borrower_loans import BorrowersLoan, read_borrowers_loan
 from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.loan_provision import provision_at
 from app.services.steps.penal_corrections import correct_penal
+from app.services.steps.summary_terms import summary_terms
 from db.records.loans import Loan, LoanBatch, NpaEntry
 from db.vocabulary.loan_life import AssetClass, LoanStatus
 
@@ -72,8 +73,7 @@ def reclassify(
         make: who and when, for the new entries.
 
     Returns:
-        The entries that were added; the loans' class, NPA date, bucket, provision and status and
-        the branch's cells say the same when this returns.
+        The entries that were added; the loans and the branch's cells say the same when it returns.
 
     Raises:
         NoRuleInForceError: a rule on classes or provisions is missing on one of the days.
@@ -84,6 +84,7 @@ def reclassify(
     correct_penal(book, loan, (first_day, until), rulebook, make)
     theirs = book.accounts.lock_borrower(loan.branch_id, loan.customer_id)
     owned = [read_borrowers_loan(book, each) for each in theirs]
+    book.summaries.review(loan, summary_terms(until, rulebook))
     found = classes_until([each.classed for each in owned], until, rulebook)
     entries: list[NpaEntry] = []
     for each in owned:

@@ -1,0 +1,171 @@
+"""The summaries of a branch: moved in the transaction of the act, reconciled at day-end.
+
+Source: data-and-sync.md 3. They equal a count of the books at any committed moment; classes,
+buckets, cohorts and security are those of the last day-end.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.records.loans import Loan
+from db.records.summaries import SummaryTerms
+from db.repositories import month_end_counts as month_ends
+from db.repositories import summary_counts as counts
+from db.repositories import vintages
+from db.repositories.cell_moves import CellMoves
+from db.repositories.cell_table import CellTable, Key, added_up
+from db.repositories.session import MOST_IDS, Session
+from db.tables.applications import applications
+from db.tables.loans import loans
+from db.tables.monitor import first_bads
+
+_NONE = (0,) * 6
+Change = tuple[tuple[int, Key], Sequence[int]]
+
+
+class Summaries:
+    """All summaries beside the portfolio's own cells."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def moves(self) -> CellMoves:
+        """What the act has moved and not yet written."""
+        return self._session.moves
+
+    def write_moves(self) -> None:
+        """Write what the act has moved: at most one statement a table."""
+        moves = self._session.moves
+        for table, changes in (
+            (counts.REPAYMENTS, list(self._repayments(moves))),
+            (counts.MONTHS, list(self._months(moves))),
+            (counts.VINTAGES, list(self._vintages(moves))),
+        ):
+            if changes:
+                table.shift(self._session, added_up(changes))
+        moves.forget()
+
+    def review(self, loan: Loan, terms: SummaryTerms) -> None:
+        """Bring the cohort of a loan in line after an entry of a closed day."""
+        moves = self._session.moves
+        vintages.review(self._session, loan.branch_id, terms, [loan.loan_id], moves)
+
+    def close_day(self, branch_id: int, terms: SummaryTerms) -> None:
+        """Let the day-end count who turned bad, and the security of the open loans."""
+        turned = vintages.turned_bad(self._session, branch_id, terms)
+        vintages.review(self._session, branch_id, terms, turned, self._session.moves)
+        self.write_moves()
+        wanted = counts.security_of(branch_id, terms.ltv_edges_ppm)
+        counts.SECURITY.rebuild(self._session, branch_id, wanted)
+
+    def close_month(self, branch_id: int, terms: SummaryTerms) -> None:
+        """Keep what lines of many months need, once the snapshots of the month end stand."""
+        for table, wanted in (
+            (month_ends.MONTH_END_CELLS, month_ends.cells_at(branch_id, terms.day)),
+            (month_ends.MONTH_END_SUMS, month_ends.sums_of(branch_id, terms.day)),
+            (month_ends.ROLLS, month_ends.rolls_of(branch_id, terms.day)),
+        ):
+            table.append(self._session, branch_id, wanted)
+
+    def differences(self, branch_id: int, terms: SummaryTerms) -> dict[str, int]:
+        """How many cells of each table are not what the books say; tables without are left out.
+
+        `terms.day` is the last closed day.
+        """
+        self.write_moves()
+        found = {
+            table.table.name: table.differences(self._session, branch_id, wanted)
+            for table, wanted in self._counted(branch_id, terms)
+        }
+        found["first_bads"] = vintages.differences(self._session, branch_id, terms)
+        return {name: count for name, count in found.items() if count}
+
+    def rebuild(self, branch_id: int, terms: SummaryTerms) -> None:
+        """Count all summaries of a branch anew."""
+        self._session.moves.forget()
+        vintages.rebuild(self._session, branch_id, terms)
+        for table, wanted in self._counted(branch_id, terms):
+            table.rebuild(self._session, branch_id, wanted)
+
+    def _counted(self, branch_id: int, terms: SummaryTerms) -> Iterator[tuple[CellTable, Any]]:
+        yield counts.REPAYMENTS, counts.repayments_of(branch_id)
+        yield counts.MONTHS, counts.months_of(branch_id)
+        yield counts.VINTAGES, counts.vintages_of(branch_id)
+        yield counts.SECURITY, counts.security_of(branch_id, terms.ltv_edges_ppm)
+        yield month_ends.MONTH_END_SUMS, month_ends.sums_of(branch_id)
+        yield month_ends.ROLLS, month_ends.rolls_of(branch_id)
+
+    def _repayments(self, moves: CellMoves) -> Iterator[Change]:
+        wanted = [(place[0], place[1]) for place in moves.dues]
+        wanted += [(place[0], place[1]) for place in moves.receipts]
+        products = self._products(wanted, moves.products)
+        for (branch_id, loan_id, on), change in moves.dues.items():
+            for grain, starts_on, product in _grains(on, products[loan_id]):
+                yield (branch_id, (grain, starts_on, product, "")), (*change, *_NONE)
+        for (branch_id, loan_id, on, method), change in moves.receipts.items():
+            for grain, starts_on, product in _grains(on, products[loan_id]):
+                yield (branch_id, (grain, starts_on, product, method)), (*_NONE, *change)
+
+    def _months(self, moves: CellMoves) -> Iterator[Change]:
+        products = self._products([place[:2] for place in moves.paid_out], moves.products)
+        for (branch_id, loan_id, month), (paise,) in moves.paid_out.items():
+            yield (branch_id, (month, products[loan_id])), (0, 0, paise)
+        asked = self._asked_for([place[:2] for place in moves.decided])
+        for (branch_id, application_id, month), change in moves.decided.items():
+            yield (branch_id, (month, asked[application_id])), (*change, 0)
+
+    def _vintages(self, moves: CellMoves) -> Iterator[Change]:
+        for (branch_id, cohort, product), change in moves.started.items():
+            yield (branch_id, (cohort, product, 0)), (*change, 0, 0)
+        for branch_id, loan_id, months, sign in moves.turned:
+            cohort, product, paise = self._cohort(branch_id, loan_id)
+            yield (branch_id, (cohort, product, months)), (0, 0, sign, sign * paise)
+        for (branch_id, loan_id), more in moves.grown.items():
+            bad = self._months_on_book(branch_id, loan_id)
+            if bad is not None and not any(loan_id == turned[1] for turned in moves.turned):
+                cohort, product, _ = self._cohort(branch_id, loan_id)
+                yield (branch_id, (cohort, product, bad)), (0, 0, 0, more)
+
+    def _products(
+        self, wanted: Iterable[tuple[int, UUID]], known: Mapping[UUID, str]
+    ) -> Mapping[UUID, str]:
+        """The product of each loan; those that the act has read are known already."""
+        missing = {each for each in wanted if each[1] not in known}
+        return {**known, **self._looked_up(loans, "loan_id", missing)} if missing else known
+
+    def _asked_for(self, wanted: Iterable[tuple[int, UUID]]) -> Mapping[UUID, str]:
+        return self._looked_up(applications, "application_id", set(wanted))
+
+    def _looked_up(self, table: Any, name: str, wanted: set[tuple[int, UUID]]) -> dict[UUID, str]:  # noqa: ANN401  # loans or applications
+        found: dict[UUID, str] = {}
+        for branch_id in {each[0] for each in wanted}:
+            ids = [one for branch, one in wanted if branch == branch_id]
+            for start in range(0, len(ids), MOST_IDS):
+                query = select(table.c[name], table.c.product_code).where(
+                    table.c.branch_id == branch_id,
+                    table.c[name].in_(ids[start : start + MOST_IDS]),
+                )
+                found.update((row[name], row["product_code"]) for row in self._session.rows(query))
+        return found
+
+    def _cohort(self, branch_id: int, loan_id: UUID) -> tuple[Any, str, int]:
+        query = select(
+            loans.c.disbursement_date, loans.c.product_code, loans.c.principal_paise
+        ).where(loans.c.branch_id == branch_id, loans.c.loan_id == loan_id)
+        paid_out, product, paise = tuple(self._session.one(query))
+        return paid_out.replace(day=1), product, paise
+
+    def _months_on_book(self, branch_id: int, loan_id: UUID) -> int | None:
+        query = select(first_bads.c.months_on_book).where(
+            first_bads.c.branch_id == branch_id, first_bads.c.loan_id == loan_id
+        )
+        found: int | None = self._session.connection.execute(query).scalar()
+        return found
+
+
+def _grains(on: Any, product: str) -> tuple[tuple[str, Any, str], ...]:  # noqa: ANN401  # a date, as the driver reads it
+    return (counts.DAY, on, ""), (counts.MONTH, on.replace(day=1), product)

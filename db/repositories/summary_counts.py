@@ -1,0 +1,279 @@
+"""The summaries of a branch counted from its books: what every cell has to equal.
+
+Source: data-and-sync.md 3, lending-rules.md 14. On time = paid in full by the due date; a month of
+a pause, which asks for nothing, is no due.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
+
+from db.repositories.cell_moves import APPROVALS, EARLY, FINAL
+from db.repositories.cell_table import CellTable, Counted
+from db.repositories.closing_sql import IS_OPEN, of_loan
+from db.repositories.day_sql import india_month, month_start
+from db.repositories.portfolio_scope import share_of
+from db.tables import monitor
+from db.tables.applications import applications, collateral, decisions
+from db.tables.loans import disbursements, instalments, loans, repayments
+
+NO_SECURITY = "none"
+DAY, MONTH = "D", "M"
+_ONE = 1_000_000
+_DUE_SUMS = ("dues", "due_paise", "on_time", "late", "unpaid", "paid_paise")
+_RECEIPT_SUMS = (
+    "receipts", "received_paise", "interest_paise", "principal_paise", "fees_paise",
+    "prepaid_paise",
+)  # fmt: skip
+REPAYMENTS = CellTable(
+    monitor.repayment_cells,
+    ("grain", "starts_on", "product_code", "method"),
+    (*_DUE_SUMS, *_RECEIPT_SUMS),
+    {},
+)
+MONTHS = CellTable(
+    monitor.month_cells,
+    ("month", "product_code"),
+    ("decided", "approved", "disbursed_paise"),
+    {},
+)
+VINTAGES = CellTable(
+    monitor.vintage_cells,
+    ("cohort", "product_code", "months_on_book"),
+    ("loans", "principal_paise", "bad_loans", "bad_paise"),
+    {},
+)
+SECURITY = CellTable(
+    monitor.security_cells,
+    ("product_code", "collateral_type", "ltv_band"),
+    ("loans", "value_paise", "lead_loans", "outstanding_paise"),
+    {},
+)
+
+
+def whole(amount: ColumnElement[Any]) -> ColumnElement[int]:
+    """A sum of whole figures; no rows are 0."""
+    return cast(func.coalesce(func.sum(amount), 0), BigInteger)
+
+
+def repayments_of(branch_id: int) -> Counted:
+    """Dues and receipts of a branch, by day and by month."""
+    return union_all(  # type: ignore[return-value]  # a compound select serves as one
+        _dues(branch_id, DAY),
+        _dues(branch_id, MONTH),
+        _receipts(branch_id, DAY),
+        _receipts(branch_id, MONTH),
+    )
+
+
+def _dues(branch_id: int, grain: str) -> Select[Any]:
+    part = instalments.c
+    asked = part.interest_paise + part.principal_paise
+    figures = (
+        whole(literal(1)),
+        whole(asked),
+        share_of(part.paid_on <= part.due_date),
+        share_of(part.paid_on > part.due_date),
+        share_of(part.paid_on.is_(None)),
+        whole(part.paid_interest_paise + part.paid_principal_paise),
+    )
+    sums = [
+        *(each.label(name) for name, each in zip(_DUE_SUMS, figures, strict=True)),
+        *(literal(0).label(name) for name in _RECEIPT_SUMS),
+    ]
+    return _by_grain(instalments, part.due_date, grain, (literal(""), sums)).where(
+        part.branch_id == branch_id, asked > 0
+    )
+
+
+def _receipts(branch_id: int, grain: str) -> Select[Any]:
+    part = repayments.c
+    amount = part.amount_paise
+    figures = (
+        whole(case((amount > 0, 1), (amount < 0, -1), else_=0)),
+        whole(amount),
+        whole(part.interest_paise),
+        whole(part.principal_paise),
+        whole(part.charges_paise),
+        whole(case((part.kind.in_(EARLY), amount), else_=0)),
+    )
+    sums = [
+        *(literal(0).label(name) for name in _DUE_SUMS),
+        *(each.label(name) for name, each in zip(_RECEIPT_SUMS, figures, strict=True)),
+    ]
+    method = cast(part.method, String)
+    return _by_grain(repayments, part.value_date, grain, (method, sums)).where(
+        part.branch_id == branch_id
+    )
+
+
+def _by_grain(
+    table: Any,  # noqa: ANN401  # instalments or repayments
+    on: ColumnElement[Any],
+    grain: str,
+    what: tuple[ColumnElement[str], Sequence[ColumnElement[Any]]],
+) -> Select[Any]:
+    """Group by day, or by month and product, which the loan knows."""
+    method, sums = what
+    by_month = grain == MONTH
+    starts_on = month_start(on) if by_month else on
+    product = loans.c.product_code if by_month else literal("")
+    source = table.join(loans, of_loan(table)) if by_month else table
+    keys = (literal(grain), starts_on, product, method)
+    names = REPAYMENTS.keys
+    query = select(*(key.label(name) for name, key in zip(names, keys, strict=True)), *sums)
+    # A constant is no key to PostgreSQL.
+    grouped = [
+        starts_on,
+        *([product] if by_month else []),
+        *([] if table is instalments else [method]),
+    ]
+    return query.select_from(source).group_by(*grouped)
+
+
+def months_of(branch_id: int) -> Counted:
+    """Decisions and payments out of a branch, by month and product."""
+    made, out = decisions.c, disbursements.c
+    own = and_(
+        applications.c.branch_id == made.branch_id,
+        applications.c.application_id == made.application_id,
+    )
+    decided = (
+        select(
+            india_month(made.decided_at).label("month"),
+            applications.c.product_code,
+            literal(1).label("decided"),
+            case((made.decision.in_(APPROVALS), 1), else_=0).label("approved"),
+            literal(0).label("disbursed_paise"),
+        )
+        .select_from(decisions.join(applications, own))
+        .where(made.branch_id == branch_id, made.decision.in_(FINAL))
+    )
+    paid_out = (
+        select(
+            month_start(out.disbursement_date),
+            loans.c.product_code,
+            literal(0),
+            literal(0),
+            out.amount_paise,
+        )
+        .select_from(disbursements.join(loans, of_loan(disbursements)))
+        .where(out.branch_id == branch_id)
+    )
+    both = union_all(decided, paid_out).subquery()
+    return select(
+        both.c.month,
+        both.c.product_code,
+        *(whole(both.c[name]).label(name) for name in MONTHS.sums),
+    ).group_by(both.c.month, both.c.product_code)
+
+
+def vintages_of(branch_id: int) -> Counted:
+    """Loans by month of disbursement, and those that became bad by their month on book."""
+    paid, bads = loans.c, monitor.first_bads.c
+    own = and_(bads.branch_id == paid.branch_id, bads.loan_id == paid.loan_id)
+    nothing = literal(0)
+    started = select(
+        month_start(paid.disbursement_date).label("cohort"),
+        paid.product_code,
+        nothing.label("months_on_book"),
+        literal(1).label("loans"),
+        paid.principal_paise.label("principal_paise"),
+        nothing.label("bad_loans"),
+        nothing.label("bad_paise"),
+    ).where(paid.branch_id == branch_id)
+    bad = (
+        select(
+            month_start(paid.disbursement_date),
+            paid.product_code,
+            bads.months_on_book,
+            nothing,
+            nothing,
+            literal(1),
+            paid.principal_paise,
+        )
+        .select_from(monitor.first_bads.join(loans, own))
+        .where(bads.branch_id == branch_id)
+    )
+    both = union_all(started, bad).subquery()
+    keys = [both.c[name] for name in VINTAGES.keys]
+    sums = (whole(both.c[name]).label(name) for name in VINTAGES.sums)
+    return select(*keys, *sums).group_by(*keys)
+
+
+def security_of(branch_id: int, edges_ppm: Sequence[int]) -> Counted:
+    """Open loans of a branch by kind of security and band."""
+    kinds = _kinds(branch_id).subquery()
+    own = kinds.c.application_id == loans.c.application_id
+    owed, accepted = loans.c.outstanding_paise, func.coalesce(kinds.c.accepted, 0)
+    keys = (
+        loans.c.product_code.label("product_code"),
+        func.coalesce(kinds.c.kind, "").label("collateral_type"),
+        _band(owed, accepted, edges_ppm).label("ltv_band"),
+    )
+    leads = func.coalesce(kinds.c.place, 1) == 1
+    each = (
+        select(
+            *keys,
+            func.coalesce(kinds.c.value, 0).label("value_paise"),
+            case((leads, 1), else_=0).label("lead_loans"),
+            case((leads, owed), else_=0).label("outstanding_paise"),
+            literal(1).label("loans"),
+        )
+        .select_from(loans.outerjoin(kinds, own))
+        .where(loans.c.branch_id == branch_id, IS_OPEN)
+        .subquery()
+    )
+    grouped = [each.c[name] for name in SECURITY.keys]
+    sums = (whole(each.c[name]).label(name) for name in SECURITY.sums)
+    return select(*grouped, *sums).group_by(*grouped)
+
+
+def _kinds(branch_id: int) -> Select[Any]:
+    """Value of each kind of security of an application, all accepted value beside it."""
+    part = collateral.c
+    value = whole(part.value_paise)
+    taken = whole(part.value_paise * part.accepted_share_ppm // _ONE)
+    kind = cast(part.collateral_type, String)
+    whose = part.application_id
+    accepted = func.sum(taken).over(partition_by=whose)
+    place = func.row_number().over(partition_by=whose, order_by=(value.desc(), kind))
+    found: Select[Any] = (
+        select(
+            part.application_id,
+            kind.label("kind"),
+            value.label("value"),
+            cast(accepted, BigInteger).label("accepted"),
+            place.label("place"),
+        )
+        .where(part.branch_id == branch_id)
+        .group_by(part.application_id, part.collateral_type)
+    )
+    return found
+
+
+def _band(
+    owed: ColumnElement[int], accepted: ColumnElement[int], edges_ppm: Sequence[int]
+) -> ColumnElement[str]:
+    """The band of owed over accepted, without dividing: owed * 10^6 <= edge * accepted."""
+    measure = owed * _ONE
+    inside = [
+        (measure <= edge * accepted, literal(f"{lower}-{edge}"))
+        for lower, edge in pairwise((0, *edges_ppm))
+    ]
+    last = f"{edges_ppm[-1] if edges_ppm else 0}-"
+    return case((accepted == 0, literal(NO_SECURITY)), *inside, else_=literal(last))

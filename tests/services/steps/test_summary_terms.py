@@ -1,0 +1,18 @@
+"""The terms of the summaries are those that the rule itself gives."""
+
+from datetime import date, timedelta
+
+from app.rules.cohorts import counts_as_bad
+from app.services.steps.summary_terms import LTV_EDGES_PPM, summary_terms
+
+DAY = date(2026, 11, 23)
+
+
+def test_a_cohort_counts_from_the_rules_days_on(rulebook) -> None:
+    terms = summary_terms(DAY, rulebook)
+    assert terms.day == DAY
+    assert terms.bad_from_days == 90
+    assert counts_as_bad(terms.bad_from_days, rulebook, DAY)
+    assert not counts_as_bad(terms.bad_from_days - 1, rulebook, DAY)
+    assert terms.ltv_edges_ppm == LTV_EDGES_PPM == tuple(sorted(LTV_EDGES_PPM))
+    assert summary_terms(DAY + timedelta(days=1), rulebook).bad_from_days == 90
