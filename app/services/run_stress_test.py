@@ -6,11 +6,10 @@ evidence about any bank and is not used.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from app.rules.day_count import add_months
 from app.rules.measure_inputs import MeasureInputError
@@ -19,6 +18,7 @@ from app.rules.rulebook import Rulebook
 from app.rules.stress import StressScenario, preset_scenario
 from app.rules.typed_scenario import TypedShocks, typed_scenario
 from app.services.steps.closing_terms import provision_terms
+from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.permission import permit
 from app.services.steps.progress import Cancelled, Progress, never, silent
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
@@ -26,11 +26,12 @@ from app.services.steps.stress_figures import StressRun
 from app.services.steps.stress_file import StressTerms, write_job, write_loans
 from app.services.steps.stress_job import run_of
 from app.services.steps.stress_method import default_rates, method_of
-from db.records.stress import StressScope
 from db.vocabulary.operations import StressPreset
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
+    from db.records.monitor import BookCut
+    from db.unit_of_work import UnitOfWork
 
 TYPED = "typed"
 _ENGLISH = "en"
@@ -38,7 +39,7 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class RunStress:
-    """What to run, on which loans of the person's branch.
+    """What to run, on which loans.
 
     Attributes:
         preset: None = the shocks typed.
@@ -48,8 +49,7 @@ class RunStress:
     preset: StressPreset | None = None
     shocks: TypedShocks | None = None
     random_state: int | None = None
-    product_code: str | None = None
-    officer_id: UUID | None = None
+    scope: MonitorScope = field(default_factory=MonitorScope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +120,39 @@ def prepare_stress(
         Refused: not permitted, no such scenario, or nothing is owed on any loan asked for.
         StoppedError: `cancelled` answered true.
     """
-    branch_id = permit(desk, Act.SEE_MONITOR).branch_id
-    rulebook, as_of = desk.rulebook(), desk.clock.today()
-    scenario = scenario_of(request, rulebook, as_of)
-    scope = StressScope(branch_id, request.product_code, request.officer_id)
-    until = add_months(as_of, -rulebook.months("label_window_months", as_of))
+    permit(desk, Act.SEE_MONITOR)
+    rulebook = desk.rulebook()
     with desk.read_book() as book:
-        stress = book.portfolio.stress
-        experience = stress.experience(branch_id, until)
-        rows = stress.rows(scope, provision_terms(as_of, rulebook), as_of)
-        loans = write_loans(rows, folder, stress.count(scope), (progress, cancelled))
+        cut = _present(request.scope, desk, book)
+        scenario, stress = scenario_of(request, rulebook, cut.day), book.portfolio.stress
+        until = add_months(cut.day, -rulebook.months("label_window_months", cut.day))
+        known = default_rates(stress.experience(cut.branch_id, until), rulebook, cut.day)
+        rows = stress.rows(cut, provision_terms(cut.day, rulebook))
+        loans = write_loans(rows, folder, stress.count(cut), (progress, cancelled))
     if not loans:
         raise Refused(
             RefusalKind.CONFLICT, "No loan here has money owed on it, so there is nothing to stress"
         )
-    known = default_rates(experience, rulebook, as_of)
     terms = StressTerms(
         name=TYPED if request.preset is None else request.preset.value,
-        as_of=as_of,
+        as_of=cut.day,
         scenario=scenario,
         loans=loans,
-        roundings={each.product_code: each.emi_rounding for each in rulebook.products_on(as_of)},
+        roundings={each.product_code: each.emi_rounding for each in rulebook.products_on(cut.day)},
         pd_ppm=known.table(),
-        method=method_of(scenario, known, rulebook, as_of),
+        method=method_of(scenario, known, rulebook, cut.day),
     )
     write_job(folder, terms, rulebook)
     return StressPrepared(folder, loans)
+
+
+def _present(scope: MonitorScope, desk: "Desk", book: "UnitOfWork") -> "BookCut":
+    """The loans as they stand now; a month end kept no incomes, dues or security."""
+    view = look_up(scope, desk, book)
+    if not view.cut.present:
+        sentence = f"A scenario runs on the latest day-end, {view.latest:%d %b %Y}: choose it"
+        raise bad_input({"as_of": sentence})
+    return view.cut
 
 
 def stress_answer(folder: Path) -> StressRun:

@@ -10,15 +10,6 @@ from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 from db.vocabulary.people import EmploymentType, State
 
 
-@dataclass(frozen=True, slots=True)
-class StressScope:
-    """Which loans a run takes; None = every one."""
-
-    branch_id: int | None = None
-    product_code: str | None = None
-    officer_id: UUID | None = None
-
-
 class StressRow(NamedTuple):
     """One loan with money owed on it; money in paise.
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, true
 from db.identifiers import format_reference
 from db.records.portfolio import BookSums, ClassSum, KeySum, LoanAmount, MonthSum
 from db.repositories import portfolio_breakdowns, portfolio_trend
+from db.repositories.drift_book import DriftBook
 from db.repositories.own_loans import NPA_CLASSES
 from db.repositories.portfolio_scope import (
     IN_ADVANCES,
@@ -37,12 +38,13 @@ _PAID = instalments.c.paid_interest_paise + instalments.c.paid_principal_paise
 class Portfolio:
     """Sums over one branch, or over all of them when the branch is None.
 
-    `stress` reads the loans of a stress run.
+    `stress` reads the loans of a stress run, `drift` the scores and outcomes of a drift report.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.stress = StressBook(session)
+        self.drift = DriftBook(session)
 
     def sums(self, branch_id: int | None, as_of: date) -> BookSums:
         """Return every count and sum of the summary in one statement."""

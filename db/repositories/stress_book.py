@@ -25,7 +25,8 @@ from sqlalchemy import (
 
 from db.engine import JOB_TIMEOUT_MS
 from db.records.day_end import ProvisionTerms
-from db.records.stress import DefaultExperience, StressRow, StressScope
+from db.records.monitor import BookCut
+from db.records.stress import DefaultExperience, StressRow
 from db.repositories.portfolio_scope import IN_ADVANCES, of_branch, share_of
 from db.repositories.session import Session
 from db.tables.applications import applications, assessments, closed_obligations, collateral
@@ -42,7 +43,7 @@ class StressBook:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def rows(self, scope: StressScope, terms: ProvisionTerms, as_of: date) -> Iterator[StressRow]:
+    def rows(self, cut: BookCut, terms: ProvisionTerms) -> Iterator[StressRow]:
         """Yield every loan with money owed, borrower by borrower, while the book is open.
 
         Rows are fetched in blocks, so that memory does not grow with the book.
@@ -50,14 +51,14 @@ class StressBook:
         connection = self._session.connection
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL statement_timeout = {JOB_TIMEOUT_MS}"))
-        query = _loans(scope, terms, as_of)
+        query = _loans(cut, terms)
         found = connection.execute(query, execution_options={"yield_per": _BLOCK})
         for row in found:
             yield StressRow(*row)
 
-    def count(self, scope: StressScope) -> int:
+    def count(self, cut: BookCut) -> int:
         """Return how many loans `rows` would yield."""
-        query = select(func.count()).select_from(loans).where(*_wanted(scope))
+        query = select(func.count()).select_from(loans).where(*_wanted(cut))
         return int(self._session.one(query)[0])
 
     def experience(self, branch_id: int | None, until: date) -> tuple[DefaultExperience, ...]:
@@ -76,12 +77,12 @@ class StressBook:
         )
 
 
-def _wanted(scope: StressScope) -> tuple[ColumnElement[bool], ...]:
-    own = [of_branch(loans, scope.branch_id), IN_ADVANCES, loans.c.outstanding_paise > 0]
-    if scope.product_code is not None:
-        own.append(loans.c.product_code == scope.product_code)
-    if scope.officer_id is not None:
-        own.append(loans.c.officer_id == scope.officer_id)
+def _wanted(cut: BookCut) -> tuple[ColumnElement[bool], ...]:
+    own = [of_branch(loans, cut.branch_id), IN_ADVANCES, loans.c.outstanding_paise > 0]
+    if cut.product_code is not None:
+        own.append(loans.c.product_code == cut.product_code)
+    if cut.officer_id is not None:
+        own.append(loans.c.officer_id == cut.officer_id)
     return tuple(own)
 
 
@@ -98,9 +99,9 @@ def _assessed() -> Any:  # noqa: ANN401  # a join of tables
     return loans.join(applications, application).outerjoin(assessments, newest)
 
 
-def _loans(scope: StressScope, terms: ProvisionTerms, as_of: date) -> "Select[Any]":
-    branch_id = scope.branch_id
-    dues, held = _dues(branch_id, as_of), _security(branch_id, terms, as_of)
+def _loans(cut: BookCut, terms: ProvisionTerms) -> "Select[Any]":
+    branch_id = cut.branch_id
+    dues, held = _dues(branch_id, cut.day), _security(branch_id, terms, cut.day)
     tables = (
         _assessed()
         .join(customers, _of_customer(customers))
@@ -128,7 +129,7 @@ def _loans(scope: StressScope, terms: ProvisionTerms, as_of: date) -> "Select[An
     }
     wanted = [columns[name] if name in columns else loans.c[name] for name in StressRow._fields]
     order = (loans.c.branch_id, loans.c.customer_id, loans.c.number)
-    return select(*wanted).select_from(tables).where(*_wanted(scope)).order_by(*order)
+    return select(*wanted).select_from(tables).where(*_wanted(cut)).order_by(*order)
 
 
 def _of_customer(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # any table of customers

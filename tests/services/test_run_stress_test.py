@@ -19,6 +19,7 @@ from app.rules.typed_scenario import TypedShocks
 from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.run_stress_test import RunStress, prepare_stress, scenario_of, stress_answer
 from app.services.steps.desk import Desk
+from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import ANALYST, MAKER, SANDBOX_BRANCH, sandbox_actor
@@ -171,13 +172,17 @@ def _rerun(folder: Path, shocks: TypedShocks, rulebook: Rulebook) -> StressRun:
 def test_only_the_loans_asked_for_are_taken(analyst, tmp_path):
     whole = run(PRESETS[StressPreset.RATE_UP], analyst, tmp_path / "whole")
     product = whole.cut(SegmentBy.PRODUCT)[0]
-    request = replace(PRESETS[StressPreset.RATE_UP], product_code=product.key)
+    request = replace(PRESETS[StressPreset.RATE_UP], scope=MonitorScope(product_code=product.key))
     part = run(request, analyst, tmp_path / "part")
     assert (part.loans, part.outstanding_paise) == (product.loans, product.outstanding_paise)
     assert part.before.expected_loss_paise == product.loss_before_paise
     with analyst.read_book() as book:
         officer = book.loans.get(SANDBOX_BRANCH, _any_loan(tmp_path / "whole")).officer_id
-    own = run(replace(PRESETS[StressPreset.RATE_UP], officer_id=officer), analyst, tmp_path / "own")
+    own = run(
+        replace(PRESETS[StressPreset.RATE_UP], scope=MonitorScope(officer_id=officer)),
+        analyst,
+        tmp_path / "own",
+    )
     assert 0 < own.loans <= whole.loans
 
 
@@ -204,8 +209,29 @@ def test_what_is_no_scenario_is_refused(analyst, tmp_path, request_, field):
 
 def test_without_loans_there_is_nothing_to_stress(analyst, tmp_path):
     with pytest.raises(Refused, match="nothing to stress"):
-        prepare_stress(RunStress(StressPreset.RATE_UP, product_code="NO_SUCH"), analyst, tmp_path)
+        prepare_stress(
+            RunStress(StressPreset.RATE_UP, scope=MonitorScope(product_code="NO_SUCH")),
+            analyst,
+            tmp_path,
+        )
     assert not (tmp_path / "job.json").exists()
+
+
+def test_a_kept_month_end_is_no_book_to_stress(analyst, tmp_path):
+    past = RunStress(StressPreset.RATE_UP, scope=MonitorScope(as_of=date(2026, 8, 31)))
+    with pytest.raises(Refused) as refused:
+        prepare_stress(past, analyst, tmp_path)
+    assert list(refused.value.fields) == ["as_of"]
+
+
+def test_the_whole_bank_is_its_branches_together(analyst, tmp_path):
+    own = run(PRESETS[StressPreset.RATE_UP], analyst, tmp_path / "own")
+    whole = run(
+        RunStress(StressPreset.RATE_UP, scope=MonitorScope(whole_bank=True)),
+        analyst,
+        tmp_path / "whole",
+    )
+    assert whole == own  # of one branch
 
 
 def test_a_maker_may_not_run_it(analyst, tmp_path):

@@ -7,7 +7,6 @@ made.
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,6 +16,7 @@ from app.services.run_stress_test import (
     StressPrepared,
     stress_choices,
 )
+from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.stress_figures import NOT_A_FORECAST, StressRun
 from app.ui.actions.action_button import action_button
 from app.ui.screens.monitor.stress_answer import StressAnswer
@@ -46,7 +46,7 @@ class StressTab(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bench = workbench
-        self._scope: tuple[str | None, UUID | None] = (None, None)
+        self._scope = MonitorScope()
         self._runs: tuple[StressRun, ...] = ()
         self._products: dict[str, str] = {}
         self._running: TaskHandle | None = None
@@ -62,10 +62,10 @@ class StressTab(QWidget):
 
     # What the window asks.
 
-    def set_scope(self, product_code: str | None = None, officer_id: UUID | None = None) -> None:
+    def set_scope(self, scope: MonitorScope) -> None:
         """Take only these loans from the next run on; runs of other loans are put away."""
-        if (product_code, officer_id) != self._scope:
-            self._scope = (product_code, officer_id)
+        if scope != self._scope:
+            self._scope = scope
             self._runs = ()
             self._show_runs()
 
@@ -105,8 +105,7 @@ class StressTab(QWidget):
         request = None if self._running is not None else self.form.request()
         if request is None:
             return
-        product, officer = self._scope
-        asked = replace(request, product_code=product, officer_id=officer)
+        asked = replace(request, scope=self._scope)
         desk = self._bench.desk
         task = Task(
             tr("Reading the loans for the scenario"),

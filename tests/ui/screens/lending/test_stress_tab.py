@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.sandbox_staff import ANALYST, MAKER, sandbox_actor
 from app.ui.screens.monitor.stress_tab import StressTab
 from tests.ui.screens.lending.conftest import Driver
@@ -100,7 +101,7 @@ def test_up_to_three_runs_stand_beside_each_other(tab, driver):
     assert [each.name for each in tab.runs] == ALL[1:4]
     assert driver.cells("table.stress", 2)[0].startswith("Incomes down")
     assert driver.cells("table.stress", 4)[0].startswith("Security down")
-    tab.set_scope(product_code="HOME_PURCHASE")
+    tab.set_scope(MonitorScope(product_code="HOME_PURCHASE"))
     assert tab.runs == ()
     assert "Choose a scenario and run it." in driver.words()
 
@@ -140,7 +141,7 @@ def test_a_book_that_cannot_be_read_offers_to_try_again(tab, driver, workbench, 
 
 
 def test_without_loans_it_says_so(tab, driver):
-    tab.set_scope(product_code="NO_SUCH")
+    tab.set_scope(MonitorScope(product_code="NO_SUCH"))
     driver.press("action.monitor.run_stress")
     driver.until(lambda: "No loan here has money owed on it" in driver.words())
 

@@ -1,0 +1,35 @@
+"""`portfolio drift`: the fields of the contract."""
+
+import pytest
+
+from app.services.make_sample_book import MakeSampleBook, make_sample_book
+
+
+@pytest.fixture
+def drift(own_desk, run_on):
+    make_sample_book(MakeSampleBook(customers=40, applications=60), own_desk)
+    return lambda *words: run_on(own_desk, "portfolio", "drift", *words)
+
+
+def test_features_with_their_index_rows_and_state(drift):
+    answer = drift().answer
+    assert answer["as_of"]
+    assert len(answer["features"]) == 29
+    first = answer["features"][0]
+    assert {"name", "psi", "n", "state"} <= set(first)
+    assert (first["name"], first["state"], first["n"]) == (
+        "credit_score", "TOO_FEW", answer["applications"],
+    )  # fmt: skip
+    assert answer["reference"] == "development"
+    assert answer["alerts"] == []
+    assert {each["risk_level"] for each in answer["calibration"]} == {"Low", "Medium", "High"}
+    assert answer["calibration_synthetic"] is True
+    assert {each["recommendation"] for each in answer["decisions"]} == {
+        "Approve", "Refer", "Reject",
+    }  # fmt: skip
+    assert answer["outcomes"]["enough"] is False
+    assert any("months after pay-out" in line for line in answer["method"])
+
+
+def test_a_maker_may_not_see_it(drift):
+    assert drift("--as", "maker1").code == 8
