@@ -246,6 +246,7 @@ def _write(book: "UnitOfWork", scored: _Scored, frame: SampleFrame) -> None:
     book.cases.add_steps(branch, steps_of(scored.decisions, by_application))
     book.applications.add_decisions(branch, scored.decisions)
     book.loans.add_many(branch, made.loans)
+    book.day_ends.keep(branch, made.month_ends)
     book.cells.rebuild(branch)
     counts = {"customers": len(made.customers), "applications": len(scored.applications)}
     done = AuditAct("make_sample_book", "book", None, "sample", frame.instant(frame.as_of), counts)

@@ -34,6 +34,19 @@ class DayEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthEndLoan:
+    """An open loan as a month end kept it; money in paise."""
+
+    month_end: date
+    loan_id: UUID
+    asset_class: AssetClass
+    dpd_bucket: DpdBucket
+    outstanding_paise: int
+    overdue_paise: int
+    provision_paise: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProvisionTerms:
     """The provisioning rates of one day in ppm, and the oldest valuation that counts.
 

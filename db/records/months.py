@@ -16,6 +16,11 @@ class MonthSpan:
     last: date
 
     @property
+    def ends_month(self) -> bool:
+        """Whether the last day is the month's."""
+        return self.last == _last_day(self.first)
+
+    @property
     def starts_at(self) -> datetime:
         """Midnight in India before the first day, in UTC."""
         return _midnight(self.first)

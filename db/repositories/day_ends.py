@@ -1,13 +1,14 @@
 """The days that a branch has closed; rows are only added."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, insert, select
 
-from db.records.day_end import DayEnd
+from db.records.day_end import DayEnd, MonthEndLoan
 from db.repositories.day_postings import DayPostings
 from db.repositories.session import Session
-from db.tables.loan_account import day_ends
+from db.tables.loan_account import day_ends, month_end_snapshots
 from db.tables.loans import npa_tracking
 
 
@@ -52,3 +53,9 @@ class DayEnds:
         """Write that a day has been closed; a second time is refused by the key."""
         values = {name: getattr(closed, name) for name in DayEnd.__slots__}
         self._session.connection.execute(insert(day_ends).values(branch_id=branch_id, **values))
+
+    def keep(self, branch_id: int, loans: Sequence[MonthEndLoan]) -> None:
+        """Write what month ends kept, for a book that begins with a history."""
+        names = MonthEndLoan.__slots__
+        rows = [{name: getattr(each, name) for name in names} for each in loans]
+        self._session.write(month_end_snapshots, [{"branch_id": branch_id, **row} for row in rows])

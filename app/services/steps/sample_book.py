@@ -20,8 +20,10 @@ from app.services.steps.sample_customers import CustomerPlan, customer_of
 from app.services.steps.sample_frame import SampleFrame
 from app.services.steps.sample_loan import LoanSeed, SampleLoan
 from app.services.steps.sample_loans import batch_of, borrower_history, live_loan
+from app.services.steps.sample_month_ends import month_ends_of
 from app.services.steps.sample_people import SamplePeople
 from db.records.applications import Application
+from db.records.day_end import MonthEndLoan
 from db.records.loans import LoanBatch
 from db.records.people import NewCustomer
 from db.vocabulary.people import EmploymentType
@@ -48,6 +50,7 @@ class SampleBook:
     applications: tuple[Application, ...]
     own_records: tuple[OwnRecord, ...]
     loans: LoanBatch
+    month_ends: tuple[MonthEndLoan, ...]
 
 
 def build_book(
@@ -70,6 +73,7 @@ def build_book(
         applications=applications,
         own_records=tuple(own),
         loans=batch_of(loans, tuple(histories.values()), frame),
+        month_ends=tuple(month_ends_of(loans, tuple(histories.values()), frame)),
     )
 
 
