@@ -4,6 +4,7 @@ Days past due are never stored: they follow from `oldest_unpaid_due` (data-and-s
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table
+from sqlalchemy import text as text_clause
 
 from db.tables.columns import (
     METADATA,
@@ -87,6 +88,7 @@ loans = Table(
     Index("ix_loans_status", "branch_id", "status", "number"),
     Index("ix_loans_oldest_unpaid_due", "branch_id", "oldest_unpaid_due"),
     Index("ix_loans_disbursement_date", "branch_id", "disbursement_date"),
+    Index("ix_loans_next_due_date", "branch_id", "next_due_date"),
 )
 
 instalments = Table(
@@ -121,6 +123,15 @@ instalments = Table(
         "principal_paise",
         "paid_interest_paise",
         "paid_principal_paise",
+    ),
+    # What was overdue in a month follows from what was paid late in it: few rows, so a small index.
+    Index(
+        "ix_instalments_paid_late",
+        "branch_id",
+        "paid_on",
+        "loan_id",
+        postgresql_where=text_clause("paid_on > due_date"),
+        sqlite_where=text_clause("paid_on > due_date"),
     ),
 )
 
@@ -195,4 +206,5 @@ npa_tracking = Table(
     at_least("provision_paise", 0),
     parent("loan_id", "loans"),
     Index("ix_npa_tracking_loan", "branch_id", "loan_id", "business_date", "recorded_at"),
+    Index("ix_npa_tracking_date", "branch_id", "business_date"),
 )

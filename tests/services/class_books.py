@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.services.steps.account_posting import post_to_account
 from app.services.steps.desk import Desk
 from app.services.steps.ids import new_id
@@ -10,9 +12,11 @@ from app.services.steps.loan_ledger import RowMaker, read_ledger
 from app.services.steps.reclassify import reclassify
 from db.records.day_end import DayEnd
 from db.records.loans import Loan, LoanBatch, NpaEntry, Repayment
+from db.tables.reference import user_branches
 from db.unit_of_work import UnitOfWork
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_life import PaymentMethod
+from db.vocabulary.people import Role
 
 
 def row_maker(desk: Desk) -> RowMaker:
@@ -21,11 +25,18 @@ def row_maker(desk: Desk) -> RowMaker:
 
 def close_by_hand(desk: Desk, day: date) -> None:
     """Say that a day is closed, without closing it: `reclassify` then builds what it left out."""
-    person = desk.person()
+    branch_id = desk.person().branch_id
     with desk.open_book() as book:
-        closed = DayEnd(day, desk.clock.now(), person.user_id, 0, 0, 0, 0, "{}")
-        book.day_ends.add(person.branch_id, closed)
+        closed = DayEnd(day, desk.clock.now(), supervisor_of(book, branch_id), 0, 0, 0, 0, "{}")
+        book.day_ends.add(branch_id, closed)
         book.commit()
+
+
+def supervisor_of(book: UnitOfWork, branch_id: int) -> UUID:
+    """Who closes the days of a branch: PostgreSQL takes them from nobody else."""
+    roles = user_branches.c
+    query = select(roles.user_id).where(roles.branch_id == branch_id, roles.role == Role.SUPERVISOR)
+    return book._connection.execute(query.limit(1)).scalar_one()
 
 
 def rebuild(desk: Desk, loan: Loan) -> tuple[NpaEntry, ...]:

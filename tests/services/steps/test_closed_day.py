@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.services.steps.closed_day import counted_to
 from db.records.day_end import DayEnd
+from db.vocabulary.people import Role
 from tests.services.conftest import BRANCH, TODAY
 
 
@@ -15,7 +16,8 @@ def closed(desk, day: date) -> DayEnd:
     )  # fmt: skip
 
 
-def test_the_last_closed_day_that_has_come(desk) -> None:
+def test_the_last_closed_day_that_has_come(someone) -> None:
+    desk = someone("meera", Role.SUPERVISOR)
     with desk.open_book() as book:
         assert counted_to(book, BRANCH, TODAY) == TODAY
         yesterday = TODAY - timedelta(days=1)

@@ -22,6 +22,7 @@ from db.records.refusals import NotFound
 from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.people import Role
+from tests.services.class_books import supervisor_of
 from tests.services.running_loans import LoanPlanned, running_loan
 from tests.services.test_post_repayment import EMI, PLANNED, consistent, upi
 
@@ -42,7 +43,8 @@ def checker(someone) -> Desk:
 def closed_at(desk: Desk, loan, day: date) -> None:
     """Close a day: classes stand as the ledgers say."""
     with desk.open_book() as book:
-        row = DayEnd(day, desk.clock.now(), desk.person().user_id, 1, 0, 0, 0, "{}")
+        actor_id = supervisor_of(book, loan.branch_id)
+        row = DayEnd(day, desk.clock.now(), actor_id, 1, 0, 0, 0, "{}")
         book.day_ends.add(loan.branch_id, row)
         reclassify(book, loan, loan.first_due_date, desk.rulebook(), row_maker(desk))
         book.commit()
