@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WINDOW_OPTIONS = frozenset({"--data-dir", "--database", "--config", "--theme", "--lang"})
 _VALUE_OPTIONS = _WINDOW_OPTIONS | {"--branch", "--as", "--as-of"}
+_MONITOR = "--monitor"  # the portfolio monitor opens at sign-in
 SANDBOX_BOOK = "sandbox.sqlite3"
 DESK_BOOK = "kasauti.sqlite3"
 
@@ -157,7 +158,7 @@ def window_settings(words: Sequence[str]) -> Settings:
         SettingsError: an option is not one of the window, or a setting cannot be used.
     """
     given: dict[str, str] = {}
-    waiting = iter(words)
+    waiting = (word for word in words if word != _MONITOR)
     for word in waiting:
         option, equals, value = word.partition("=")
         if option not in _WINDOW_OPTIONS:
@@ -187,7 +188,7 @@ def window_of(settings: Settings) -> "MainWindow":
     )
     window.workbench.runner.submit(
         Task("Loading the model", Lane.COMPUTE, lambda _control: ports.model().label, quiet=True),
-        window.show_model,
+        window.parts.status.show_model,
     )
     return window
 
@@ -211,6 +212,8 @@ def open_window(words: Sequence[str]) -> int:
     start_logging(settings.data_dir, settings.text("log_level"))
     app = QApplication(["kasauti"])
     window = window_of(settings)
+    if _MONITOR in words:
+        window.parts.windows.at_sign_in = "monitor"
     window.open_on_screen()
     code = app.exec()
     lock.unlock()

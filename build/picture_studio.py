@@ -56,7 +56,7 @@ class Studio:
         """Take the picture."""
         theme, size = self._look
         name = f"{screen}_{state}_{theme}_{size[0]}.png"
-        self.window.grab().save(str(self._folder / name))
+        self.page().window().grab().save(str(self._folder / name))
         sys.stderr.write(f"{name}\n")
 
     def settle(self) -> None:
@@ -97,7 +97,8 @@ class Studio:
         Raises:
             RuntimeError: there is none.
         """
-        shown = self.window.parts.pages.shown()
+        parts = self.window.parts
+        shown = parts.windows.page("monitor") or parts.pages.shown()
         if shown is None:
             message = "no page is shown"
             raise RuntimeError(message)

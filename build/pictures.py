@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 README_FOLDER = environment.ROOT / "resources" / "help" / "pictures"
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
-SUPERVISED = frozenset({"portfolio", "queue", "loan_acts", "day_end"})
+SUPERVISED = frozenset({"monitor", "queue", "loan_acts", "day_end"})
 TYPED = {
     "loan_purpose": "Home renovation",
     "loan_amount": "10L",
@@ -57,7 +57,7 @@ README_SHOTS = (
     Shot("customers", "customers"),
     Shot("application_form", "application_form"),
     Shot("decision", "decision_dark", "dark"),
-    Shot("portfolio", "portfolio"),
+    Shot("monitor", "portfolio"),
     Shot("loan", "loan"),
     Shot("disbursement", "disbursement"),
 )

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 LISTS = ("today", "customers", "applications", "queue", "loans", "rules", "products")
-PANELS = ("portfolio", "customer", "decision", "documents", "disbursement")
+PANELS = ("monitor", "customer", "decision", "documents", "disbursement")
 TABS = ("profile", "loans", "applications", "timeline", "notes")
 NARROWED = ("customers", "applications", "loans", "rules", "products")
-LARGE = ("customers", "portfolio")
+LARGE = ("customers", "monitor")
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
 SEARCHED = "redy"
@@ -107,7 +107,7 @@ def reads_again(studio: Studio) -> None:
     from app.services.sign_in import sandbox_person
     from app.services.steps.sandbox_staff import CHECKER
 
-    for screen in ("customers", "portfolio"):
+    for screen in ("customers", "monitor"):
         studio.seat(sandbox_person(CHECKER, studio.desk).actor)
         studio.window.navigate(screen)
         studio.settle()
@@ -153,7 +153,7 @@ def empties(studio: Studio, empty: "Desk") -> None:
         studio.keep(screen, "first_use")
     supervisor = _with_roles(empty)
     studio.seat(supervisor, empty)
-    for screen in ("portfolio", "queue"):
+    for screen in ("monitor", "queue"):
         studio.window.navigate(screen)
         studio.settle()
         studio.keep(screen, "first_use")
@@ -213,9 +213,9 @@ def forbidden(studio: Studio) -> None:
     from app.services.steps.sandbox_staff import MAKER
 
     studio.seat(sandbox_person(MAKER, studio.desk).actor)
-    studio.window.navigate("portfolio")
+    studio.window.navigate("monitor")
     studio.settle()
-    studio.keep("portfolio", "no_permission")
+    studio.keep("monitor", "no_permission")
 
 
 def photograph_states(

@@ -11,7 +11,7 @@ from app.services.steps.desk import Actor, Desk
 from app.ui.actions.action_registry import ActionRegistry
 from app.ui.actions.shell_actions import RAIL, make_shell_actions
 from app.ui.actions.shell_commands import ShellCommands, enter
-from app.ui.screen_catalogue import build_screen, count_queue, find_records
+from app.ui.screen_catalogue import OWN_WINDOWS, build_screen, count_queue, find_records
 from app.ui.tasks.change_notice import ChangeNotice
 from app.ui.tasks.lane import NeverStopped, Stoppable
 from app.ui.tasks.task_runner import TaskRunner
@@ -19,13 +19,13 @@ from app.ui.theme import theme_of
 from app.ui.widgets.closing import Closing
 from app.ui.widgets.find_box import FoundRecord
 from app.ui.widgets.job_notice import JobNotice
+from app.ui.widgets.own_window import PROGRAM
 from app.ui.widgets.page_history import PageHistory, Visit
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.shell_frame import ShellFrame
 from app.ui.widgets.shell_lock import ShellLock
 from app.ui.widgets.workbench import OpenSandbox, Workbench
 
-PROGRAM = "Kasauti"
 SIZE = (1366, 768)
 LEAST_SIZE = (1024, 640)
 SIGN_IN = "sign_in"
@@ -98,19 +98,26 @@ class MainWindow(QMainWindow):
         return self._desk
 
     def navigate(self, name: str, **arguments: object) -> None:
-        """Open a page, unless the one shown may not be left."""
-        if self._leave():
+        """Open a page, unless the one shown may not be left; some have a window of their own."""
+        if name in OWN_WINDOWS:
+            self.parts.windows.visit(name, **arguments)
+        elif self._leave():
             visit = Visit(name, dict(arguments))
             self._history.go(visit)
             self._show(visit)
+            self.parts.windows.give_way()
 
     def sign_in(self, actor: Actor | None) -> None:
         """Put a person at the desk and open Today, or nobody and open sign-in."""
+        self.parts.windows.close_all()
         self.parts.forget_pages()
         self._history.clear()
         self._desk = self._desk.acting(actor) if actor else self._desk.without_actor()
         self._show_person()
         self.navigate("today" if actor else SIGN_IN)
+        wanted = self.parts.windows.at_sign_in
+        if wanted and actor and self._registry.allowed("app.open_monitor", actor.roles):
+            self.navigate(wanted)
 
     def use_desk(self, desk: Desk) -> None:
         """Work on another book from now on."""
@@ -121,10 +128,6 @@ class MainWindow(QMainWindow):
         """Show the window; where its frame has no room around it, it fills the screen."""
         fits = has_room(self.screen().availableSize(), self.size())
         (self.show if fits else self.showMaximized)()
-
-    def show_model(self, words: str) -> None:
-        """Show the model in use in the status bar."""
-        self.parts.status.show_model(words)
 
     # Qt's events.
 
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.parts.pages.store_drafts()
+        self.parts.windows.close_all()
         stop_timers(self)
         runner.shut_down()
         event.accept()
@@ -166,13 +170,8 @@ class MainWindow(QMainWindow):
         page = build_screen(name, self.workbench)
         self._registry.hide_forbidden(page, self._desk.actor.roles if self._desk.actor else ())
         page.heading_changed.connect(self._show_heading)
-        page.draft_changed.connect(lambda words: self._show_draft(page, words))
+        page.draft_changed.connect(partial(self.parts.show_draft, page))
         return page
-
-    def _show_draft(self, page: Screen, words: str) -> None:
-        """Tell of the draft of the page shown; one that was left stores in silence."""
-        if self.parts.pages.shown() is page:
-            self.parts.status.show_draft(words)
 
     def _leave(self) -> bool:
         page = self.parts.pages.shown()
@@ -233,13 +232,8 @@ class MainWindow(QMainWindow):
                 if by_id[action_id].isEnabled()
             ]
         )
-        words = ", ".join(str(role) for role in sorted(roles))
-        self.parts.top.user.show_person(actor.full_name if actor else "", words)
         self.parts.top.set_menu(self._actions.menu())
-        self.parts.status.show_person(
-            actor.full_name if actor else "", actor.branch_code if actor else ""
-        )
-        self.parts.status.show_sandbox(sandbox=self._desk.sandbox)
+        self.parts.show_person(actor, sandbox=self._desk.sandbox)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         own: dict[str, Callable[[], object]] = {

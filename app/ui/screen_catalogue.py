@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from app.services.steps.desk import Desk
+from app.ui.charts.chart_loading import CURVES
 from app.ui.widgets.find_box import FoundLine
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.workbench import Workbench
@@ -48,11 +49,12 @@ PLACES = {
     "payment": ScreenPlace(f"{_ROOT}.record_payment.payment_screen", "PaymentScreen"),
     "day_end": ScreenPlace(f"{_ROOT}.day_end.day_end_screen", "DayEndScreen"),
     "follow_up": ScreenPlace(f"{_ROOT}.follow_up.follow_up_screen", "FollowUpScreen"),
-    "portfolio": ScreenPlace(f"{_ROOT}.portfolio.portfolio_screen", "PortfolioScreen"),
+    "monitor": ScreenPlace(f"{_ROOT}.monitor.monitor_screen", "MonitorScreen"),
     "rules": ScreenPlace(f"{_ROOT}.rules.rules_screen", "RulesScreen"),
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),
 }
-MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT, _QUEUE_ACT)
+OWN_WINDOWS = frozenset({"monitor"})  # pages that stand beside the main window, not in it
+MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT, _QUEUE_ACT, CURVES)
 
 
 class UnknownScreenError(KeyError):

@@ -27,7 +27,7 @@ from db.records.lists import ApplicationFilter, LoanFilter
 
 WAIT_MS = 120_000
 _POLL_MS = 20
-_SUPERVISED = frozenset({"portfolio", "queue", "loan_acts", "day_end"})
+_SUPERVISED = frozenset({"monitor", "queue", "loan_acts", "day_end"})
 _NEEDS_RECORD = {
     "decision": "application_id",
     "customer": "customer_id",
@@ -108,7 +108,7 @@ class SelfTestWalk:
             needed = _NEEDS_RECORD.get(name)
             window.navigate(name, **({needed: records[needed]} if needed else {}))
         self._settle()
-        shown = window.parts.pages.shown()
+        shown = window.parts.windows.page(name) or window.parts.pages.shown()
         opened = shown is not None and shown.name == name
         runner = window.workbench.runner
         failed = any(job.state is JobState.FAILED for job in runner.jobs())

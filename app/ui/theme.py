@@ -60,6 +60,15 @@ DARK: Final = {
     "on-accent": "#10141A",
 }
 TOKENS: Final = {"light": LIGHT, "dark": DARK}
+# One ramp of seven steps from low to high for heat maps, and the words on each step.
+HEAT: Final = {
+    "light": ("#EAF2F5", "#CFE3EA", "#A8CBD8", "#C8B985", "#D6A35F", "#C27A2C", "#8A4400"),
+    "dark": ("#1B2733", "#1F3A4D", "#27566E", "#4E7A86", "#9A8A5A", "#C98A4B", "#F0A35E"),
+}
+HEAT_WORDS: Final = {
+    "light": (*("#1B1F24",) * 6, "#FFFFFF"),
+    "dark": (*("#E6E8EB",) * 3, "#FFFFFF", *("#10141A",) * 3),
+}
 
 FAMILY: Final = "Noto Sans"
 FALLBACKS: Final = ("Noto Sans Devanagari", "Noto Sans Kannada")
@@ -206,6 +215,10 @@ class Theme(QObject):
     def color(self, token: str) -> QColor:
         """Return the colour of a token in the theme shown."""
         return QColor(TOKENS[self._name][token])
+
+    def heat(self, step: int) -> tuple[QColor, QColor]:
+        """Return ground and words of a step of the heat ramp, 0 the lowest of seven."""
+        return QColor(HEAT[self._name][step]), QColor(HEAT_WORDS[self._name][step])
 
     def font(self, role: str) -> QFont:
         """Return the font of a role of the type scale."""

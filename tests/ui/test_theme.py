@@ -5,7 +5,17 @@ import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette, QRawFont
 
 from app.resource_files import RESOURCES, resource
-from app.ui.theme import DARK, LIGHT, TOKENS, TYPE, make_palette, make_style_sheet, theme_of
+from app.ui.theme import (
+    DARK,
+    HEAT,
+    HEAT_WORDS,
+    LIGHT,
+    TOKENS,
+    TYPE,
+    make_palette,
+    make_style_sheet,
+    theme_of,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 TEXT = ("text", "muted", "accent", "raises", "lowers", "warning", "bad", "good")
@@ -47,6 +57,14 @@ def test_text_reads_on_every_ground(tokens):
 def test_lines_and_marks_stand_out(tokens):
     marks = ("line", "accent", "raises", "lowers", "warning", "bad", "good")
     assert all(contrast(tokens[m], tokens[g]) >= 3 for m in marks for g in GROUNDS)
+
+
+@pytest.mark.parametrize("name", HEAT)
+def test_the_number_in_a_heat_cell_reads_on_every_step(name):
+    pairs = tuple(zip(HEAT[name], HEAT_WORDS[name], strict=True))
+    assert len(pairs) == 7
+    poor = [pair for pair in pairs if contrast(*pair) < 4.5]
+    assert not poor
 
 
 def test_both_themes_have_the_same_tokens():

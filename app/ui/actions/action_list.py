@@ -12,6 +12,7 @@ from app.ui.actions.entry_action_list import ENTRY_ACTIONS
 from app.ui.actions.follow_up_action_list import FOLLOW_UP_ACTIONS
 from app.ui.actions.loan_action_list import LOAN_ACTIONS, PAYMENT_ACTIONS
 from app.ui.actions.loan_start_action_list import DISBURSEMENT_ACTIONS
+from app.ui.actions.monitor_action_list import MONITOR_ACTIONS
 from app.ui.actions.rule_action_list import RULE_ACTIONS
 from app.ui.actions.shell_action_list import SHELL_ACTIONS
 
@@ -200,39 +201,6 @@ _DECISION = (
     ),
 )
 
-_PORTFOLIO = (
-    ActionSpec(
-        "monitor.refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"), context="portfolio", hint="F5"
-    ),
-    ActionSpec(
-        "monitor.drill",
-        QT_TRANSLATE_NOOP("Actions", "Show the loans"),
-        context="portfolio",
-        hint="Enter",
-    ),
-    ActionSpec(
-        "monitor.copy_value",
-        QT_TRANSLATE_NOOP("Actions", "Copy value"),
-        "Ctrl+Shift+C",
-        "portfolio",
-        icon="copy",
-    ),
-)
-
-_STRESS = (
-    ActionSpec(
-        "monitor.run_stress",
-        QT_TRANSLATE_NOOP("Actions", "Run scenario"),
-        "Ctrl+Return",
-        "monitor",
-        Act.SEE_MONITOR,
-        style="filled",
-    ),
-    ActionSpec(
-        "monitor.stop_stress", QT_TRANSLATE_NOOP("Actions", "Stop"), "", "monitor", Act.SEE_MONITOR
-    ),
-)
-
 ACTIONS: tuple[ActionSpec, ...] = (
     *SHELL_ACTIONS,
     *_SIGN_IN,
@@ -248,7 +216,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *PAYMENT_ACTIONS,
     *DISBURSEMENT_ACTIONS,
     *FOLLOW_UP_ACTIONS,
-    *_PORTFOLIO,
-    *_STRESS,
+    *MONITOR_ACTIONS,
     *RULE_ACTIONS,
 )

@@ -17,7 +17,7 @@ RAIL = (
     ("queue", "app.go_queue"),
     ("loans", "app.go_loans"),
     ("follow_up", "app.go_follow_up"),
-    ("portfolio", "app.open_monitor"),
+    ("monitor", "app.open_monitor"),
     ("rules", "app.go_admin"),
 )
 PERSON_MENU = ("app.theme", "app.shortcuts", "app.lock", "app.sign_out", "app.quit")

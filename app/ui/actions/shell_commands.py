@@ -1,6 +1,7 @@
 """What the window's keys do with the page shown, the panes, the tray, the theme."""
 
 from collections.abc import Callable
+from functools import partial
 from operator import methodcaller
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -35,6 +36,7 @@ class ShellCommands(QObject):
         self._registry = registry
         self._lock = lock
         parts.status.jobs.clicked.connect(self.toggle_tray)
+        lock.closed.connect(partial(parts.windows.close_all, but_walls=True))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does."""

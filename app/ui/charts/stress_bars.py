@@ -101,7 +101,7 @@ class StressBars(PaintedChart):
         painter.setFont(font("small"))
         painter.setPen(color("text"))
         numbers = QRectF(self.width() - _NUMBERS, top, _NUMBERS, height)
-        painter.drawText(numbers, _RIGHT, " → ".join(_shown(bar)))
+        painter.drawText(numbers, _RIGHT, " to ".join(_shown(bar)))
 
     @staticmethod
     def _draw_bar(painter: QPainter, box: QRectF, *, after: bool) -> None:

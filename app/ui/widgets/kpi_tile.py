@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.widgets.labels import IconMark, label, set_kind
 from db.vocabulary.operations import AlertLevel
 
-_TRENDS = {"+": "trending-up", "-": "trending-down"}
+TRENDS = {"+": "trending-up", "-": "trending-down"}
 
 
 def _name(widget: QWidget, name: str) -> None:
@@ -20,6 +20,9 @@ class KpiTile(QFrame):
     """Label 12 with a state word at its right, value 20, then the change.
 
     Only a crossed limit colours the border, with icon and words. Enter opens what is behind.
+
+    Attributes:
+        foot: the line of the change, for what a kind of tile adds at its right.
     """
 
     opened = Signal(str)
@@ -30,11 +33,13 @@ class KpiTile(QFrame):
         self._title = title
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head = label(title, "small")
         self._value = label("\u2014", "tile")
         self._limit_mark = IconMark(size=14)
         self._limit = label("", "small-bad")
         self._change_mark = IconMark(size=14)
         self._change = label("", "small")
+        self.foot = QHBoxLayout()
         self._build(title)
         self._limit_mark.hide()
 
@@ -58,8 +63,8 @@ class KpiTile(QFrame):
         self._value.setText(shown or "\u2014")
         self._change.setText(change)
         self._change.setVisible(bool(change))
-        self._change_mark.show_icon(_TRENDS.get(change[:1], ""), "muted")
-        self._change_mark.setVisible(change[:1] in _TRENDS)
+        self._change_mark.show_icon(TRENDS.get(change[:1], ""), "muted")
+        self._change_mark.setVisible(change[:1] in TRENDS)
         self._show_limit(limit_word)
         self.setProperty("rawValue", raw)
         self.setToolTip(definition)
@@ -96,18 +101,17 @@ class KpiTile(QFrame):
         lines.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(label(title, "small"))
+        head.addWidget(self._head)
         head.addStretch(1)
         head.addWidget(self._limit_mark)
         head.addWidget(self._limit)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self._change_mark)
-        foot.addWidget(self._change)
-        foot.addStretch(1)
+        self.foot.setSpacing(4)
+        self.foot.addWidget(self._change_mark)
+        self.foot.addWidget(self._change)
+        self.foot.addStretch(1)
         lines.addLayout(head)
         lines.addWidget(self._value)
-        lines.addLayout(foot)
+        lines.addLayout(self.foot)
 
 
 class CountTile(QWidget):

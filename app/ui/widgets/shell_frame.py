@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.steps.desk import Actor
 from app.ui.widgets.context_panel import ContextPanel
 from app.ui.widgets.find_box import Finder
 from app.ui.widgets.job_tray import JobTray
+from app.ui.widgets.own_window import OwnWindows
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.page_stack import PageStack
 from app.ui.widgets.rail import Rail
@@ -37,6 +39,8 @@ class ShellFrame(QWidget):
         self.counts = RailCounts(workbench, self.rail, "queue", count_queue)
         self.header = PageHeader()
         self.pages = PageStack(build)
+        self.windows = OwnWindows(build, window)
+        self.windows.visited.connect(self.light_page)
         self.context = ContextPanel()
         self.status = StatusBar(workbench.runner)
         self.tray = JobTray(workbench.runner, window)
@@ -56,7 +60,26 @@ class ShellFrame(QWidget):
         self.header.show_actions(page.header_actions() if page.page_header else ())
         self.context.show_widget(page.context_panel())
         self._show_foot(page.footer())
-        self.rail.light(page.rail or page.name)
+        self.light_page()
+
+    def light_page(self) -> None:
+        """Mark the page shown in the rail, whatever was pressed there."""
+        page = self.pages.shown()
+        if page is not None:
+            self.rail.light(page.rail or page.name)
+
+    def show_draft(self, page: Screen, words: str) -> None:
+        """Tell of the draft of the page shown; one that was left stores in silence."""
+        if self.pages.shown() is page:
+            self.status.show_draft(words)
+
+    def show_person(self, actor: Actor | None, *, sandbox: bool) -> None:
+        """Show who sits here, with which roles, at which branch; None for nobody."""
+        name, branch = (actor.full_name, actor.branch_code) if actor else ("", "")
+        roles = ", ".join(str(role) for role in sorted(actor.roles)) if actor else ""
+        self.top.user.show_person(name, roles)
+        self.status.show_person(name, branch)
+        self.status.show_sandbox(sandbox=sandbox)
 
     def forget_pages(self) -> None:
         """Let go of every page, and of what they asked for (sign-out, another book)."""

@@ -10,8 +10,14 @@ from app.ui.widgets.workbench import Workbench
 
 
 class ShellLock(QObject):
-    """Owns the cover. `switch_asked`: somebody else wants to sign in."""
+    """Owns the cover.
 
+    Signals:
+        closed: the desk has just been locked.
+        switch_asked: somebody else wants to sign in.
+    """
+
+    closed = Signal()
     switch_asked = Signal()
 
     def __init__(self, workbench: Workbench, window: QWidget) -> None:
@@ -31,6 +37,7 @@ class ShellLock(QObject):
         desk = self._workbench.desk
         if desk.actor is not None:
             self._cover.cover(desk.actor.full_name, password=not desk.sandbox)
+            self.closed.emit()
 
     def _check(self, password: str) -> None:
         desk = self._workbench.desk

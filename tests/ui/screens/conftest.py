@@ -192,7 +192,7 @@ def place(qtbot) -> Callable[..., QWidget]:
         page.opened(**arguments)
         page.refresh()
         host.activateWindow()
-        qtbot.waitUntil(lambda: idle(page))
+        qtbot.waitUntil(lambda: idle(page), timeout=20_000)  # several suites share a machine
         return host
 
     return placed

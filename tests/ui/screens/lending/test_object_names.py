@@ -35,7 +35,7 @@ def open_root(workbench, drive, desk, request):
 
     def opened(root):
         staff = ANALYST if root in FORMS else CHECKER
-        if root in FORMS or root in {"screen.portfolio", "screen.queue"}:
+        if root in FORMS or root in {"screen.monitor", "screen.queue"}:
             workbench.shell.desk = desk.acting(sandbox_actor(staff))
         arguments = {}
         if root in {"screen.customer", "screen.application_form"}:

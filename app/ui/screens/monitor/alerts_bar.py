@@ -1,0 +1,71 @@
+"""The alerts that stand, under the top row: level by icon, word and ground, then a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.message_bar import InfoBar
+from app.ui.widgets.state_buttons import state_button
+from db.vocabulary.operations import AlertLevel
+
+_LEVELS = {AlertLevel.CRITICAL: "bad", AlertLevel.WARNING: "warning"}
+_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWords:
+    """One alert as the bar shows it.
+
+    Attributes:
+        rule: its name, as figures and tiles have it.
+        sentence: value, limit, since when.
+        drill: words of the link to its loans; empty for none.
+    """
+
+    rule: str
+    level: AlertLevel
+    sentence: str
+    drill: str = ""
+
+
+class AlertsBar(QWidget):
+    """At most two lines, the most severe first.
+
+    Signals:
+        drill_wanted: an alert's loans; carries its rule.
+    """
+
+    drill_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._alerts: tuple[AlertWords, ...] = ()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
+
+    def show_alerts(self, alerts: Sequence[AlertWords]) -> None:
+        """Show other alerts; the same ones stay as they are, with the keys on them."""
+        if tuple(alerts) == self._alerts:
+            return
+        self._alerts = tuple(alerts)
+        while (item := self._lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for alert in self._alerts[:_MOST]:
+            self._lines.addWidget(self._bar(alert))
+        self.setVisible(bool(self._alerts))
+
+    def _bar(self, alert: AlertWords) -> InfoBar:
+        buttons: list[QWidget] = []
+        if alert.drill:
+            drill = partial(self.drill_wanted.emit, alert.rule)
+            buttons.append(state_button(alert.drill, drill, "link"))
+        head = word_of("alert_level", alert.level)
+        return InfoBar(_LEVELS[alert.level], alert.sentence, buttons, head=head)

@@ -1,0 +1,86 @@
+"""Columns of the monitor's tables of classes and movements."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.services.steps.monitor_answers import ClassMovement
+from app.ui.item_models.columns import Column
+from app.ui.screens.monitor.class_rows import ClassRow
+from app.ui.screens.monitor.monitor_words import signed_money
+from app.ui.widgets.figure_words import percent_words, plain_amount
+from app.ui.widgets.lending_cells import UNKNOWN
+
+_ICONS = {
+    "standard": ("circle-check", "good"),
+    "watch": ("clock", "warning"),
+    "npa": ("alert-circle", "bad"),
+}
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("ClassTab", words)
+
+
+def class_columns() -> tuple[Column[ClassRow], ...]:
+    """Class, count, amount, share, provision needed and held, what came and left."""
+    return (*_standing_columns(), *_moving_columns())
+
+
+def _standing_columns() -> tuple[Column[ClassRow], ...]:
+    return (
+        Column(
+            "class",
+            _tr("Class"),
+            lambda c: c.words,
+            124,
+            strong=True,
+            icon=lambda c: _ICONS.get(c.kind),
+        ),
+        Column("loans", _tr("Loans"), lambda c: f"{c.loans:,}", 56, "right", strong=_whole),
+        Column(
+            "amount",
+            _tr("Amount ₹"),
+            lambda c: plain_amount(c.amount_paise),
+            116,
+            "right",
+            strong=_whole,
+        ),
+        Column("share", _tr("Share"), lambda c: percent_words(c.percentage), 68, "right"),
+    )
+
+
+def _moving_columns() -> tuple[Column[ClassRow], ...]:
+    return (
+        Column(
+            "required", _tr("Provision ₹"), lambda c: plain_amount(c.required_paise), 104, "right"
+        ),
+        Column(
+            "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 100, "right", muted=True
+        ),
+        Column("in", _tr("In"), lambda c: _count(c.moved_in), 44, "right"),
+        Column("out", _tr("Out"), lambda c: _count(c.moved_out), 44, "right"),
+        Column(
+            "change",
+            _tr("This month"),
+            lambda c: signed_money(c.change_paise) or UNKNOWN,
+            96,
+            "right",
+        ),
+    )
+
+
+def movement_columns() -> tuple[Column[ClassMovement], ...]:
+    """From, to, loans, amount."""
+    return (
+        Column("before", _tr("From"), lambda m: str(m.before or _tr("New")), 120, strong=True),
+        Column("after", _tr("To"), lambda m: str(m.after or _tr("Closed")), 120, strong=True),
+        Column("loans", _tr("Loans"), lambda m: f"{m.loans:,}", 60, "right"),
+        Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 120, "right"),
+    )
+
+
+def _whole(row: ClassRow) -> bool:
+    return row.kind == "all"
+
+
+def _count(count: int | None) -> str:
+    return UNKNOWN if count is None else f"{count:,}"

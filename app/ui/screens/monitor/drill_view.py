@@ -1,0 +1,130 @@
+"""The loans behind one figure: exactly those, with their sum; Enter opens the account."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.rules.dates import date_shown
+from app.rules.money import rupees
+from app.services.drill_figure import drill_figure
+from app.services.steps.monitor_answers import FigureLines
+from app.services.steps.monitor_scope import MonitorScope
+from app.ui.item_models.columns import Column
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.monitor.monitor_tab import DrillWish
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.card import Card
+from app.ui.widgets.figure_words import plain_amount
+from app.ui.widgets.labels import KeyHints
+from app.ui.widgets.state_buttons import state_button
+from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.workbench import Workbench
+from db.records.monitor import FigureRow
+
+MOST_ROWS = 5_000  # more are counted, and written by the export
+
+
+class DrillView(QWidget):
+    """Stands over the figures while it is open.
+
+    Signals:
+        left: back to the figures.
+    """
+
+    left = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._wish = DrillWish("", "")
+        self._scope = MonitorScope()
+        self._rows: RecordsModel[FigureRow] = RecordsModel(self._columns(), bench.theme, self)
+        self._table = TableView("table.drill", self.tr("Loans behind the figure"))
+        self._table.set_records(self._rows)
+        self._table.opened.connect(self._open)
+        self._states = StateStack(self._table, bench, self.tr("Reading the loans…"))
+        self._card = Card(" ", " ", tight=True)
+        self._build()
+
+    def show_wish(self, wish: DrillWish, scope: MonitorScope) -> None:
+        """Read the loans of a figure."""
+        self._wish, self._scope = wish, scope
+        self._card.set_title(wish.title)
+        self._card.set_detail("")
+        self._states.forget()
+        self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self) -> None:
+        wish, scope, desk = self._wish, self._scope, self._bench.desk
+        handle = self._bench.runner.submit(
+            Task(
+                self.tr("Reading the loans behind a figure"),
+                Lane.DATABASE,
+                lambda _control: drill_figure(wish.figure, scope, desk, MOST_ROWS),
+                key="monitor.drill",
+                owner="monitor",
+                quiet=True,
+            ),
+            self._show,
+            self._fail,
+        )
+        self._states.loading(handle, self._read)
+        self._states.setFocus()
+
+    def _show(self, lines: FigureLines) -> None:
+        self._rows.set_rows(lines.rows)
+        whole = all(row.loan_id is not None and row.item is None for row in lines.rows)
+        words = self.tr("%1 loans, %2") if whole else self.tr("%1 lines, %2")
+        words = words.replace("%1", f"{lines.count:,}")
+        words = words.replace("%2", rupees(lines.amount_paise))
+        if len(lines.rows) < lines.count:
+            more = self.tr(". The first %1 are shown, the export has all")
+            words += more.replace("%1", f"{len(lines.rows):,}")
+        self._card.set_detail(words)
+        if lines.rows:
+            self._states.content()
+        else:
+            self._states.empty(self.tr("Nothing stands behind this figure."))
+
+    def _fail(self, failure: TaskFailed) -> None:
+        self._states.failed(failure, self._read)
+
+    def _open(self, row: FigureRow) -> None:
+        if row.loan_id is not None:
+            self._bench.navigate("loan", loan_id=row.loan_id)
+
+    def _build(self) -> None:
+        self._card.head.addWidget(state_button(self.tr("Back to the figures"), self.left.emit))
+        self._card.body.addWidget(self._states, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(16, 8, 16, 8)
+        lines.addWidget(self._card, 1)
+        foot = QHBoxLayout()
+        hints = ((self.tr("Enter"), self.tr("opens the account")), ("Esc", self.tr("back")))
+        foot.addWidget(KeyHints(hints))
+        foot.addStretch(1)
+        lines.addLayout(foot)
+
+    def _detail(self, row: FigureRow) -> str:
+        """Which instalment, and the day it fell due or was booked; nothing for a whole loan."""
+        words = self.tr("instalment %1").replace("%1", str(row.item)) if row.item else ""
+        day = date_shown(row.day) if row.day else ""
+        return ", ".join(part for part in (words, day) if part)
+
+    def _columns(self) -> tuple[Column[FigureRow], ...]:
+        return (
+            Column("reference", self.tr("Loan"), lambda r: r.reference, 160, strong=True),
+            Column("branch", self.tr("Branch"), lambda r: f"{r.branch_id:04d}", 90, muted=True),
+            Column("detail", " ", self._detail, 240, muted=True),
+            Column(
+                "amount", self.tr("Amount ₹"), lambda r: plain_amount(r.amount_paise), 150, "right"
+            ),
+        )

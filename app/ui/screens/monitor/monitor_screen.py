@@ -1,0 +1,214 @@
+"""The portfolio monitor: how the book stands, what moved, and which loans are behind (S80)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.rules.permissions import Act, may
+from app.services.steps.monitor_answers import BookState, MonitorTiles
+from app.ui.actions.action_button import ActionButton, action_button
+from app.ui.screens.monitor.alert_words import alert_words
+from app.ui.screens.monitor.monitor_parts import MonitorParts
+from app.ui.screens.monitor.monitor_reading import Reading, read_monitor
+from app.ui.screens.monitor.monitor_tab import DrillWish
+from app.ui.screens.monitor.refresh_clock import RefreshClock
+from app.ui.screens.monitor.tile_figures import tile_figures
+from app.ui.tasks.change_notice import Change
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.screen import Heading, Screen
+from app.ui.widgets.state_buttons import failure_buttons, state_button
+from app.ui.widgets.state_words import moment_words, only_words
+from app.ui.widgets.workbench import Workbench
+
+_BUTTONS = ("monitor.pause", "monitor.full_screen")
+
+
+class MonitorScreen(Screen):
+    """Tiles and alerts over tabs, in a window of its own."""
+
+    name = "monitor"
+    page_header = False
+    margins = (0, 0, 0, 0)
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(workbench, parent)
+        self._parts = MonitorParts(workbench, self._make_buttons())
+        self._states = self._parts.states
+        self._clock = RefreshClock(self._parts.top.minutes, self)
+        self._read_at = ""
+        self._shown_tiles: MonitorTiles | None = None
+        self.body.addWidget(self._parts)
+        self._parts.foot.show_person(workbench.person)
+        self._connect()
+        self.set_heading(Heading(self.tr("Portfolio monitor")))
+
+    # What the window asks.
+
+    def first_focus(self) -> QWidget | None:
+        """What is being read; then the tab."""
+        return self._states.waiting() or self._parts.tabs.bar_widget.focusWidget()
+
+    def refresh(self) -> None:
+        """Read tiles, alerts and the visible tab."""
+        if not may(self.workbench.person.roles, Act.SEE_MONITOR):
+            self._states.no_permission(only_words(Act.SEE_MONITOR), self._other_ways())
+            return
+        desk, tab = self.workbench.desk, self._parts.tabs.shown()
+        scope = self._parts.top.scope()
+        reader = tab.reader(scope)
+        handle = self.workbench.runner.submit(
+            Task(
+                self.tr("Reading the monitor"),
+                Lane.DATABASE,
+                lambda _control: read_monitor(scope, tab.name, reader, desk),
+                key="monitor",
+                owner=self.name,
+                quiet=True,
+            ),
+            self._show,
+            self._fail,
+        )
+        self._clock.restart()
+        if self._states.waiting() is not None:
+            self._states.loading(handle, self.refresh)
+        self._parts.top.show_time(self.tr("reading…"), busy=True)
+
+    def busy_leaving(self) -> None:
+        """The window closes."""
+        self._clock.stop()
+
+    # What was read.
+
+    def _show(self, reading: Reading) -> None:
+        head = reading.tiles.head
+        self._read_at = moment_words(self.workbench)
+        self._parts.top.show_head(head, self.workbench.person.branch_id)
+        self._parts.top.show_time(self._time_words(reading))
+        self._shown_tiles = reading.tiles
+        self._parts.top.set_least_minutes(reading.least_minutes)
+        crossed = {alert.rule: str(alert.level) for alert in reading.alerts}
+        self._parts.tiles.show_figures(tile_figures(reading.tiles, crossed))
+        self._parts.alerts.show_alerts(
+            [alert_words(each, reading.tiles) for each in reading.alerts]
+        )
+        if head.state is not BookState.FILLED:
+            self._states.empty(head.sentence, self._way_on(head.state))
+            return
+        tab = self._parts.tabs.shown()
+        if reading.tab == tab.name:
+            tab.show_tiles(reading.tiles)
+            tab.show_answer(reading.answer)
+            tab.show()
+        self._states.content()
+
+    def _time_words(self, reading: Reading) -> str:
+        words = self.tr("Day-end %1, read %2").replace("%1", f"{reading.tiles.head.latest:%d %b}")
+        return words.replace("%2", self._read_at[-5:])
+
+    def _fail(self, failure: TaskFailed) -> None:
+        if self._states.waiting() is not None:
+            self._parts.top.show_time("")
+            self._states.failed(failure, self.refresh)
+            return
+        since = self.tr("Not refreshed since %1").replace("%1", self._read_at[-5:])
+        self._parts.top.show_time(since, old=True)
+        sentence = f"{since}: {failure.sentence.rstrip('.')}."
+        self._states.stale(sentence, failure_buttons(failure, self.refresh))
+
+    def _way_on(self, state: BookState) -> QWidget | None:
+        if state is BookState.NOTHING_FITS:
+            return None
+        return state_button(self.tr("Open applications"), self._open_applications)
+
+    def _other_ways(self) -> str:
+        return self.tr("Your own applications and what was disbursed this month stand on Today.")
+
+    def _open_applications(self) -> None:
+        self.workbench.navigate("applications")
+
+    # What is done.
+
+    def _look_elsewhere(self) -> None:
+        """Another day, branch, product or officer: nothing read before is shown for it."""
+        self._states.forget()
+        self._parts.tabs.forget()
+        self.refresh()
+
+    def _tab_chosen(self, name: str) -> None:
+        self._parts.tiles.set_small(small=name != "overview")
+        self._parts.foot.say("")
+        self.refresh()
+
+    def _drill_tile(self, name: str) -> None:
+        if self._shown_tiles is None:
+            return
+        tile = self._shown_tiles.tile(name)
+        self._open_drill(DrillWish(tile.figure, f"{tile.label}, {tile.numerator.label}"))
+
+    def _open_drill(self, wish: DrillWish) -> None:
+        self._clock.hold(held=True)
+        self._parts.show_drill()
+        self._parts.drill.show_wish(wish, self._parts.top.scope())
+
+    def _close_drill(self) -> None:
+        self._parts.show_figures()
+        self._clock.hold(held=False)
+
+    def _drill_focused(self) -> None:
+        tile = self._parts.tiles.focused()
+        if tile is not None:
+            self._drill_tile(tile.objectName().removeprefix("kpi."))
+
+    def _copy_value(self) -> None:
+        tile = self._parts.tiles.focused()
+        if tile is not None:
+            QGuiApplication.clipboard().setText(str(tile.property("rawValue")))
+            self._parts.foot.say(self.tr("Copied %1").replace("%1", str(tile.property("rawValue"))))
+
+    def _pause(self) -> None:
+        self._clock.pause(paused=not self._clock.paused)
+        words = self.tr("Resume") if self._clock.paused else self.tr("Pause")
+        self._actions["monitor.pause"].setText(words)
+
+    def _toggle_wall(self) -> None:
+        window = self.window()
+        wall = not window.isFullScreen()
+        (window.showFullScreen if wall else window.showNormal)()
+        self._parts.set_wall(wall=wall)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the wall."""
+        if event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
+            self._toggle_wall()
+        else:
+            super().keyPressEvent(event)
+
+    def _note_change(self, change: Change) -> None:
+        if change.kind in {"loan", "book", "application", "rule"}:
+            self._clock.soon()
+
+    # How it is put together.
+
+    def _make_buttons(self) -> list[ActionButton]:
+        handlers = {
+            "monitor.refresh": self.refresh,
+            "monitor.pause": self._pause,
+            "monitor.full_screen": self._toggle_wall,
+            "monitor.drill": self._drill_focused,
+            "monitor.copy_value": self._copy_value,
+        }
+        create = self.workbench.registry.create
+        self._actions = {each: create(each, act, self) for each, act in handlers.items()}
+        return [action_button(self._actions[each]) for each in _BUTTONS]
+
+    def _connect(self) -> None:
+        parts = self._parts
+        parts.top.scope_changed.connect(self._look_elsewhere)
+        parts.top.minutes_changed.connect(self._clock.set_minutes)
+        parts.tabs.chosen.connect(self._tab_chosen)
+        parts.tabs.choice_changed.connect(self.refresh)
+        parts.drill_wanted.connect(self._open_drill)
+        parts.tile_wanted.connect(self._drill_tile)
+        parts.drill.left.connect(self._close_drill)
+        self._clock.due.connect(self.refresh)
+        self.workbench.notices.changed.connect(self._note_change)

@@ -1,0 +1,98 @@
+"""The tabs of the monitor in their order; each is built at its first visit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.screens.monitor.class_tab import ClassTab
+from app.ui.screens.monitor.cohorts_tab import CohortsTab
+from app.ui.screens.monitor.concentration_tab import ConcentrationTab
+from app.ui.screens.monitor.monitor_tab import MonitorTab
+from app.ui.screens.monitor.overview_tab import OverviewTab
+from app.ui.screens.monitor.repayment_tab import RepaymentTab
+from app.ui.screens.monitor.roll_tab import RollTab
+from app.ui.screens.monitor.security_tab import SecurityTab
+from app.ui.screens.monitor.stress_place import StressPlace
+from app.ui.widgets.tabs import Tabs
+from app.ui.widgets.workbench import Workbench
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("MonitorTabs", words)
+
+
+@dataclass(frozen=True, slots=True)
+class TabPlace:
+    """A tab's name, its words, what builds it, and whether it names people."""
+
+    name: str
+    words: str
+    build: Callable[[Workbench], MonitorTab]
+    names_people: bool = False
+
+
+def tab_places() -> tuple[TabPlace, ...]:
+    """Every tab that is there."""
+    return (
+        TabPlace("overview", _tr("Overview"), OverviewTab),
+        TabPlace("class", _tr("Class"), ClassTab),
+        TabPlace("cohorts", _tr("Cohorts"), CohortsTab),
+        TabPlace("roll", _tr("Roll"), RollTab),
+        TabPlace("concentration", _tr("Concentration"), ConcentrationTab),
+        TabPlace("security", _tr("Security"), SecurityTab),
+        TabPlace("repayment", _tr("Repayment"), RepaymentTab),
+        TabPlace("stress", _tr("Stress"), StressPlace),
+    )
+
+
+class MonitorTabs(Tabs):
+    """The bar over the tab shown; a tab that was not read yet stays blank.
+
+    Signals:
+        drill_wanted, said, choice_changed: of whatever tab is shown.
+    """
+
+    drill_wanted = Signal(object)
+    said = Signal(str)
+    choice_changed = Signal()
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._places = {place.name: place for place in tab_places()}
+        self._built: dict[str, MonitorTab] = {}
+        self._wall = False
+        for place in self._places.values():
+            holder = QWidget()
+            lines = QVBoxLayout(holder)
+            lines.setContentsMargins(0, 10, 0, 0)
+            self.add(place.name, place.words, holder)
+
+    def shown(self) -> MonitorTab:
+        """The tab shown, built if need be."""
+        name = self.current_name
+        if name not in self._built:
+            made = self._places[name].build(self._bench)
+            made.drill_wanted.connect(self.drill_wanted)
+            made.said.connect(self.said)
+            made.choice_changed.connect(self.choice_changed)
+            made.set_wall(wall=self._wall)
+            made.hide()
+            holder = self.widget(name).layout()
+            if holder is not None:
+                holder.addWidget(made)
+            self._built[name] = made
+        return self._built[name]
+
+    def forget(self) -> None:
+        """Another part of the book is looked at: no tab shows what it read of the one before."""
+        for tab in self._built.values():
+            tab.hide()
+
+    def set_wall(self, *, wall: bool) -> None:
+        """Take away what names people."""
+        self._wall = wall
+        for tab in self._built.values():
+            tab.set_wall(wall=wall)

@@ -1,0 +1,46 @@
+"""Columns of the monitor's tables of dues and receipts."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from app.rules.dates import date_shown
+from app.services.steps.monitor_tabs import CountRow, DueDay
+from app.ui.item_models.columns import Column
+from app.ui.widgets.figure_words import plain_amount
+from app.ui.widgets.lending_cells import word_of
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("RepaymentTab", words)
+
+
+def day_columns() -> tuple[Column[DueDay], ...]:
+    """Due date, counts by how they were paid, money due, received, missing."""
+    return (
+        Column("day", _tr("Due on"), lambda d: date_shown(d.day), 100, strong=True),
+        Column("due", _tr("Due"), lambda d: f"{d.due:,}", 52, "right"),
+        Column("on_time", _tr("On time"), lambda d: f"{d.on_time:,}", 64, "right"),
+        Column("late", _tr("Late"), lambda d: f"{d.late:,}", 52, "right"),
+        Column("unpaid", _tr("Not paid"), lambda d: f"{d.unpaid:,}", 64, "right"),
+        Column("money", _tr("Due ₹"), lambda d: plain_amount(d.due_paise), 104, "right"),
+        Column(
+            "received", _tr("Received ₹"), lambda d: plain_amount(d.received_paise), 104, "right"
+        ),
+        Column("missed", _tr("Missing ₹"), lambda d: plain_amount(d.missed_paise), 100, "right"),
+    )
+
+
+def count_columns(words: Mapping[str, str]) -> tuple[Column[CountRow], ...]:
+    """What is counted, how many, how much; methods by the words they have everywhere."""
+    return (
+        Column(
+            "key",
+            _tr("Instalments and receipts"),
+            lambda c: words.get(c.key) or word_of("payment_method", c.key),
+            220,
+            strong=True,
+        ),
+        Column("count", _tr("Number"), lambda c: f"{c.count:,}", 72, "right"),
+        Column("amount", _tr("Amount ₹"), lambda c: plain_amount(c.amount_paise), 120, "right"),
+    )

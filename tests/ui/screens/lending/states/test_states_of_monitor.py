@@ -1,0 +1,85 @@
+"""Later reads of the monitor on a book that is slow or goes away: old numbers stay (S80).
+
+Books: conftest.py, on both engines.
+"""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.ui.widgets.state_stack import ViewState
+from tests.ui.screens.lending.states.looking import button, stack_of
+
+
+@pytest.fixture
+def monitor(open_page, until, workbench):
+    page = open_page("monitor")
+    until(lambda: stack_of(page).state is ViewState.CONTENT and not workbench.runner.active())
+    return page
+
+
+def raw(page, name):
+    return page.findChild(QWidget, name).property("rawValue")
+
+
+def said(page, name):
+    return page.findChild(QWidget, name).text()
+
+
+def test_numbers_stay_undimmed_while_they_are_read_again(monitor, book, workbench, until):
+    before = raw(monitor, "kpi.active_loans")
+    with book.held("loans"):
+        monitor.refresh()
+        assert said(monitor, "status.data_time") == "reading…"
+        states = stack_of(monitor)
+        assert states.state is ViewState.CONTENT
+        assert states.busy_words() == ""
+        assert raw(monitor, "kpi.active_loans") == before
+    until(lambda: not workbench.runner.active())
+    assert said(monitor, "status.data_time").startswith("Day-end 30 Sep, read ")
+
+
+def test_a_book_gone_in_mid_refresh_leaves_the_old_numbers_and_says_since_when(
+    monitor, book, workbench, until
+):
+    before = raw(monitor, "kpi.active_loans")
+    read_at = said(monitor, "status.data_time")[-5:]
+    with book.gone():
+        monitor.refresh()
+        until(lambda: not workbench.runner.active())
+        states = stack_of(monitor)
+        assert states.state is ViewState.STALE
+        assert said(monitor, "status.data_time") == f"Not refreshed since {read_at}"
+        assert states._bar.text().startswith(f"Not refreshed since {read_at}: ")
+        assert raw(monitor, "kpi.active_loans") == before
+    until(lambda: button(monitor, "Try again") is not None)
+    button(monitor, "Try again").click()
+    until(lambda: stack_of(monitor).state is ViewState.CONTENT)
+    assert said(monitor, "status.data_time").startswith("Day-end 30 Sep, read ")
+
+
+def test_a_tab_whose_first_read_fails_does_not_show_another_ones_numbers(
+    monitor, book, workbench, until
+):
+    with book.gone():
+        monitor.findChild(QWidget, "tab.class").click()
+        until(lambda: not workbench.runner.active())
+        assert stack_of(monitor).state is ViewState.STALE
+        assert not monitor.findChild(QWidget, "table.classes").isVisible()
+    until(lambda: button(monitor, "Try again") is not None)
+    button(monitor, "Try again").click()
+    until(lambda: monitor.findChild(QWidget, "table.classes").model().rowCount() == 10)
+
+
+def test_another_part_of_the_book_never_shows_the_figures_of_the_one_before(
+    monitor, book, workbench, until
+):
+    with book.gone():
+        monitor.findChild(QWidget, "filter.product").setCurrentIndex(1)
+        until(lambda: not workbench.runner.active())
+        states = stack_of(monitor)
+        assert states.state is ViewState.ERROR
+        assert not monitor.findChild(QWidget, "kpi.active_loans").isVisible()
+    until(lambda: button(monitor, "Try again") is not None)
+    button(monitor, "Try again").click()
+    until(lambda: states.state is ViewState.CONTENT)
+    assert monitor.findChild(QWidget, "kpi.active_loans").isVisible()
