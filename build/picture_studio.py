@@ -86,10 +86,12 @@ class Studio:
         QTest.qWait(milliseconds)
 
     def stack(self) -> "StateStack":
-        """The first panel of the page shown."""
-        from app.ui.widgets.state_stack import StateStack
+        """The first panel of the page shown that reads, else the first one."""
+        from app.ui.widgets.state_stack import StateStack, ViewState
 
-        return next(each for each in self.page().findChildren(StateStack) if each.isVisible())
+        shown = [each for each in self.page().findChildren(StateStack) if each.isVisible()]
+        reading = (each for each in shown if each.state is ViewState.LOADING)
+        return next(reading, shown[0])
 
     def page(self) -> "Screen":
         """The page shown.

@@ -27,7 +27,7 @@ class AccountTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = QVBoxLayout(self)
-        self.lines.setContentsMargins(0, GAP, 16, 16)
+        self.lines.setContentsMargins(0, GAP, 0, 16)
         self.lines.setSpacing(GAP)
 
     def show_account(self, account: LoanAccount) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
@@ -49,7 +49,7 @@ class LoanScreen(Screen):
 
     name = "loan"
     rail = "loans"
-    margins = (16, 0, 0, 0)
+    margins = (16, 0, 16, 0)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
@@ -223,13 +223,9 @@ class LoanScreen(Screen):
         lines = QVBoxLayout(content)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(_GAP)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 16, 0)
-        head.addWidget(self._tiles)
-        lines.addLayout(head)
+        lines.addWidget(self._tiles)
         self._tabs.bar.addWidget(label(self.tr("As on"), "muted"))
         self._tabs.bar.addWidget(self._day)
-        self._tabs.bar.setContentsMargins(0, 0, 16, 0)
         lines.addWidget(self._tabs, 1)
         return content
 

@@ -190,6 +190,7 @@ class LoanActsScreen(Screen):
         line.addWidget(side)
         line.addWidget(hair(upright=True))
         line.addWidget(self._pane, 1)
+        self._offer(None)  # nothing is read yet
 
 
 def _columns() -> tuple[Column[WaitingAct], ...]:

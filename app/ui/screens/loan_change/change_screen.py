@@ -78,6 +78,7 @@ class LoanChangeScreen(Screen):
         loan_id = arguments.get("loan_id")
         if isinstance(loan_id, UUID) and loan_id != self._loan:
             self._loan, self._seen = loan_id, None
+            self._propose.setEnabled(False)  # until it has been read
             self._states.forget()
             self._form.start(_offered(self.workbench))
             self._pause.stop()
@@ -89,11 +90,7 @@ class LoanChangeScreen(Screen):
 
     def header_actions(self) -> list[QWidget]:
         """The quote, what waits, and the proposal."""
-        return [
-            action_button(self._quote),
-            action_button(self._waits),
-            action_button(self._propose),
-        ]
+        return [action_button(each) for each in (self._quote, self._waits, self._propose)]
 
     def first_focus(self) -> QWidget | None:
         """The kind of change."""
@@ -128,6 +125,7 @@ class LoanChangeScreen(Screen):
         if seen.loan.loan_id != self._loan:
             return
         self._seen = seen
+        self._propose.setEnabled(True)
         self._say_standing(seen)
         gap = next(iter(self._form.gaps().values()), "")
         self._figures.show_loan(seen, self._form.keep, gap)

@@ -15,6 +15,11 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("RecordPayment", words)
 
 
+def start_words(*, chosen: bool) -> str:
+    """What stands before anything is worked out."""
+    return tr("The loan is read first.") if chosen else tr("Choose a loan and enter an amount.")
+
+
 def dues_words(effect: ReceiptEffect) -> str:
     """How many dues it clears: "Clears 2 of 3 dues"."""
     before, after = effect.dues_before, effect.dues_after

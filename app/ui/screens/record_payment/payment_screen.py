@@ -8,7 +8,7 @@ from app.services.post_repayment import ReceiptFacts, RepaymentPosted
 from app.services.read_payments import PaymentDesk, read_payments
 from app.ui.actions.action_button import action_button
 from app.ui.screens.record_payment.effect_card import EffectCard
-from app.ui.screens.record_payment.effect_words import tr
+from app.ui.screens.record_payment.effect_words import start_words, tr
 from app.ui.screens.record_payment.live_preview import LivePreview
 from app.ui.screens.record_payment.loan_search import LoanSearch
 from app.ui.screens.record_payment.payment_form import PaymentForm, prepayment_values
@@ -79,7 +79,7 @@ class PaymentScreen(Screen):
     def first_focus(self) -> QWidget | None:
         """The loan until one is chosen, then the amount; a receipt that was just made."""
         if self._receipt.isVisibleTo(self):
-            return self._receipt
+            return self._receipt.first_key
         return self._inputs.loan if self._loan_id is None else self._inputs.form.row("amount").input
 
     def refresh(self) -> None:
@@ -117,7 +117,7 @@ class PaymentScreen(Screen):
         self._inputs.clear()
         self._receipt.show_nothing()
         self._payments.show_nothing()
-        self._preview.show_nothing(tr("Choose a loan and enter an amount."))
+        self._preview.show_nothing(start_words(chosen=loan_id is not None))
         self._post.setEnabled(False)
         self.set_heading(Heading(tr("Record payment"), (Crumb(tr("Loans"), "loans"),)))
 
@@ -194,7 +194,7 @@ class PaymentScreen(Screen):
         self._inputs.clear()
         self._receipt.show_posted(posted, facts, name)
         self._tell("good", tr("The payment is posted."))
-        self._receipt.setFocus()  # not a field: R may now take the payment back
+        self._receipt.first_key.setFocus()  # no field: R may now take the payment back
         self.workbench.notices.tell("loan", posted.loan_id)
         self.refresh()
 

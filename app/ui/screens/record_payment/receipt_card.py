@@ -64,7 +64,6 @@ class ReceiptCard(Card):
         choices = [Choice(each, word_of("language", each)) for each in (Language.EN, Language.HI)]
         self._language = Segmented("receipt_language", choices)
         self._language.setAccessibleName(tr("Language of the receipt"))
-        self.setFocusProxy(self._save)
         self.body.addWidget(self._lines)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -89,6 +88,11 @@ class ReceiptCard(Card):
         self._text = receipt_text(posted, facts, name)
         self._repayment = posted.repayment_id
         self._offer(offered=True)
+
+    @property
+    def first_key(self) -> QWidget:
+        """What takes the keys once a payment is posted: no field, so that letters are actions."""
+        return self._save
 
     def copy(self) -> None:
         """Put the receipt's text on the clipboard."""

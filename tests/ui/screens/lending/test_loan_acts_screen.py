@@ -75,6 +75,8 @@ def test_a_list_that_cannot_be_read_offers_to_try_again(workbench, drive, desk):
     workbench.shell.desk = replace(desk, open_book=broken)
     driver = drive(LoanActsScreen(workbench))
     driver.until(lambda: driver.offers("Try again"))
+    for name in ("confirm", "decline", "withdraw"):
+        assert not driver.find(f"action.loan_act.{name}").isEnabled()
     workbench.shell.desk = desk
     driver.button("Try again").click()
     driver.until(lambda: "Nothing on loans waits for a second person." in driver.words())

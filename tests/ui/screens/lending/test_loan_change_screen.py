@@ -140,8 +140,11 @@ def test_what_cannot_be_read_offers_to_try_again(workbench, drive, desk, loan):
     workbench.shell.desk = replace(desk, open_book=broken)
     driver = drive(LoanChangeScreen(workbench), loan_id=loan.loan_id)
     driver.until(lambda: driver.offers("Try again"))
+    propose = driver.find("action.loan_change.propose")
+    assert not propose.isEnabled()
     workbench.shell.desk = desk
     driver.button("Try again").click()
+    driver.until(propose.isEnabled)
     driver.until(lambda: driver.raw("figure.payable_total") != "")
 
 
