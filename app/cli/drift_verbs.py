@@ -6,7 +6,7 @@ Source: commands.md (Portfolio), screens.md S80.
 import argparse
 
 from app.cli.json_messages import percent_of
-from app.cli.verb import Access, Verb, no_arguments
+from app.cli.portfolio_scope import Answer, Told, monitor_verb
 from app.services.steps.desk import Desk
 from app.services.steps.drift_figures import (
     BandLine,
@@ -15,16 +15,18 @@ from app.services.steps.drift_figures import (
     DriftReport,
     MeanShift,
     OutcomeFigures,
+    OwnTest,
 )
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_drift import watch_drift
 
-Answer = dict[str, object]
+
+def run_drift(_arguments: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
+    """Answer `portfolio drift`; no loans stand behind it."""
+    return _report(watch_drift(scope, desk)), ()
 
 
-def run_drift(_arguments: argparse.Namespace, desk: Desk) -> Answer:
-    """Answer `portfolio drift`."""
-    found = watch_drift(MonitorScope(), desk)
+def _report(found: DriftReport) -> Answer:
     return {
         "as_of": found.as_of,
         "model_id": found.model_id,
@@ -60,6 +62,7 @@ def _mean(shift: MeanShift) -> Answer:
         "development": percent_of(shift.before),
         "now": percent_of(shift.now),
         "change": percent_of(shift.percent),
+        "limit": percent_of(shift.limit),
         "level": shift.level,
     }
 
@@ -74,11 +77,21 @@ def _outcomes(found: OutcomeFigures) -> Answer:
         "waiting": found.waiting,
         "enough": found.enough,
         "accuracy": percent_of(found.accuracy),
+        "limit": percent_of(found.accuracy_limit),
         "level": found.accuracy_level,
         "auc": percent_of(found.auc),
         "ks": percent_of(found.ks),
         "brier": percent_of(found.brier),
+        "own_test": None if found.own_test is None else _own(found.own_test),
         "worsened": list(found.worsened),
+    }
+
+
+def _own(test: OwnTest) -> Answer:
+    return {
+        "auc": percent_of(test.auc),
+        "ks": percent_of(test.ks),
+        "brier": percent_of(test.brier),
     }
 
 
@@ -121,6 +134,4 @@ def _alerts(found: DriftReport) -> list[Answer]:
     return alerts
 
 
-VERBS = (
-    Verb("portfolio drift", "how far the model has moved", no_arguments, run_drift, Access.READS),
-)
+VERBS = (monitor_verb("drift", "how far the model moved", run_drift),)

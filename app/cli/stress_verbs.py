@@ -8,17 +8,19 @@ import argparse
 import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.cli.json_messages import money, percent_of
+from app.cli.portfolio_scope import Answer, Told, monitor_verb
 from app.cli.progress_bar import progress_bar
-from app.cli.verb import Access, Verb
 from app.rules.money import PPM_PER_PERCENT
 from app.rules.typed_scenario import TypedShocks
 from app.services.run_stress_test import RunStress, prepare_stress, stress_answer
 from app.services.steps.desk import Desk
+from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import bad_input
 from app.services.steps.stress_figures import (
     NOT_A_FORECAST,
@@ -36,23 +38,23 @@ _FIELDS = (
     "collateral_haircut_percent",
     "random_state",
 )
-Answer = dict[str, object]
 
 
-def run_stress(arguments: argparse.Namespace, desk: Desk) -> Answer:
-    """Answer `portfolio stress`.
+def run_stress(arguments: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
+    """Answer `portfolio stress`; its loans are those of the outstanding and of the NPAs.
 
     Raises:
         Refused: no such scenario or file, not permitted, or nothing to stress.
     """
-    request = _request(arguments.scenario, arguments.random_state, desk)
+    asked = _request(arguments.scenario, arguments.random_state, desk)
+    request = replace(asked, scope=scope)
     with tempfile.TemporaryDirectory(prefix="kasauti-stress-") as place:
         folder, progress = Path(place), progress_bar(arguments)
         prepare_stress(request, desk, folder, progress)
         from app.cli import compute_jobs  # heavy libraries, only when a job runs
 
         compute_jobs.run_job(folder, progress)
-        return _answer(stress_answer(folder))
+        return _answer(stress_answer(folder)), ("outstanding", "npa")
 
 
 def _request(named: str, random_state: int | None, desk: Desk) -> RunStress:
@@ -163,4 +165,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--random-state", type=int, help="who loses the income (default: the rule)")
 
 
-VERBS = (Verb("portfolio stress", "a scenario on the book", _arguments, run_stress, Access.READS),)
+VERBS = (monitor_verb("stress", "a scenario on the book", run_stress, _arguments),)

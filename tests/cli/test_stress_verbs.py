@@ -53,6 +53,16 @@ def test_shocks_of_a_file_are_the_preset_they_equal(stress):
     assert typed == preset
 
 
+def test_the_loans_behind_it_are_those_of_the_book(stress):
+    answer = stress("--scenario", "RATE_UP").answer
+    rows = stress("--scenario", "RATE_UP", "--rows").answer["figures"]
+    figures = {each["figure"]: each for each in rows}
+    assert figures["outstanding"]["amount"] == answer["outstanding"]
+    assert figures["npa"]["amount"] == answer["before"]["npa"]
+    homes = stress("--scenario", "RATE_UP", "--product", "HOME_PURCHASE").answer
+    assert 0 < homes["loans"] < answer["loans"]
+
+
 def test_the_random_state_may_be_given(stress):
     assert stress("--scenario", "RATE_UP", "--random-state", "7").answer["random_state"] == 7
     assert stress("--scenario", {**SHOCKS, "random_state": 8}).answer["random_state"] == 8

@@ -45,12 +45,26 @@ class DriftLine:
 
 @dataclass(frozen=True, slots=True)
 class MeanShift:
-    """Mean debt to income now against development; `percent` is the relative change, unsigned."""
+    """Mean debt to income now against development.
+
+    Attributes:
+        percent: the relative change, unsigned; an alert above `limit`.
+    """
 
     before: Decimal
     now: Decimal
     percent: Decimal
+    limit: Decimal
     level: AlertLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTest:
+    """What the model's card says of loans later in time than its training."""
+
+    auc: Decimal
+    ks: Decimal
+    brier: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,8 @@ class OutcomeFigures:
         matured_until: loans paid out up to that day count.
         waiting: loans paid out since, whose outcome is not known yet.
         indeterminate: late by 30 days and more, but not defaulted: not counted.
-        accuracy: called bad from the High level on; None without a row.
+        accuracy: called bad from the High level on, an alert below `accuracy_limit`; None without
+            a row.
         worsened: which of AUC, KS and Brier fell behind the model's own test by more than allowed.
     """
 
@@ -90,10 +105,12 @@ class OutcomeFigures:
     indeterminate: int
     waiting: int
     accuracy: Decimal | None
+    accuracy_limit: Decimal
     accuracy_level: AlertLevel | None
     auc: Decimal | None
     ks: Decimal | None
     brier: Decimal | None
+    own_test: OwnTest | None
     worsened: tuple[str, ...]
     enough: bool
 

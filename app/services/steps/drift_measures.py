@@ -21,7 +21,7 @@ from app.rules.model_statistics import (
     model_statistics,
     worsened,
 )
-from app.rules.money import PPM
+from app.rules.money import PPM, PPM_PER_PERCENT
 from app.rules.population_stability import stability_of_counts
 from app.rules.portfolio_ratios import alert_level, percent
 from app.rules.rulebook import Rulebook
@@ -40,11 +40,12 @@ from app.services.steps.drift_figures import (
     DriftLine,
     MeanShift,
     OutcomeFigures,
+    OwnTest,
 )
 from app.services.steps.feature_labels import FEATURE_LABELS
 from db.records.drift import DecidedCount, ScoredApplication, ScoredLoan
 from db.vocabulary.decisions import Decision, Recommendation, RiskLevel
-from db.vocabulary.operations import Alert, PsiStatus
+from db.vocabulary.operations import Alert, AlertLevel, PsiStatus
 from ml.features import FEATURE_NAMES
 from ml.monitoring.drift import counts_over, no_drift_bound
 
@@ -123,7 +124,11 @@ def mean_shift(
         return None
     moved = abs(now - before) / before * _HUNDREDTHS
     level = alert_level(Alert.DTI_MEAN_SHIFT, moved, None, rulebook, on)
-    return MeanShift(before, now, moved, level)
+    return MeanShift(before, now, moved, _limit("alert_dti_mean_shift", rulebook, on), level)
+
+
+def _limit(code: str, rulebook: Rulebook, on: date) -> Decimal:
+    return Decimal(rulebook.ppm(code, on, AlertLevel.WARNING.name)) / PPM_PER_PERCENT
 
 
 def matured(
@@ -171,10 +176,12 @@ def outcome_figures(
         indeterminate=between,
         waiting=waiting,
         accuracy=accuracy,
+        accuracy_limit=_limit("alert_model_accuracy", rulebook, on),
         accuracy_level=level,
         auc=None if found is None else _decimal(found.auc),
         ks=None if found is None else _decimal(found.ks),
         brier=None if found is None else _decimal(found.brier),
+        own_test=None if before is None else OwnTest(*map(_decimal, _parts(before))),
         worsened=worsened(before, found, rulebook, on) if found and before and enough else (),
         enough=enough,
     )
@@ -213,6 +220,10 @@ def _own_test(model: "RiskModel") -> ModelStatistics | None:
     if not {"auc", "ks", "brier"} <= facts.keys():
         return None
     return ModelStatistics(*(Fraction(repr(facts[name])) for name in ("auc", "ks", "brier")))
+
+
+def _parts(found: ModelStatistics) -> tuple[Fraction, Fraction, Fraction]:
+    return found.auc, found.ks, found.brier
 
 
 def _decimal(exact: Fraction) -> Decimal:
