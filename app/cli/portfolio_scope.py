@@ -17,6 +17,20 @@ Answer = dict[str, object]
 Told = tuple[Answer, Sequence[str]]
 
 
+def add_scope(parser: argparse.ArgumentParser) -> None:
+    """Take the part of the book that is looked at."""
+    add = parser.add_argument
+    add("--month-end", type=date.fromisoformat, help="a kept month end, not the last day-end")
+    add("--bank", action="store_true", help="every branch instead of one")
+    add("--product", metavar="CODE", help="only loans of this product")
+    add("--officer", type=UUID, metavar="ID", help="only loans of this officer")
+
+
+def scope_of(given: argparse.Namespace) -> MonitorScope:
+    """The part of the book that was named."""
+    return MonitorScope(given.month_end, given.bank, None, given.product, given.officer)
+
+
 def monitor_verb(
     name: str,
     about: str,
@@ -29,17 +43,14 @@ def monitor_verb(
     """
 
     def arguments(parser: argparse.ArgumentParser) -> None:
-        add = parser.add_argument
-        add("--month-end", type=date.fromisoformat, help="a kept month end, not the last day-end")
-        add("--bank", action="store_true", help="every branch instead of one")
-        add("--product", metavar="CODE", help="only loans of this product")
-        add("--officer", type=UUID, metavar="ID", help="only loans of this officer")
-        add("--rows", nargs="?", const="", metavar="FIGURE", help="the lines behind the figures")
+        add_scope(parser)
+        about_rows = "the lines behind the figures"
+        parser.add_argument("--rows", nargs="?", const="", metavar="FIGURE", help=about_rows)
         if more is not None:
             more(parser)
 
     def answer(given: argparse.Namespace, desk: Desk) -> Answer:
-        scope = MonitorScope(given.month_end, given.bank, None, given.product, given.officer)
+        scope = scope_of(given)
         if given.rows:
             return lines_answer([given.rows], scope, desk)
         told, figures = run(given, scope, desk)

@@ -21,6 +21,16 @@ def rendered(kind: LetterKind, values: Mapping[str, Any]) -> Letter:
         return render_pdf(kind.value, values, resource("letters"), resource("fonts"))
 
 
+def rendered_report(template: str, values: Mapping[str, Any]) -> Letter:
+    """The PDF of a report, which is no letter to anybody.
+
+    Raises:
+        Refused: as `rendered`.
+    """
+    with _refusals():
+        return render_pdf(template, values, resource("letters"), resource("fonts"))
+
+
 def pictured(kind: LetterKind, values: Mapping[str, Any], ppi: float) -> tuple[bytes, ...]:
     """The pages of a letter as PNG pictures.
 

@@ -6,7 +6,7 @@ from app.services.steps.desk import Desk
 from app.services.steps.monitor_answers import BookState, MonitorTiles
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.portfolio_figures import AlertLine
-from app.services.watch_portfolio import portfolio_summary
+from app.services.watch_summary import watch_summary
 from app.services.watch_tiles import monitor_tiles
 from app.ui.screens.monitor.monitor_tab import TabReader
 
@@ -16,7 +16,7 @@ class Reading:
     """What was read together, so that tiles and tab agree.
 
     Attributes:
-        alerts: those that stand on the branch as it is now; none for any other part of the book.
+        alerts: those that stand on the part of the book looked at.
         answer: of the tab's own reader; None where the book has nothing to show.
         least_minutes: the shortest interval of reading again that the rules allow.
     """
@@ -36,14 +36,7 @@ def read_monitor(scope: MonitorScope, tab: str, read: TabReader, desk: Desk) -> 
     """
     tiles = monitor_tiles(scope, desk)
     filled = tiles.head.state is BookState.FILLED
-    alerts = portfolio_summary(desk).alerts if filled and _whole_branch(scope, desk) else ()
+    alerts = watch_summary(scope, desk).alerts if filled else ()
     rules, today = desk.rulebook(), desk.clock.today()
     least = rules.number("monitor_refresh_floor_minutes", today, unit="minutes")
     return Reading(tab, tiles, alerts, read(desk) if filled else None, least)
-
-
-def _whole_branch(scope: MonitorScope, desk: Desk) -> bool:
-    """Whether a scope is the person's own branch, all of it, at the latest day-end."""
-    own = scope.branch_id in (None, desk.person().branch_id)
-    narrowed = scope.product_code is not None or scope.officer_id is not None
-    return own and not (scope.whole_bank or narrowed) and scope.as_of is None

@@ -1,0 +1,160 @@
+"""The pages of a report of the portfolio monitor: one for each tab, and the loans behind."""
+
+from collections.abc import Sequence
+
+from app.file_formats.table_out import TableColumn, Value, ValueKind
+from app.services.steps.cohorts_shown import shown_part
+from app.services.steps.monitor_answers import MonitorTiles, Tile, TileUnit
+from app.services.steps.monitor_answers import Value as TileValue
+from app.services.steps.report_parts import ReportParts
+from app.services.steps.report_tables import ReportLines, ReportPage, ReportTable, share
+from app.services.steps.report_tabs import (
+    classes_page,
+    cohorts_page,
+    concentration_page,
+    repayment_page,
+    rolls_page,
+    security_page,
+)
+
+MOST_COHORTS = 24  # youngest months of disbursement that a page holds
+_MONEY, _COUNT, _PERCENT, _DATE = (
+    ValueKind.MONEY,
+    ValueKind.COUNT,
+    ValueKind.PERCENT,
+    ValueKind.DATE,
+)
+
+
+def report_pages(parts: ReportParts, *, printed: bool) -> tuple[ReportPage, ...]:
+    """Every page in the order of the tabs; a workbook ends with every loan.
+
+    Args:
+        parts: what was read.
+        printed: for paper, where a page holds the youngest cohorts and no list of loans.
+    """
+    cohorts = shown_part(parts.cohorts, MOST_COHORTS) if printed else parts.cohorts
+    pages = (
+        _overview(parts),
+        classes_page(parts.classes),
+        cohorts_page(cohorts),
+        rolls_page(parts.rolls),
+        concentration_page(parts.concentrations),
+        security_page(parts.security),
+        repayment_page(parts.repayment),
+        _alerts(parts),
+    )
+    return pages if printed else (*pages, _loans(parts))
+
+
+def _overview(parts: ReportParts) -> ReportPage:
+    npa, par30 = parts.tiles.tile("npa_ratio"), parts.tiles.tile("par30")
+    months = parts.trend.months
+    names = tuple(f"{month.month_end:%b %y}" for month in months)
+    lines = (
+        ReportLines(
+            "NPA and PAR30, % of outstanding",
+            tuple(f"{point.day:%b %y}" for point in npa.spark),
+            (("NPA", _spark(npa)), ("PAR30", _spark(par30))),
+            tuple((limit.label, float(limit.value)) for limit in npa.limits),
+        ),
+        ReportLines(
+            "Default rate, % of loans lent",
+            names,
+            (("Default", _numbers([month.default_rate for month in months])),),
+        ),
+        ReportLines(
+            "Approval, % of decided",
+            names,
+            (("Approval", _numbers([month.approval_rate for month in months])),),
+        ),
+    )
+    return ReportPage(
+        "Overview",
+        "Unknown figures are printed as a dash, never as 0.",
+        (_tiles(parts.tiles), _months(parts)),
+        lines,
+    )
+
+
+def _tiles(tiles: MonitorTiles) -> ReportTable:
+    """The key figures; amounts and shares stand in columns of their own."""
+    columns = (
+        TableColumn("figure", "Key figure", width=22),
+        TableColumn("amount", "Amount ₹", _MONEY, 18),
+        TableColumn("share", "%", _PERCENT, 10),
+        TableColumn("count", "Count", _COUNT, 10),
+        TableColumn("definition", "Definition", width=60),
+    )
+    return ReportTable("Key figures", columns, tuple(_tile(each) for each in tiles.tiles))
+
+
+def _tile(tile: Tile) -> tuple[Value, ...]:
+    value = tile.value
+    amount = int(value) if value is not None and tile.unit is TileUnit.MONEY else None
+    count = int(value) if value is not None and tile.unit is TileUnit.COUNT else None
+    ratio = None
+    if value is not None and tile.unit is TileUnit.PERCENT:
+        ratio = share(value if not isinstance(value, int) else None)
+    return (tile.label, amount, ratio, count, tile.definition)
+
+
+def _months(parts: ReportParts) -> ReportTable:
+    columns = (
+        TableColumn("month", "Month end", _DATE, 14),
+        TableColumn("outstanding", "Outstanding ₹", _MONEY, 18),
+        TableColumn("npa_ratio", "NPA %", _PERCENT, 10),
+        TableColumn("default_rate", "Default %", _PERCENT, 10),
+        TableColumn("approval_rate", "Approval %", _PERCENT, 10),
+        TableColumn("disbursed", "Paid out ₹", _MONEY, 18),
+    )
+    rows = tuple(
+        (
+            month.month_end,
+            month.outstanding_paise,
+            share(month.npa_ratio),
+            share(month.default_rate),
+            share(month.approval_rate),
+            month.disbursed_paise,
+        )
+        for month in parts.trend.months
+    )
+    return ReportTable("Months", columns, rows)
+
+
+def _alerts(parts: ReportParts) -> ReportPage:
+    columns = (
+        TableColumn("level", "Level", width=12),
+        TableColumn("alert", "Alert", width=24),
+        TableColumn("value", "Value %", _PERCENT, 10),
+        TableColumn("limit", "Limit %", _PERCENT, 10),
+        TableColumn("since", "Since", _DATE, 14),
+    )
+    rows = tuple(
+        (str(each.level), each.label, share(each.value), share(each.limit), each.since)
+        for each in parts.alerts
+    )
+    note = "Internal alerts, not a regulator's limits." if rows else "No alert stands."
+    return ReportPage("Alerts", note, (ReportTable("Alerts", columns, rows),))
+
+
+def _loans(parts: ReportParts) -> ReportPage:
+    lines = parts.loans
+    columns = (
+        TableColumn("loan", "Loan", width=14),
+        TableColumn("branch", "Branch", width=10),
+        TableColumn("amount", "Outstanding ₹", _MONEY, 18),
+    )
+    rows = tuple((row.reference, f"{row.branch_id:04d}", row.amount_paise) for row in lines.rows)
+    note = f"{lines.count:,} open loans stand behind the outstanding amount."
+    if len(rows) < lines.count:
+        note += f" The first {len(rows):,} are listed."
+    return ReportPage("Loans", note, (ReportTable("Loans", columns, rows),))
+
+
+def _spark(tile: Tile) -> tuple[float | None, ...]:
+    return _numbers([point.value for point in tile.spark])
+
+
+def _numbers(values: Sequence[TileValue]) -> tuple[float | None, ...]:
+    return tuple(None if value is None else float(value) for value in values)

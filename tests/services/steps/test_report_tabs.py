@@ -1,0 +1,59 @@
+from app.services.steps import report_tabs
+from tests.services.made_report import (
+    classes,
+    cohorts,
+    concentration,
+    repayment,
+    rolls,
+    security,
+)
+
+
+def test_classes_keep_unknown_apart_from_zero():
+    page = report_tabs.classes_page(classes())
+    standard, sub = page.tables[0].rows
+    assert standard[:5] == ("Standard", 1, 200_000, 666_667, 800)
+    assert standard[5:] == (None, None, None, None)
+    assert sub[5:] == (500, 1, 0, 100_000)
+    assert page.tables[1].rows[1][:2] == ("New", "Standard")
+    assert page.note == "Movements since 31 Aug 2026."
+
+
+def test_thin_cohorts_say_so_and_are_not_coloured():
+    table = report_tabs.cohorts_page(cohorts()).tables[0]
+    assert table.rows == (
+        ("Apr 2026", 2, 0, 500_000),
+        ("Jun 2026 (few)", 1, 1_000_000, None),
+    )
+    assert table.heat == (True, False)
+
+
+def test_without_a_kept_month_end_the_rolls_say_why():
+    assert report_tabs.rolls_page(rolls(opened=None)).note == "None yet."
+    page = report_tabs.rolls_page(rolls())
+    assert page.note == "From 31 Aug 2026 to 30 Sep 2026, each row adds up to 100."
+    assert page.tables[0].rows == (("0", 200, 500_000, 500_000),)
+
+
+def test_each_key_has_its_table_and_its_index():
+    page = report_tabs.concentration_page((concentration(), concentration(groups=0)))
+    assert [table.title for table in page.tables] == ["By purpose", "By purpose"]
+    assert page.note.endswith("purpose 5,000, purpose 5,000")
+
+
+def test_bands_are_in_words():
+    page = report_tabs.security_page(security())
+    assert [row[0] for row in page.tables[1].rows] == ["No security", "up to 50 %"]
+    assert page.tables[2].rows[1] == ("Valuation too old", 1, 100)
+
+
+def test_dues_and_receipts_stand_apart():
+    page = report_tabs.repayment_page(repayment())
+    assert page.tables[0].rows[0][1:5] == (2, 1, 0, 1)
+    assert [row[0] for row in page.tables[1].rows] == [
+        "Due so far",
+        "Paid in full by their due date",
+        "Paid later",
+        "Not paid",
+    ]
+    assert page.tables[2].rows[-1][0] == "UPI"
