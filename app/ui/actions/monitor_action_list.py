@@ -14,6 +14,14 @@ MONITOR_ACTIONS = (
     ActionSpec("monitor.pause", QT_TRANSLATE_NOOP("Actions", "Pause"), "P", "monitor"),
     ActionSpec("monitor.full_screen", QT_TRANSLATE_NOOP("Actions", "Wall"), "F11", "monitor"),
     ActionSpec(
+        "monitor.export",
+        QT_TRANSLATE_NOOP("Actions", "Export"),
+        "Ctrl+E",
+        "monitor",
+        Act.EXPORT_ROWS,
+        style="filled",
+    ),
+    ActionSpec(
         "monitor.drill",
         QT_TRANSLATE_NOOP("Actions", "Show the loans"),
         context="monitor",

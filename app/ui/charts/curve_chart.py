@@ -39,7 +39,6 @@ class CurveChart(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.getAxis("bottom").setLabel(self.tr("months on book"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._plot)
@@ -93,6 +92,8 @@ class CurveChart(QWidget):
             axis.setPen(theme.color("hair"))
             axis.setTextPen(theme.color("muted"))
             axis.setStyle(tickFont=theme.font("key"))
+        words = {"color": theme.color("muted").name(), "font-size": "11px"}
+        plot.getAxis("bottom").setLabel(self.tr("months on book"), **words)
         plot.getAxis("left").setTicks([list(zip(scale.steps, scale.words, strict=True))])
         every = -(-(span + 1) // _MOST_TICKS)
         ticks = [(month, str(month)) for month in range(first, last + 1, every)]

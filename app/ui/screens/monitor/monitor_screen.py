@@ -8,6 +8,7 @@ from app.rules.permissions import Act, may
 from app.services.steps.monitor_answers import BookState, MonitorTiles
 from app.ui.actions.action_button import ActionButton, action_button
 from app.ui.screens.monitor.alert_words import alert_words
+from app.ui.screens.monitor.monitor_export import MonitorExport
 from app.ui.screens.monitor.monitor_parts import MonitorParts
 from app.ui.screens.monitor.monitor_reading import Reading, read_monitor
 from app.ui.screens.monitor.monitor_tab import DrillWish
@@ -20,7 +21,7 @@ from app.ui.widgets.state_buttons import failure_buttons, state_button
 from app.ui.widgets.state_words import moment_words, only_words
 from app.ui.widgets.workbench import Workbench
 
-_BUTTONS = ("monitor.pause", "monitor.full_screen")
+_BUTTONS = ("monitor.pause", "monitor.full_screen", "monitor.export")
 
 
 class MonitorScreen(Screen):
@@ -35,6 +36,7 @@ class MonitorScreen(Screen):
         self._parts = MonitorParts(workbench, self._make_buttons())
         self._states = self._parts.states
         self._clock = RefreshClock(self._parts.top.minutes, self)
+        self.export = MonitorExport(workbench, self)
         self._read_at = ""
         self._shown_tiles: MonitorTiles | None = None
         self.body.addWidget(self._parts)
@@ -165,6 +167,14 @@ class MonitorScreen(Screen):
             QGuiApplication.clipboard().setText(str(tile.property("rawValue")))
             self._parts.foot.say(self.tr("Copied %1").replace("%1", str(tile.property("rawValue"))))
 
+    def _ask_export(self) -> None:
+        self.export.ask(self._parts.top.scope())
+
+    def _tell(self, level: str, words: str) -> None:
+        self.clear_messages()
+        close = state_button(self.tr("Close"), self.clear_messages, "link")
+        self.show_message(level, words, (close,))
+
     def _pause(self) -> None:
         self._clock.pause(paused=not self._clock.paused)
         words = self.tr("Resume") if self._clock.paused else self.tr("Pause")
@@ -194,6 +204,7 @@ class MonitorScreen(Screen):
             "monitor.refresh": self.refresh,
             "monitor.pause": self._pause,
             "monitor.full_screen": self._toggle_wall,
+            "monitor.export": self._ask_export,
             "monitor.drill": self._drill_focused,
             "monitor.copy_value": self._copy_value,
         }
@@ -211,4 +222,5 @@ class MonitorScreen(Screen):
         parts.tile_wanted.connect(self._drill_tile)
         parts.drill.left.connect(self._close_drill)
         self._clock.due.connect(self.refresh)
+        self.export.told.connect(self._tell)
         self.workbench.notices.changed.connect(self._note_change)

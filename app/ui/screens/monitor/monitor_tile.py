@@ -79,9 +79,10 @@ class MonitorTile(KpiTile):
         set_kind(self._value, "strong" if small else "tile")
         self._head.setText(self._names.short if small else self._names.title)
         side, top = (6, 3) if small else (11, 7)
+        right = side + 12 if small else side  # its mark stands apart from the next tile
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(side, top, side, top)
+            layout.setContentsMargins(side, top, right, top)
             layout.setSpacing(0 if small else 2)
         self._fit()
 

@@ -245,3 +245,22 @@ def test_an_officer_is_told_who_may_look_and_nothing_is_tried_again(workbench, d
 def test_the_list_of_names_is_part_of_part_f():
     names = json.loads(Path(__file__).with_name("object_names.json").read_text(encoding="utf-8"))
     assert {f"tab.{tab}" for tab in TABS} <= set(names["screen.monitor"]["names"].split())
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_the_export_writes_every_tab_and_says_so(page, tmp_path, ending):
+    screen = page.host.findChild(MonitorScreen)
+    target = tmp_path / f"book.{ending}"
+    screen.export.save(target, MonitorScope())
+    page.until(lambda: f"Saved as book.{ending}" in page.words())
+    assert target.read_bytes()[:2] in {b"%P", b"PK"}
+    page.button("Close").click()
+    page.until(lambda: "Saved as" not in page.words())
+
+
+def test_an_export_that_cannot_be_written_says_why(page, tmp_path):
+    screen = page.host.findChild(MonitorScreen)
+    screen.export.save(tmp_path / "book.doc", MonitorScope())
+    page.until(lambda: "Name a file that ends in .pdf or .xlsx." in page.words())
+    screen.export.save(tmp_path / "nowhere" / "book.pdf", MonitorScope())
+    page.until(lambda: "The folder of the file is not there" in page.words())
