@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
         self._commands = ShellCommands(self, self.parts, self._registry, self._lock)
         handlers = self._commands.handlers() | self._handlers()
         self._actions = make_shell_actions(self._registry, handlers, self)
-        self.parts.top.find_box.found.connect(self._open_found)
-        self.parts.header.crumb_chosen.connect(self.navigate)
-        self._lock.switch_asked.connect(partial(self.sign_in, None))
+        self._listen()
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*SIZE)
         self._show_person()
@@ -164,6 +162,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.parts.fit(self.width())
 
+    def _listen(self) -> None:
+        self.parts.top.find_box.found.connect(self._open_found)
+        self.parts.header.crumb_chosen.connect(self.navigate)
+        self._lock.switch_asked.connect(partial(self.sign_in, None))
+        self._lock.moved.connect(self._show_heading)
+
     # Pages.
 
     def _build_page(self, name: str) -> Screen:
@@ -199,7 +203,8 @@ class MainWindow(QMainWindow):
             return
         heading = page.heading
         self.parts.header.show_heading(heading)
-        words = heading.window_title or heading.title
+        # While the desk is locked the title names nobody: a taskbar shows it.
+        words = "" if self._lock.locked else heading.window_title or heading.title
         star = "*" if heading.dirty else ""
         self.setWindowTitle(f"{words}{star} - {PROGRAM}" if words else PROGRAM)
 

@@ -222,6 +222,26 @@ def test_lock_covers_and_opens_again(signed_in, qtbot):
     assert not cover.isVisible()
 
 
+def test_a_locked_window_names_nobody_in_its_title(signed_in, qtbot):
+    signed_in.navigate("decision")
+    page(signed_in).set_heading(Heading("Ravi Reddy", window_title="Ravi Reddy, A-1662"))
+    signed_in._commands.lock_desk()
+    assert signed_in.windowTitle() == "Kasauti"
+    page(signed_in).set_heading(Heading("Ravi Reddy", detail="read again"))
+    assert signed_in.windowTitle() == "Kasauti"
+    signed_in.findChild(LockCover).unlock_asked.emit("")
+    assert signed_in.windowTitle() == "Ravi Reddy - Kasauti"
+
+
+def test_enter_on_switch_user_switches(signed_in, qtbot):
+    signed_in._commands.lock_desk()
+    cover = signed_in.findChild(LockCover)
+    switch = next(b for b in cover.findChildren(QPushButton) if b.text() == "Switch user")
+    switch.setFocus()
+    qtbot.keyClick(switch, Qt.Key.Key_Return)
+    assert page(signed_in).objectName() == "screen.sign_in"
+
+
 def test_a_wrong_password_keeps_it_locked(signed_in, qtbot):
     signed_in.use_desk(replace(signed_in.desk, sandbox=False))
     signed_in._commands.lock_desk()

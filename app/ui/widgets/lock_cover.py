@@ -76,6 +76,7 @@ class LockCover(QFrame):
     def _button(self, words: str, kind: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("kind", kind)
+        button.setAutoDefault(True)  # Enter presses it too, not the space bar alone
         button.clicked.connect(lambda _checked=False: act())
         return button
 

@@ -14,10 +14,12 @@ class ShellLock(QObject):
 
     Signals:
         closed: the desk has just been locked.
+        moved: it has just been locked or opened.
         switch_asked: somebody else wants to sign in.
     """
 
     closed = Signal()
+    moved = Signal()
     switch_asked = Signal()
 
     def __init__(self, workbench: Workbench, window: QWidget) -> None:
@@ -38,11 +40,12 @@ class ShellLock(QObject):
         if desk.actor is not None:
             self._cover.cover(desk.actor.full_name, password=not desk.sandbox)
             self.closed.emit()
+            self.moved.emit()
 
     def _check(self, password: str) -> None:
         desk = self._workbench.desk
         if desk.sandbox:
-            self._cover.hide()
+            self._open()
             return
         request = SignIn(self._workbench.person.staff_id, password)
         self._workbench.runner.submit(
@@ -57,7 +60,11 @@ class ShellLock(QObject):
         )
 
     def _opened(self, _answer: SignedIn) -> None:
+        self._open()
+
+    def _open(self) -> None:
         self._cover.hide()
+        self.moved.emit()
 
     def _refused(self, failure: TaskFailed) -> None:
         self._cover.refuse(failure.sentence)

@@ -34,14 +34,17 @@ class DayCard(Card):
         self.day.setAccessibleName(tr("Day to close"))
         self._dry = CheckField("dry_run", tr("Close only after a dry run of that day"))
         self._dry.set_value(True)
+        self._problem = label("", "small-bad", wrap=True)
+        self._problem.hide()
         self._standing = label("", "muted", wrap=True)
         self.progress = label("", "strong", wrap=True, name="status.progress")
         self.progress.setAccessibleName(tr("How far the run is"))
         self._figures: dict[str, FigureLabel] = {}
         self._last: date | None = None  # today, once it has been read
         self.day.value_changed.connect(self._note)
+        self.day.left.connect(self._say_problem)
         self._dry.value_changed.connect(self._note)
-        for part in (self.day, self._dry, self._standing, hair(), self.progress):
+        for part in (self.day, self._problem, self._dry, self._standing, hair(), self.progress):
             self.body.addWidget(part)
         self.body.addLayout(self._grid())
         self.body.addStretch(1)
@@ -75,7 +78,16 @@ class DayCard(Card):
     def _show(self, name: str, paise: int) -> None:
         self._figures[name].show_figure(rupees(paise), rupees_text(paise))
 
+    def _say_problem(self) -> None:
+        """Say what does not fit once the field is left; it goes when the day fits."""
+        words = self.day.problem()
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.day.set_wrong(wrong=bool(words))
+
     def _note(self, _value: object) -> None:
+        if not self.day.problem():
+            self._say_problem()
         self.edited.emit()
 
     def _grid(self) -> QGridLayout:

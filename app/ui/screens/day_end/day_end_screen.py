@@ -62,8 +62,8 @@ class DayEndScreen(Screen):
     # Hooks of the shell.
 
     def first_focus(self) -> QWidget | None:
-        """The day."""
-        return self._card.day if self._done is None else None
+        """Where the movements will stand: no field, so that D, J and R are keys of the page."""
+        return self._move_states if self._done is None else None
 
     def header_actions(self) -> list[QWidget]:
         """The files, a stop between two days, a look, and closing."""

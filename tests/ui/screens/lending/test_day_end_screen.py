@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services.steps.day_work import Movement, WaitingAct
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
@@ -68,6 +71,22 @@ def test_a_sandbox_whose_day_is_closed_looks_at_the_days_to_come(workbench, driv
     assert not page.find("action.day_end.run").isEnabled()
     with desk.read_book() as book:
         assert book.day_ends.last_closed(desk.person().branch_id) == desk.clock.today()
+
+
+def test_its_keys_work_where_the_page_begins(page):
+    page.find("screen.day_end").first_focus().setFocus()
+    focused = QApplication.focusWidget()
+    assert not isinstance(focused, QLineEdit)
+    QTest.keyClick(focused, Qt.Key.Key_D)
+    page.until(lambda: "Dry run of 3 days. Nothing is kept." in page.words())
+
+
+def test_a_day_that_cannot_be_read_is_said_at_its_field(page):
+    page.type("date", "31 Sep 2026")
+    assert "31 Sep 2026" in page.words() or "September" in page.words()
+    assert not page.find("action.day_end.preview").isEnabled()
+    page.type("date", "30 Sep 2026")
+    assert page.find("action.day_end.preview").isEnabled()
 
 
 def test_what_waits_is_said_and_a_file_is_written(page, tmp_path):
