@@ -55,6 +55,8 @@ BENCHMARKS = {
     "desks_posting": ("benchmarks_posting", "told; 8 desks on one branch"),
     "day_end_postgresql": ("benchmarks_day_end", "at most 5,000 ms at 1,000,000 loans"),
     "day_end_sqlite": ("benchmarks_day_end", "at most 2,000 ms at 100,000 loans"),
+    "follow_up_sqlite": ("benchmarks_follow_up", "told; at 100,000 loans"),
+    "follow_up_postgresql": ("benchmarks_follow_up", "told; at 100,000 loans"),
     "search_exact": ("benchmarks_lists", "at most 2 ms; reference: raw SQL by phone"),
     "search_name": ("benchmarks_lists", "at most 10 ms"),
     "search_name_page": ("benchmarks_lists", "-"),

@@ -19,7 +19,7 @@ from db.vocabulary.lending import EmiRounding, ObligationType
 
 HOUSING_CAP = "ltv_housing_cap"
 GOLD_CAP = "ltv_gold_cap"
-_TIERS = ("TIER_1", "TIER_2", "TIER_3")
+TIERS = ("TIER_1", "TIER_2", "TIER_3")
 
 FIXED_COSTS = frozenset(
     {
@@ -139,10 +139,10 @@ class LoanToValue:
 def tier_of(cap_rule: str, loan_paise: int, rulebook: Rulebook, on: date) -> str:
     """The tier a loan falls into; a boundary amount belongs to the lower tier."""
     tops = cap_rule.replace("_cap", "_tier_top")
-    for tier in _TIERS[:-1]:
+    for tier in TIERS[:-1]:
         if rulebook.row(tops, on, tier).holds(loan_paise):
             return tier
-    return _TIERS[-1]
+    return TIERS[-1]
 
 
 def loan_to_value(
@@ -173,7 +173,7 @@ def ltv_housing(loan_paise: int, value_paise: int, rulebook: Rulebook, on: date)
 def largest_housing_loan(value_paise: int, rulebook: Rulebook, on: date) -> Decimal:
     """The largest loan on that value in paise: over the tiers, the lower of cap and tier top."""
     best = Decimal(0)
-    for tier in _TIERS:
+    for tier in TIERS:
         most = Decimal(value_paise) * rulebook.ppm(HOUSING_CAP, on, tier) / PPM
         top = rulebook.limit("ltv_housing_tier_top", on, tier)
         best = max(best, most if top is None else min(most, Decimal(top)))

@@ -23,6 +23,7 @@ from app.services.steps.record_case import case_of_record
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.risk_estimate import RiskEstimate
 from app.services.steps.sample_book import References, SampleBook, build_book
+from app.services.steps.sample_contacts import sample_contacts
 from app.services.steps.sample_decisions import decisions_of, steps_of, trail_of
 from app.services.steps.sample_frame import SampleFrame, sample_file, sample_random
 from app.services.steps.sample_people import SamplePeople
@@ -247,6 +248,8 @@ def _write(book: "UnitOfWork", scored: _Scored, frame: SampleFrame) -> None:
     book.applications.add_decisions(branch, scored.decisions)
     book.loans.add_many(branch, made.loans)
     book.day_ends.keep(branch, made.month_ends)
+    said = sample_contacts(made.loans.loans, frame)
+    book.contacts.add_many(branch, said.contacts, said.promises, said.snoozes)
     book.cells.rebuild(branch)
     counts = {"customers": len(made.customers), "applications": len(scored.applications)}
     done = AuditAct("make_sample_book", "book", None, "sample", frame.instant(frame.as_of), counts)

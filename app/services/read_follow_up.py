@@ -14,6 +14,7 @@ from app.rules.day_count import add_months
 from app.rules.days_past_due import days_past_due
 from app.rules.permissions import Act
 from app.rules.promise_keeping import PromiseStanding
+from app.rules.unchecked_signs import LoanBacking, Unchecked, unchecked_signs
 from app.services.steps.bank_facts import bank_facts
 from app.services.steps.closed_day import counted_to
 from app.services.steps.contact_checks import Moment, editable_until, limits_now, moment_of
@@ -23,7 +24,7 @@ from app.services.steps.permission import permit
 from db.records.follow_up import Contact, Promise, PromiseRow, Snooze
 from db.records.loans import Instalment, Loan
 from db.vocabulary.loan_life import Language
-from db.vocabulary.operations import ContactChannel, PromiseStatus
+from db.vocabulary.operations import ContactChannel, EarlyWarningTrigger, PromiseStatus
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -69,6 +70,7 @@ class FollowUpView:
         story: oldest first.
         call_limits, visit_limits: sentences of the limits that a contact now would pass.
         texts: what may be sent, a message and a letter in each language.
+        unchecked: signs that could not be looked for, and why.
     """
 
     loan: Loan
@@ -80,6 +82,7 @@ class FollowUpView:
     call_limits: tuple[str, ...]
     visit_limits: tuple[str, ...]
     texts: tuple[FollowUpText, ...]
+    unchecked: tuple[tuple[EarlyWarningTrigger, Unchecked], ...]
     as_of: date
 
 
@@ -104,6 +107,7 @@ def read_follow_up(loan_id: UUID, desk: "Desk") -> FollowUpView:
         )
         log = _log(book, loan, today)
         snoozes = book.contacts.snoozes_of(branch_id, loan_id)
+        backing = _backing(book, loan)
     days = days_past_due(loan.oldest_unpaid_due, as_of, moment.rulebook)
     bank = bank_facts(desk.data_dir, Language.EN).name
     case = TextCase(loan, customer.full_name, days, _running(log), today, bank)
@@ -119,7 +123,18 @@ def read_follow_up(loan_id: UUID, desk: "Desk") -> FollowUpView:
         call_limits=calls,
         visit_limits=visits,
         texts=follow_up_texts(case),
+        unchecked=unchecked_signs(backing),
         as_of=as_of,
+    )
+
+
+def _backing(book: "UnitOfWork", loan: Loan) -> LoanBacking:
+    application = book.applications.get(loan.branch_id, loan.application_id)
+    scores = book.follow_ups.standing.fallen_scores(loan.branch_id, loan.loan_id)
+    return LoanBacking(
+        has_security=bool(application.collateral),
+        has_later_score=bool(scores),
+        unknown_cosigners=any(each.pan_masked is None for each in application.guarantors),
     )
 
 

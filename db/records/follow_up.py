@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.operations import CallOutcome, ContactChannel
 from db.vocabulary.reasons import ContactOverrideReason, SnoozeReason
@@ -162,3 +163,24 @@ class DatedRow(NamedTuple):
 
     loan_id: UUID
     at: datetime
+
+
+class SecurityRow(NamedTuple):
+    """A security of a loan, with what the loan was and is."""
+
+    loan_id: UUID
+    product_code: str
+    sanction_date: date
+    principal_paise: int
+    outstanding_paise: int
+    kind: CollateralType
+    value_paise: int
+    accepted_share_ppm: int
+
+
+class ScoreRow(NamedTuple):
+    """The score when a loan was given and a later one of its borrower, in hundredths."""
+
+    loan_id: UUID
+    then_hundredths: int
+    now_hundredths: int

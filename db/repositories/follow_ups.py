@@ -25,6 +25,7 @@ from db.records.follow_up import (
 from db.repositories.closing_sql import IS_OPEN
 from db.repositories.promised_money import PromisedMoney
 from db.repositories.session import MOST_IDS, Session
+from db.repositories.standing_signs import StandingSigns
 from db.tables.customers import customers
 from db.tables.follow_up import contacts, snoozes
 from db.tables.loan_account import loan_acts
@@ -50,6 +51,7 @@ class FollowUps:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.promised = PromisedMoney(session)
+        self.standing = StandingSigns(session)
 
     def late_rows(self, branch_id: int, day: date) -> Sequence[LateRow]:
         """The instalments since the last clean one, of loans whose latest due is late."""

@@ -25,9 +25,11 @@ from app.rules.follow_up import (
     payment_signs,
 )
 from app.rules.promise_keeping import Promised, PromiseStanding, Received, promise_standings
+from app.rules.standing_signs import standing_signs
 from app.services.steps.closed_day import counted_to
+from app.services.steps.standing_facts import standing_facts
 from db.records.follow_up import ContactSum, FollowedLoan, PromiseRow, ReceiptRow
-from db.vocabulary.operations import PromiseStatus
+from db.vocabulary.operations import EarlyWarningTrigger, PromiseStatus
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _A_DAY = timedelta(days=1)
 _A_WEEK = timedelta(days=7)
 _NO_CONTACTS = (None, 0, 0)
+_ORDER = tuple(EarlyWarningTrigger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class _Facts:
     promises: Mapping[UUID, Sequence[tuple[PromiseRow, PromiseStanding]]]
     snoozed: Mapping[UUID, date]
     contacts: Mapping[UUID, ContactSum]
+    standing: Mapping[UUID, tuple[Signal, ...]]
 
 
 def followed_book(
@@ -73,7 +77,7 @@ def followed_book(
 ) -> FollowedBook:
     """Read and order all loans of a branch that are followed up."""
     day = counted_to(book, branch_id, today)
-    facts = _read(book, branch_id, day, today)
+    facts = _read(book, branch_id, rulebook, (day, today))
     lines = (_line(loan, facts, rulebook, (day, today)) for loan in facts.loans.values())
     followed = [line for line in lines if is_followed(line.facts)]
     followed.sort(key=lambda line: (-line.order.weight, line.loan.number))
@@ -97,8 +101,10 @@ def standings_of(
     return list(zip(promises, found, strict=True))
 
 
-def _read(book: "UnitOfWork", branch_id: int, day: date, today: date) -> _Facts:
-    reads = book.follow_ups
+def _read(
+    book: "UnitOfWork", branch_id: int, rulebook: "Rulebook", days: tuple[date, date]
+) -> _Facts:
+    reads, (day, today) = book.follow_ups, days
     month = day_start(today - WINDOW + _A_DAY)
     late: dict[UUID, list[LateDue]] = defaultdict(list)
     for row in reads.late_rows(branch_id, day):
@@ -107,8 +113,9 @@ def _read(book: "UnitOfWork", branch_id: int, day: date, today: date) -> _Facts:
     for each in reads.bounces(branch_id, month):
         bounced[each.loan_id].append(bank_day(each.at))
     promises = _promises(book, branch_id, today)
+    standing = _standing(book, branch_id, rulebook, day)
     loans = {each.loan_id: each for each in reads.late_loans(branch_id, day)}
-    missing = [loan_id for loan_id in promises if loan_id not in loans]
+    missing = [loan_id for loan_id in {**promises, **standing} if loan_id not in loans]
     loans |= {each.loan_id: each for each in reads.loans(branch_id, missing)}
     begins = (month - WINDOW, day_start(today), week_begin(today))
     return _Facts(
@@ -119,6 +126,7 @@ def _read(book: "UnitOfWork", branch_id: int, day: date, today: date) -> _Facts:
         promises=promises,
         snoozed=dict(reads.snoozed(branch_id, today)),
         contacts={each.loan_id: each for each in reads.contact_sums(branch_id, begins)},
+        standing=standing,
     )
 
 
@@ -156,7 +164,7 @@ def _line(
     own = FollowUpFacts(
         stake_paise=loan.outstanding_paise,
         in_arrears=oldest is not None,
-        signals=_signals(paid, rulebook, day),
+        signals=_in_order(payment_signs(paid, rulebook, day), facts.standing.get(key, ())),
         promise=_newest(promises),
         snoozed_until=facts.snoozed.get(key),
         reached_on=reached,
@@ -167,8 +175,19 @@ def _line(
     return FollowedLine(loan, own, order_of(own, rulebook, today))
 
 
-def _signals(paid: PaymentFacts, rulebook: "Rulebook", day: date) -> tuple[Signal, ...]:
-    return payment_signs(paid, rulebook, day)
+def _standing(
+    book: "UnitOfWork", branch_id: int, rulebook: "Rulebook", day: date
+) -> dict[UUID, tuple[Signal, ...]]:
+    known = standing_facts(book, branch_id, rulebook, day)
+    found = {key: standing_signs(each, rulebook, day) for key, each in known.items()}
+    return {key: signs for key, signs in found.items() if signs}
+
+
+def _in_order(paid: tuple[Signal, ...], standing: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """All signs of a loan in the order of the word list."""
+    if not standing:
+        return paid
+    return tuple(sorted((*paid, *standing), key=lambda each: _ORDER.index(each.trigger)))
 
 
 def _contacts(found: ContactSum | None) -> tuple[datetime | None, int, int]:

@@ -25,17 +25,17 @@ def follow_up_columns() -> tuple[Column[FollowUpRow], ...]:
             "reference",
             tr("Loan"),
             lambda r: r.reference,
-            88,
+            86,
             muted=True,
             icon=lambda r: class_icon(r.asset_class),
             tip=lambda r: word_of("asset_class", r.asset_class),
         ),
-        Column("name", tr("Customer"), lambda r: r.full_name, 130, strong=True),
+        Column("name", tr("Customer"), lambda r: r.full_name, 122, strong=True),
         Column(
             "late",
             tr("Days late"),
             lambda r: f"{r.days_past_due:,}",
-            68,
+            66,
             "right",
             muted=lambda r: not r.days_past_due,
         ),
@@ -43,24 +43,24 @@ def follow_up_columns() -> tuple[Column[FollowUpRow], ...]:
             "overdue",
             tr("Overdue ₹"),
             lambda r: whole_rupees(r.overdue_paise),
-            82,
+            80,
             "right",
             muted=lambda r: not r.overdue_paise,
         ),
-        Column("signs", tr("Signs"), _signs, 44, "right", muted=_no_signs, tip=_sentences),
-        Column("contact", tr("Last contact"), contact_cell, 120, muted=_never),
-        Column("promise", tr("Promise ₹"), _promise, 104, icon=_promise_icon),
-        Column("next", tr("Next step"), step_word, 116, strong=True),
-        Column("officer", tr("Officer"), lambda r: r.officer_name or UNKNOWN, 96, muted=True),
+        Column("signs", tr("Signs"), _signs, 48, "right", muted=_no_signs, tip=_sentences),
+        Column("contact", tr("Last contact"), contact_cell, 126, muted=_never, tip=contact_cell),
+        Column("promise", tr("Promise ₹"), _promise, 120, icon=_promise_icon),
+        Column("next", tr("Next step"), step_word, 114, strong=True),
+        Column("officer", tr("Officer"), lambda r: r.officer_name or UNKNOWN, 92, muted=True),
     )
 
 
 def contact_columns() -> tuple[Column[LoggedContact], ...]:
     """When, how it was made and ended, what was promised."""
     return (
-        Column("when", tr("When"), when_word, 92, muted=True),
-        Column("ended", tr("Ended"), ended_word, 112, strong=True),
-        Column("promise", tr("Promise"), promise_word, 142, icon=_kept_icon),
+        Column("when", tr("When"), when_word, 96, muted=True),
+        Column("ended", tr("Ended"), ended_word, 106, strong=True),
+        Column("promise", tr("Promise ₹"), _made, 118, icon=_kept_icon, tip=promise_word),
     )
 
 
@@ -86,6 +86,14 @@ def _promise(row: FollowUpRow) -> str:
 
 def _promise_icon(row: FollowUpRow) -> tuple[str, str] | None:
     return None if row.promise is None else PROMISE_ICONS[row.promise.status]
+
+
+def _made(logged: LoggedContact) -> str:
+    """Amount and day; the icon says how it stands, the tooltip and the lines below in words."""
+    promise = logged.promise
+    if promise is None:
+        return ""
+    return f"{whole_rupees(promise.amount_paise)} {promise.due_on:%d %b}"
 
 
 def _kept_icon(logged: LoggedContact) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from app.ui.charts.payment_strip import PaidMonth, PaymentStrip
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.follow_up.entry_form import EntryForm
 from app.ui.screens.follow_up.follow_up_columns import contact_columns
-from app.ui.screens.follow_up.follow_up_words import log_words, sign_sentence, tr
+from app.ui.screens.follow_up.follow_up_words import log_words, sign_sentence, tr, unchecked_words
 from app.ui.theme import Theme
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
@@ -45,11 +45,11 @@ class FollowUpPane(QWidget):
         self._name = label("", "header", wrap=True)
         self._who = label("", "muted", wrap=True)
         self._owed = label("", "body", wrap=True)
-        self._signs_head = label(tr("Early signs"), "small")
-        self._signs = label("", "body", wrap=True)
+        self._signs_head, self._signs = label(tr("Early signs"), "small"), label("", wrap=True)
+        self._unchecked = label("", "small", wrap=True)
         self._strip = PaymentStrip()
         self._rows: RecordsModel[LoggedContact] = RecordsModel(contact_columns(), theme)
-        self._log = TableView("table.contacts", tr("Contact log"), edge=2)
+        self._log = TableView("table.contacts", tr("Contact log"), edge=8)
         self._log.set_records(self._rows)
         self._log.opened.connect(self.chosen)
         self._log.current_changed.connect(self._say)
@@ -79,6 +79,8 @@ class FollowUpPane(QWidget):
         self._signs.setText("\n".join(sign_sentence(each) for each in row.signals))
         for part in (self._signs_head, self._signs):
             part.setVisible(bool(row.signals))
+        self._unchecked.setText(unchecked_words(view))
+        self._unchecked.setVisible(bool(view.unchecked))
         self._strip.show_months(
             [PaidMonth(each.due_on, each.days_late, each.unpaid) for each in view.story]
         )
@@ -128,7 +130,7 @@ class FollowUpPane(QWidget):
             lines.addWidget(part)
         self._strip.setFixedHeight(_STRIP)
         title = label(tr("Days late of each instalment"), "small")
-        _column(self._story, (self._signs_head, self._signs, title, self._strip))
+        _column(self._story, (self._signs_head, self._signs, self._unchecked, title, self._strip))
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         log = QWidget()
         _column(log, (self._log_states, self._said)).setStretch(0, 1)

@@ -7,11 +7,12 @@ from app.rules.dates import date_shown
 from app.rules.early_warning import Signal
 from app.rules.follow_up import NextStep, PromiseFacts, Rest
 from app.rules.money import rupees, rupees_shown
+from app.rules.unchecked_signs import Unchecked
 from app.services.find_follow_ups import FollowUpRow
-from app.services.read_follow_up import LoggedContact
+from app.services.read_follow_up import FollowUpView, LoggedContact
 from app.services.steps.shipped_words import shipped_words
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
-from db.vocabulary.operations import PromiseStatus
+from db.vocabulary.operations import EarlyWarningTrigger, PromiseStatus
 
 PROMISE_ICONS = {
     PromiseStatus.OPEN: ("clock", "muted"),
@@ -55,6 +56,23 @@ def sign_sentence(signal: Signal) -> str:
     return shipped_words().sentence(
         "early_warning_trigger", signal.trigger, signal.value, signal.limit
     )
+
+
+def unchecked_words(view: FollowUpView) -> str:
+    """The signs that were not looked for, each with its reason; empty where there are none."""
+    signs = {
+        EarlyWarningTrigger.INSURANCE_LAPSED: tr("insurance"),
+        EarlyWarningTrigger.SALARY_DROP: tr("salary credits"),
+        EarlyWarningTrigger.BUREAU_DEFAULT: tr("defaults elsewhere"),
+    }
+    kept = [signs[each] for each, why in view.unchecked if why is Unchecked.NOT_KEPT]
+    parts = [tr("%1 (not kept here)").replace("%1", ", ".join(kept))] if kept else []
+    reasons = {why for _, why in view.unchecked}
+    if Unchecked.NO_LATER_SCORE in reasons:
+        parts.append(tr("score (none since the loan was given)"))
+    if Unchecked.COSIGNER_UNKNOWN in reasons:
+        parts.append(tr("guarantor (no PAN on record)"))
+    return tr("Not checked: %1.").replace("%1", "; ".join(parts)) if parts else ""
 
 
 def promise_cell(promise: PromiseFacts | None) -> str:

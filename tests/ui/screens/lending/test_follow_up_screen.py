@@ -15,16 +15,19 @@ from db.vocabulary.operations import CallOutcome, ContactChannel
 
 
 @pytest.fixture
-def follow_up(workbench, drive):
-    driver = drive(FollowUpScreen(workbench))
+def follow_up(workbench, drive, first):
+    driver = drive(FollowUpScreen(workbench), loan_id=first.loan_id)
     driver.until(lambda: driver.cells("table.follow_up", 0) != [])
+    driver.until(lambda: first.full_name in driver.words())
     driver.until(lambda: driver.find("action.follow_up.log_call").isEnabled())
     return driver
 
 
 @pytest.fixture
 def first(desk):
-    return find_follow_ups(FollowUpFilter(), desk).rows[0]
+    """The most urgent loan whose borrower nobody has called yet."""
+    rows = find_follow_ups(FollowUpFilter(), desk).rows
+    return next(row for row in rows if row.last_contact is None)
 
 
 def log_of(desk, row) -> list:
@@ -41,7 +44,7 @@ def test_the_list_shows_what_the_service_found(follow_up, desk) -> None:
     assert follow_up.cells("table.follow_up", 1) == [row.full_name for row in rows]
     QAbstractItemModelTester(follow_up.find("table.follow_up").model())
     QAbstractItemModelTester(follow_up.find("table.contacts").model())
-    assert f"{len(rows)} need a call" in follow_up.text("status.count")
+    assert follow_up.text("status.count").startswith(f"{len(rows)} need a call")
 
 
 def test_the_loan_beside_it_says_why(follow_up, first) -> None:
@@ -61,7 +64,7 @@ def test_a_call_is_logged_and_the_loan_leaves_the_list(follow_up, desk, first) -
     (entry,) = log_of(desk, first)
     assert (entry.channel, entry.outcome) == (ContactChannel.CALL, CallOutcome.HARDSHIP)
     follow_up.until(lambda: first.reference not in follow_up.cells("table.follow_up", 0))
-    assert follow_up.find("table.follow_up").currentIndex().row() == 0
+    assert follow_up.find("table.follow_up").currentIndex().isValid()
 
 
 def test_a_promise_asks_for_amount_and_day(follow_up, desk, first) -> None:
@@ -111,8 +114,8 @@ def test_a_snooze_rests_and_is_found_under_rest(follow_up, first) -> None:
     follow_up.until(lambda: "is put off." in follow_up.words())
     follow_up.until(lambda: first.reference not in follow_up.cells("table.follow_up", 0))
     follow_up.press("filter.need.1")
-    follow_up.until(lambda: follow_up.cells("table.follow_up", 0) == [first.reference])
-    assert follow_up.cells("table.follow_up", 7) == ["Put off to 03 Oct"]
+    follow_up.until(lambda: first.reference in follow_up.cells("table.follow_up", 0))
+    assert "Put off to 03 Oct" in follow_up.cells("table.follow_up", 7)
 
 
 def test_an_own_entry_is_corrected_in_its_minutes(follow_up, desk, first) -> None:
@@ -156,6 +159,7 @@ def test_escape_closes_the_form_and_next_goes_on(follow_up) -> None:
     follow_up.press("action.follow_up.visit")
     QTest.keyClick(follow_up.find("outcome"), Qt.Key.Key_Escape)
     assert not follow_up.find("outcome").isVisible()
+    follow_up.find("table.follow_up").go_to(0)
     before = follow_up.find("table.follow_up").currentIndex().row()
     follow_up.press("action.follow_up.next")
     assert follow_up.find("table.follow_up").currentIndex().row() == before + 1
