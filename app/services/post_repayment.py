@@ -23,14 +23,16 @@ from app.rules.receipt_terms import (
 from app.services.steps.check_identity_numbers import check_pan
 from app.services.steps.command import Command, Done, run_command
 from app.services.steps.free_text import text_fault, tidy_text
+from app.services.steps.loan_ledger import LoanLedger
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.open_account import refuse_closed, row_maker
+from app.services.steps.open_ledger import Receipt, ledger_to_post
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
 from app.services.steps.receipt_plan import PlannedRow, ReceiptEntry, plan_receipt
 from app.services.steps.refusal import RefusalKind, bad_input
-from app.services.steps.row_posting import BookDay, book_day, lock_account, post_row
+from app.services.steps.row_posting import BookDay, book_day, post_row
 from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_life import PaymentMethod
@@ -116,8 +118,9 @@ def preview_repayment(loan: UUID | str, facts: ReceiptFacts, desk: "Desk") -> Re
         found = loan_of(book, person.branch_id, loan)
         terms = _terms(facts, desk)
         _check(found, facts, terms, (person, desk), papers=False)
-        plan = _planned(book, found, terms, facts, desk)
         day = book_day(book, person.branch_id, desk)
+        ledger = ledger_to_post(book, found, _receipt(terms, desk), day)
+        plan = _planned(ledger, terms, facts, desk)
         effect = effect_in(book, plan, day, rulebook)
         warnings = _warnings(book, plan)
     asks = needs_identity(terms, desk.clock.today(), rulebook)
@@ -138,12 +141,12 @@ def post_repayment(request: PostRepayment, desk: "Desk") -> RepaymentPosted:
 
     def act(book: "UnitOfWork") -> Done:
         day = book_day(book, person.branch_id, desk)
-        value_date = facts.value_date or day.today
-        loan = lock_account(book, person.branch_id, request.loan, value_date, day)
+        loan, others = book.accounts.open_accounts.lock(person.branch_id, request.loan)
         terms = _terms(facts, desk, identified=_identified(book, loan, facts))
         _check(loan, facts, terms, (person, desk), papers=True)
-        plan = _planned(book, loan, terms, facts, desk)
-        posted = _write(book, plan, day, desk)
+        ledger = ledger_to_post(book, loan, _receipt(terms, desk), day)
+        plan = _planned(ledger, terms, facts, desk)
+        posted = _write(book, plan, (day, others), desk)
         how = {"method": terms.method.value, "value_date": terms.value_date.isoformat()}
         return _done(posted, how)
 
@@ -197,11 +200,15 @@ def _check(
         raise bad_input(faults)
 
 
+def _receipt(terms: ReceiptTerms, desk: "Desk") -> Receipt:
+    return Receipt(terms.value_date, desk.clock.now())
+
+
 def _planned(
-    book: "UnitOfWork", loan: "Loan", terms: ReceiptTerms, facts: ReceiptFacts, desk: "Desk"
+    ledger: LoanLedger, terms: ReceiptTerms, facts: ReceiptFacts, desk: "Desk"
 ) -> PlannedRow:
     today = desk.clock.today()
-    segment = "NPA" if is_npa(loan.asset_class) else "ALL"
+    segment = "NPA" if is_npa(ledger.loan.asset_class) else "ALL"
     entry = ReceiptEntry(
         amount_paise=terms.amount_paise,
         value_date=terms.value_date,
@@ -210,7 +217,7 @@ def _planned(
         policy=AppropriationOrder(desk.rulebook().word("appropriation_order", today, segment)),
         payer=tidy_text(facts.payer_name) or None,
     )
-    return plan_receipt(book, loan, entry, today, row_maker(desk))
+    return plan_receipt(ledger, entry, today, row_maker(desk))
 
 
 def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
@@ -219,15 +226,20 @@ def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
     if row.reference:
         twins = book.accounts.same_reference(loan.branch_id, row)
         found += [_REPEATED.format(loan=reference) for reference in twins]
-    left = sum(each.left_paise for each in plan.before.dues) + plan.before.charges_due_paise
-    if row.amount_paise > left:
+    if row.amount_paise > plan.left_paise:
         found.append(_TOO_MUCH)
     return tuple(found)
 
 
-def _write(book: "UnitOfWork", plan: PlannedRow, day: BookDay, desk: "Desk") -> RepaymentPosted:
-    loan = plan.ledger.loan
-    effect, warnings = effect_in(book, plan, day, desk.rulebook()), _warnings(book, plan)
+def _write(
+    book: "UnitOfWork",
+    plan: PlannedRow,
+    known: "tuple[BookDay, tuple[Loan, ...]]",
+    desk: "Desk",
+) -> RepaymentPosted:
+    loan, (day, others) = plan.ledger.loan, known
+    effect = effect_in(book, plan, day, desk.rulebook(), others)
+    warnings = _warnings(book, plan)
     settled = post_row(book, plan, day, desk)
     return RepaymentPosted(
         repayment_id=plan.row.repayment_id,

@@ -84,6 +84,23 @@ class Instalment:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDues:
+    """What is open of a schedule up to a day, and the next instalment that asks for anything.
+
+    Attributes:
+        last_row_on, last_charge_on: the newest value dates of the ledger and of the charges.
+        last_recorded_at: when the newest row of the ledger was written.
+        left_paise: what all instalments of the loan still ask for.
+    """
+
+    rows: tuple[Instalment, ...]
+    last_row_on: date | None
+    last_charge_on: date | None
+    last_recorded_at: datetime | None
+    left_paise: int
+
+
+@dataclass(frozen=True, slots=True)
 class Disbursement:
     """Money paid out on a loan; the account that got it is kept by its mask."""
 

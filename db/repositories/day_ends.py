@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ScalarSelect, Table, bindparam, func, insert, select
 
 from db.records.day_end import DayEnd, MonthEndLoan
 from db.repositories.day_postings import DayPostings
 from db.repositories.session import Session
 from db.tables.loan_account import day_ends, month_end_snapshots
 from db.tables.loans import npa_tracking
+
+
+def _newest(table: Table) -> ScalarSelect[date]:
+    of_branch = table.c.branch_id == bindparam("branch")
+    return select(func.max(table.c.business_date)).where(of_branch).scalar_subquery()
+
+
+_LAST = select(func.coalesce(_newest(day_ends), _newest(npa_tracking)))
 
 
 class DayEnds:
@@ -24,12 +32,8 @@ class DayEnds:
 
         A book from before days were closed has its class history alone.
         """
-        for table in (day_ends, npa_tracking):
-            query = select(func.max(table.c.business_date)).where(table.c.branch_id == branch_id)
-            found: date | None = self._session.connection.execute(query).scalar()
-            if found is not None:
-                return found
-        return None
+        found: date | None = self._session.connection.execute(_LAST, {"branch": branch_id}).scalar()
+        return found
 
     def get(self, branch_id: int, business_date: date) -> DayEnd | None:
         """What closing that day did; None where it has not been closed."""

@@ -22,6 +22,7 @@ from db.records.loans import (
 from db.records.refusals import NotFound, VersionConflict
 from db.repositories.loan_rows import loan_of, loan_values, part_values
 from db.repositories.loans import Loans
+from db.repositories.open_accounts import OpenAccounts
 from db.repositories.session import Session
 from db.tables.loan_account import charges, past_instalments, schedules
 from db.tables.loans import instalments, loans, repayments
@@ -36,6 +37,7 @@ class LoanAccounts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.open_accounts = OpenAccounts(session)
         self._loans = Loans(session)
 
     def lock(self, branch_id: int, loan_id: UUID) -> Loan:
@@ -72,13 +74,20 @@ class LoanAccounts:
         """Read all loans of a customer, by number, and keep others from changing them."""
         return self.of_borrower(branch_id, customer_id, lock=True)
 
-    def update(self, loan: Loan) -> Loan:
+    def update(self, loan: Loan, seen: Loan | None = None) -> Loan:
         """Rewrite a loan that still has its version; return it with the next one.
+
+        With the loan as it stands in the book only what differs is written: what is left alone
+        costs neither an index nor a guard.
 
         Raises:
             VersionConflict: somebody changed it meanwhile.
         """
         after = replace(loan, version=loan.version + 1)
+        values = loan_values(after)
+        if seen is not None:
+            stands = loan_values(seen)
+            values = {name: one for name, one in values.items() if one != stands[name]}
         met = self._session.change(
             update(loans)
             .where(
@@ -86,7 +95,7 @@ class LoanAccounts:
                 loans.c.loan_id == loan.loan_id,
                 loans.c.version == loan.version,
             )
-            .values(loan_values(after))
+            .values(values)
         )
         if met != 1:
             raise VersionConflict

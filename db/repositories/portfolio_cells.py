@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
+    bindparam,
     cast,
     delete,
     func,
@@ -65,6 +66,28 @@ class PortfolioCell:
     provision_paise: int
 
 
+_STATE = func.coalesce(
+    select(customers.c.state)
+    .where(
+        customers.c.branch_id == bindparam("branch"),
+        customers.c.customer_id == bindparam("customer"),
+    )
+    .scalar_subquery(),
+    "",
+)
+# Built once: every posting runs it.
+_MOVE = (
+    update(cells)
+    .where(
+        cells.c.branch_id == bindparam("branch"),
+        *(cells.c[name] == bindparam(f"at_{name}") for name in DIMENSIONS),
+        cells.c.state == _STATE,
+    )
+    .values({name: cells.c[name] + bindparam(f"by_{name}") for name in ("loans", *SUMS)})
+    .values(rolled=0)
+)
+
+
 class PortfolioCells:
     """The cells of a branch."""
 
@@ -73,15 +96,19 @@ class PortfolioCells:
 
     def move(self, before: Loan | None, after: Loan | None) -> None:
         """Take a loan out of its cell as it was, and put it into the one where it is now."""
-        one = after or before
-        if one is None:
-            return
         if before is not None and after is not None:
             self._session.moves.grow(before, after)
-        state = self._state_of(one)
-        for loan, sign in ((before, -1), (after, 1)):
-            if loan is not None and loan.status not in CLOSED:
-                self._add(loan, state, sign)
+        old, new = (
+            None if loan is None or loan.status in CLOSED else loan for loan in (before, after)
+        )
+        if old is not None and new is not None and _place(old) == _place(new):
+            change = {name: getattr(new, name) - getattr(old, name) for name in SUMS}
+            if any(change.values()) and not self._moved(new, {"loans": 0, **change}):
+                raise BookDamaged  # the loan stands in no cell: they no longer equal a rebuild
+            return
+        for loan, sign in ((old, -1), (new, 1)):
+            if loan is not None:
+                self._add(loan, sign)
 
     def shift(self, branch_id: int, moved: Table) -> None:
         """Move many loans at once: `moved` says in which class, bucket and arrears they were.
@@ -161,30 +188,29 @@ class PortfolioCells:
         ]
         return tuple(sorted(found, key=lambda cell: [str(getattr(cell, n)) for n in names[:7]]))
 
-    def _state_of(self, loan: Loan) -> str:
-        query = select(func.coalesce(customers.c.state, "")).where(
-            customers.c.branch_id == loan.branch_id, customers.c.customer_id == loan.customer_id
-        )
-        return str(self._session.connection.execute(query).scalar() or "")
+    def _moved(self, loan: Loan, change: Mapping[str, int]) -> bool:
+        """Add to the cell of a loan; False where there is none."""
+        values: dict[str, object] = {f"at_{name}": getattr(loan, name) for name in DIMENSIONS}
+        values |= {f"by_{name}": by for name, by in change.items()}
+        values |= {"branch": loan.branch_id, "customer": loan.customer_id}
+        return self._session.connection.execute(_MOVE, values).rowcount > 0
 
-    def _add(self, loan: Loan, state: str, sign: int) -> None:
-        place: list[ColumnElement[bool]] = [
-            cells.c.branch_id == loan.branch_id,
-            *(cells.c[name] == getattr(loan, name) for name in DIMENSIONS),
-            cells.c.state == state,
-        ]
-        change = {name: cells.c[name] + sign * getattr(loan, name) for name in SUMS}
-        met = self._session.change(
-            update(cells).where(*place).values(loans=cells.c.loans + sign, rolled=0, **change)
-        )
-        if met:
+    def _add(self, loan: Loan, sign: int) -> None:
+        change = {name: sign * getattr(loan, name) for name in SUMS}
+        if self._moved(loan, {"loans": sign, **change}):
             return
         if sign < 0:
             raise BookDamaged  # the loan stands in no cell: they no longer equal a rebuild
         values: dict[str, object] = {name: getattr(loan, name) for name in (*DIMENSIONS, *SUMS)}
+        customer = {"branch": loan.branch_id, "customer": loan.customer_id}
+        state = self._session.connection.execute(select(_STATE), customer).scalar()
         self._session.write(
             cells, [{**values, "branch_id": loan.branch_id, "state": state, "loans": 1}]
         )
+
+
+def _place(loan: Loan) -> tuple[object, ...]:
+    return (loan.branch_id, loan.customer_id, *(getattr(loan, name) for name in DIMENSIONS))
 
 
 def _signed(

@@ -44,7 +44,9 @@ class Session:
 
     def write(self, table: Table, values: Sequence[Mapping[str, object]]) -> None:
         """Insert rows in one go; nothing happens without rows."""
-        if values:
+        if len(values) == 1:  # the way of many costs more than the row itself
+            self.connection.execute(insert(table), values[0])
+        elif values:
             self.connection.execute(insert(table), list(values))
 
     def change(self, statement: Executable) -> int:

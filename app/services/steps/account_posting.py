@@ -75,7 +75,7 @@ def settle_account(
     made = corrections(ledger, state, make)
     book.accounts.add(loan.branch_id, LoanBatch(repayments=made))
     book.accounts.settle(loan.branch_id, settled_rows(ledger, state), ledger.schedule)
-    after = book.accounts.update(standing(loan, ledger, state, today))
+    after = book.accounts.update(standing(loan, ledger, state, today), before)
     book.cells.move(before, after)
     return Settled(after, state, made)
 

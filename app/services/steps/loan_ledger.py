@@ -7,7 +7,7 @@ came after it by rows of no amount that name the row they correct.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from app.rules.loan_account import (
@@ -34,6 +34,22 @@ _EVENTS = {
     RepaymentKind.RECOVERY: EventKind.PRINCIPAL,
 }
 
+_CARRIED = "carried"
+
+
+class Carried(NamedTuple):
+    """What was settled before the part of an account that was read.
+
+    Attributes:
+        advance_paise: paid ahead, which meets what falls due.
+        charges_paise: still due.
+        later_paise: what the instalments that were not read still ask for.
+    """
+
+    advance_paise: int
+    charges_paise: int
+    later_paise: int
+
 
 @dataclass(frozen=True, slots=True)
 class LoanLedger:
@@ -42,6 +58,8 @@ class LoanLedger:
     Attributes:
         rows: of the ledger, in the order of recording.
         disbursed_paise: paid out, less what was taken back.
+        carried: None for a whole account. Otherwise rows and charges are those that are being
+            added, the schedule is what is open of it, and `disbursed_paise` what is owed before.
     """
 
     loan: Loan
@@ -49,6 +67,7 @@ class LoanLedger:
     rows: tuple[Repayment, ...]
     charges: tuple[Charge, ...]
     disbursed_paise: int
+    carried: Carried | None = None
 
     @property
     def reversed_ids(self) -> frozenset[UUID]:
@@ -122,17 +141,30 @@ def replay_ledger(
         AccountDue(
             row.number,
             row.due_date,
-            row.interest_paise,
-            row.principal_paise,
+            row.interest_paise - settled.interest_paise,
+            row.principal_paise - settled.principal_paise,
             row.closing_paise - row.opening_paise + row.principal_paise,
         )
-        for row in ledger.schedule
+        for row, settled in zip(ledger.schedule, _settled_before(ledger), strict=True)
     ]
     return replay(ledger.disbursed_paise, dues, [*events_of(ledger), *more], until)
 
 
+def _settled_before(ledger: LoanLedger) -> list[Split]:
+    """What the replay of a carried account does not settle again, for each instalment."""
+    if ledger.carried is None:
+        return [Split()] * len(ledger.schedule)
+    return [Split(row.paid_interest_paise, row.paid_principal_paise) for row in ledger.schedule]
+
+
 def events_of(ledger: LoanLedger) -> Iterator[AccountEvent]:
     """What happened on the account, as a replay takes it."""
+    if ledger.carried is not None:
+        # An advance does not pay charges: it stands before them, and before anything is due.
+        advance, charged, _later = ledger.carried
+        if advance:
+            yield AccountEvent(_CARRIED, EventKind.RECEIPT, date.min, -2, advance)
+        yield AccountEvent(_CARRIED, EventKind.CHARGE, date.min, -1, charged)
     for order, row in enumerate(ledger.receipts()):
         kind = _EVENTS[row.kind]
         yield AccountEvent(
@@ -254,10 +286,10 @@ def settled_rows(ledger: LoanLedger, state: AccountState) -> tuple[Instalment, .
     after = [
         replace(
             row,
-            paid_interest_paise=paid[row.number].interest_paise,
-            paid_principal_paise=paid[row.number].principal_paise,
+            paid_interest_paise=settled.interest_paise + paid[row.number].interest_paise,
+            paid_principal_paise=settled.principal_paise + paid[row.number].principal_paise,
             paid_on=paid[row.number].paid_on,
         )
-        for row in ledger.schedule
+        for row, settled in zip(ledger.schedule, _settled_before(ledger), strict=True)
     ]
     return tuple(new for old, new in zip(ledger.schedule, after, strict=True) if new != old)

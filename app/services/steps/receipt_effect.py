@@ -71,15 +71,20 @@ class ReceiptEffect:
 
 
 def effect_in(
-    book: "UnitOfWork", plan: PlannedRow, day: BookDay, rulebook: "Rulebook"
+    book: "UnitOfWork",
+    plan: PlannedRow,
+    day: BookDay,
+    rulebook: "Rulebook",
+    others: "Iterable[Loan] | None" = None,
 ) -> ReceiptEffect:
-    """What the plan comes to as of the next day-end."""
+    """What the plan comes to as of the next day-end; `others` of the borrower are read if None."""
     loan, day_end = plan.ledger.loan, day.next_day_end
-    others = book.loans.of_customer(loan.branch_id, loan.customer_id)
+    if others is None:
+        others = book.accounts.of_borrower(loan.branch_id, loan.customer_id)
     borrower = borrower_today(others, loan)
     corrected = borrower
     if day.moves_classes(plan.row.value_date):
-        corrected = _corrected(book, plan, (borrower, day), rulebook)
+        corrected = _corrected(book, plan, (borrower, day, others), rulebook)
     before, after = plan.before, plan.after
     if day_end > day.today:  # what falls due in between is due then
         before = replay_ledger(plan.ledger, day_end)
@@ -97,7 +102,7 @@ def effect_in(
     )
 
 
-def borrower_today(others: "Iterable[LoanRow]", loan: Loan) -> BorrowerToday:
+def borrower_today(others: "Iterable[Loan | LoanRow]", loan: Loan) -> BorrowerToday:
     """What the borrower's other open loans add to the class of this one."""
     running = [row for row in others if row.loan_id != loan.loan_id and row.status not in _CLOSED]
     unpaid = [row.oldest_unpaid_due for row in running if row.oldest_unpaid_due is not None]
@@ -112,22 +117,18 @@ def borrower_today(others: "Iterable[LoanRow]", loan: Loan) -> BorrowerToday:
 def _corrected(
     book: "UnitOfWork",
     plan: PlannedRow,
-    known: tuple[BorrowerToday, BookDay],
+    known: "tuple[BorrowerToday, BookDay, Iterable[Loan]]",
     rulebook: "Rulebook",
 ) -> BorrowerToday:
     """The class of the last closed day as the back-dated row makes it: a replay of the borrower."""
-    borrower, day = known
+    borrower, day, theirs = known
     loan = plan.ledger.loan
     ledger = plan.ledger_after
     paid = {row.number: row for row in settled_rows(ledger, plan.after)}
     schedule = tuple(paid.get(row.number, row) for row in ledger.schedule)
     after = standing(loan, ledger, plan.after, day.today)
     own = read_borrowers_loan(book, after, replace(ledger, loan=after, schedule=schedule))
-    others = [
-        read_borrowers_loan(book, book.loans.get(loan.branch_id, row.loan_id))
-        for row in book.loans.of_customer(loan.branch_id, loan.customer_id)
-        if row.loan_id != loan.loan_id
-    ]
+    others = [read_borrowers_loan(book, other) for other in theirs if other.loan_id != loan.loan_id]
     classed = [each.classed for each in (own, *others)]
     found = classes_until(classed, day.last_closed or day.today, rulebook)
     state = found.standings[loan.loan_id]

@@ -5,18 +5,14 @@ The live preview and the posting share this, so that what was shown is what is p
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.loan_account import AccountState, Split
-from app.services.steps.loan_ledger import LoanLedger, RowMaker, read_ledger, replay_ledger
-from db.records.loans import Loan, LoanBatch, Repayment
+from app.services.steps.loan_ledger import LoanLedger, RowMaker, replay_ledger
+from db.records.loans import LoanBatch, Repayment
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import PaymentMethod
-
-if TYPE_CHECKING:
-    from db.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,13 @@ class PlannedRow:
         return self.ledger.adding(LoanBatch(repayments=(self.row,)))
 
     @property
+    def left_paise(self) -> int:
+        """Everything still to be paid on the loan before the row, charges among it."""
+        later = 0 if self.ledger.carried is None else self.ledger.carried.later_paise
+        left = sum(each.left_paise for each in self.before.dues)
+        return left + later + self.before.charges_due_paise
+
+    @property
     def moved(self) -> tuple[Repayment, ...]:
         """Other receipts whose split it changes."""
         return tuple(
@@ -69,10 +72,9 @@ class PlannedRow:
 
 
 def plan_receipt(
-    book: "UnitOfWork", loan: Loan, entry: ReceiptEntry, today: date, make: RowMaker
+    ledger: LoanLedger, entry: ReceiptEntry, today: date, make: RowMaker
 ) -> PlannedRow:
     """Split a receipt over what is owed on its value date; later receipts give way to it."""
-    ledger = read_ledger(book, loan)
     waiting = _row_of(ledger, entry, make)
     after = replay_ledger(ledger.adding(LoanBatch(repayments=(waiting,))), today)
     split = after.splits[str(waiting.repayment_id)]

@@ -170,4 +170,4 @@ def _standing(replayed: _Replayed, newest: _Stands, until: date, rulebook: "Rule
 
 def _bring_in_line(book: "UnitOfWork", wanted: Loan, before: Loan) -> None:
     if wanted != before:
-        book.cells.move(before, book.accounts.update(wanted))
+        book.cells.move(before, book.accounts.update(wanted, before))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.services.steps.ids import new_id
-from app.services.steps.loan_ledger import RowMaker
+from app.services.steps.loan_ledger import RowMaker, read_ledger
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, borrower_today, effect_in, rows_moved
 from app.services.steps.receipt_plan import ReceiptEntry, plan_receipt
@@ -21,7 +21,7 @@ def test_an_effect_survives_the_book(desk, someone, submitted) -> None:
     make = RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
     entry = ReceiptEntry(100, today, PaymentMethod.CASH, "", AppropriationOrder.FIFO_IPC)
     with desk.read_book() as book:
-        plan = plan_receipt(book, loan, entry, today, make)
+        plan = plan_receipt(read_ledger(book, loan), entry, today, make)
         effect = effect_in(book, plan, BookDay(today, None), desk.rulebook())
         tomorrow = effect_in(book, plan, BookDay(today, today), desk.rulebook())
     assert (effect.dues_before, effect.dues_after, effect.moved_receipts) == (1, 1, 0)

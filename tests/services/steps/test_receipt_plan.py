@@ -38,7 +38,7 @@ def make(desk) -> RowMaker:
 def test_a_receipt_with_nothing_due_is_an_advance(desk, loan, make) -> None:
     today = desk.clock.today()
     with desk.read_book() as book:
-        plan = plan_receipt(book, loan, entry(5_000, today), today, make)
+        plan = plan_receipt(read_ledger(book, loan), entry(5_000, today), today, make)
     assert plan.split == Split(0, 0, 0, 5_000)
     assert plan.row.balance_after_paise == plan.ledger.balance_paise == loan.outstanding_paise
     assert plan.moved == ()
@@ -50,7 +50,7 @@ def test_an_older_receipt_moves_the_later_ones(desk, loan, make) -> None:
     today = desk.clock.today()
     with desk.read_book() as book:
         on = today - timedelta(days=30)  # after the due of October, before that of November
-        plan = plan_receipt(book, loan, entry(5_000, on), today, make)
+        plan = plan_receipt(read_ledger(book, loan), entry(5_000, on), today, make)
     assert plan.split.excess_paise == 5_000  # it waits for 5 November, where it is used
     assert [use.due_on for use in plan.after.advance_uses] == [date(2026, 11, 5)]
     (moved,) = plan.moved
