@@ -55,6 +55,8 @@ class PaymentFacts:
 
     Attributes:
         late: the run, by due date; empty after a clean instalment, and no sign of payment stands.
+            Dues that were paid long ago, before the next fell due, may be left out.
+        run_length: how many the whole run has, where some are left out.
         bounced: days on which payments came back.
         failures: contacts in a row that reached nobody.
         broken: promises broken since all arrears were last paid.
@@ -65,16 +67,14 @@ class PaymentFacts:
     bounced: Sequence[date] = ()
     failures: int = 0
     broken: int = 0
+    run_length: int = 0
 
 
 def payment_signs(facts: PaymentFacts, rulebook: Rulebook, on: date) -> tuple[Signal, ...]:
     """The signs that follow from how a loan was paid, in the order of the word list."""
     if not facts.late:
         return ()
-    states = [
-        InstalmentState.UNPAID_PAST_DUE if each.paid_on is None else InstalmentState.LATE
-        for each in facts.late
-    ]
+    states = [InstalmentState.LATE] * max(facts.run_length, len(facts.late))
     now = days_past_due(facts.oldest_unpaid_due, on, rulebook)
     before = _days_then(facts.late, rulebook, on - signs.WINDOW)
     found = (

@@ -69,11 +69,12 @@ class Snooze:
 
 
 class LateRow(NamedTuple):
-    """An instalment of the standing run of late ones; `paid_on` is None while unpaid."""
+    """An instalment of the standing run of late ones; `length` is how many the whole run has."""
 
     loan_id: UUID
     due_date: date
     paid_on: date | None
+    length: int
 
 
 class FollowedLoan(NamedTuple):

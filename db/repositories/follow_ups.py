@@ -53,35 +53,31 @@ class FollowUps:
         self.promised = PromisedMoney(session)
         self.standing = StandingSigns(session)
 
-    def late_rows(self, branch_id: int, day: date) -> Sequence[LateRow]:
-        """The instalments since the last clean one, of loans whose latest due is late."""
-        latest, row = _latest(branch_id, day), instalments.alias("run")
-        clean = instalments.alias("clean")
-        last_clean = (
-            select(clean.c.number)
-            .where(
-                clean.c.branch_id == branch_id,
-                clean.c.loan_id == latest.c.loan_id,
-                clean.c.number <= latest.c.number,
-                clean.c.due_date <= day,
-                clean.c.paid_on <= clean.c.due_date,
-                clean.c.interest_paise + clean.c.principal_paise > 0,
-            )
-            .order_by(clean.c.number.desc())
-            .limit(1)
-            .scalar_subquery()
+    def late_rows(self, branch_id: int, day: date, then: date) -> Sequence[LateRow]:
+        """The instalments since the last clean one, of loans whose latest due is late.
+
+        Those paid before the day `then` are left out, unless they are the latest or were still
+        unpaid when the next fell due: long ago and apart, they only count.
+        """
+        run = _runs(branch_id, day)
+        after = instalments.alias("after")
+        overlaps = select(after.c.number).where(
+            after.c.branch_id == branch_id,
+            after.c.loan_id == run.c.loan_id,
+            after.c.number == run.c.number + 1,
+            after.c.due_date <= run.c.paid_on,
         )
         query = (
-            select(row.c.loan_id, row.c.due_date, row.c.paid_on)
-            .join(latest, latest.c.loan_id == row.c.loan_id)
+            select(run.c.loan_id, run.c.due_date, run.c.paid_on, run.c.length)
             .where(
-                row.c.branch_id == branch_id,
-                row.c.number > func.coalesce(last_clean, 0),
-                row.c.number <= latest.c.number,
-                row.c.due_date <= day,
-                row.c.interest_paise + row.c.principal_paise > 0,
+                or_(
+                    run.c.paid_on.is_(None),
+                    run.c.paid_on > then,
+                    run.c.number == run.c.newest,
+                    overlaps.exists(),
+                )
             )
-            .order_by(row.c.loan_id, row.c.number)
+            .order_by(run.c.loan_id, run.c.number)
         )
         return self._read(LateRow._make, query)
 
@@ -247,6 +243,43 @@ def _latest(branch_id: int, day: date) -> Subquery:
         .join(loans, and_(loans.c.branch_id == branch_id, loans.c.loan_id == found.c.loan_id))
         .where(IS_OPEN, ~cleaned.exists())
         .subquery("latest")
+    )
+
+
+def _runs(branch_id: int, day: date) -> Subquery:
+    """All instalments since the last clean one, with how many they are."""
+    latest, row = _latest(branch_id, day), instalments.alias("run")
+    clean = instalments.alias("clean")
+    last_clean = (
+        select(clean.c.number)
+        .where(
+            clean.c.branch_id == branch_id,
+            clean.c.loan_id == latest.c.loan_id,
+            clean.c.number <= latest.c.number,
+            clean.c.due_date <= day,
+            clean.c.paid_on <= clean.c.due_date,
+            clean.c.interest_paise + clean.c.principal_paise > 0,
+        )
+        .order_by(clean.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (row.c.loan_id, row.c.number, row.c.due_date, row.c.paid_on)
+    return (
+        select(
+            *columns,
+            func.count().over(partition_by=row.c.loan_id).label("length"),
+            latest.c.number.label("newest"),
+        )
+        .join(latest, latest.c.loan_id == row.c.loan_id)
+        .where(
+            row.c.branch_id == branch_id,
+            row.c.number > func.coalesce(last_clean, 0),
+            row.c.number <= latest.c.number,
+            row.c.due_date <= day,
+            row.c.interest_paise + row.c.principal_paise > 0,
+        )
+        .subquery("runs")
     )
 
 

@@ -93,8 +93,9 @@ class LateBook:
 def test_runs_equal_those_of_each_loan_alone(unguarded, samples, make_loan, seed) -> None:
     made = LateBook(unguarded, samples, make_loan, seed)
     wanted, found = made.runs(), {}
-    for row in unguarded.follow_ups.late_rows(BRANCH, DAY):
+    for row in unguarded.follow_ups.late_rows(BRANCH, DAY, date.min):
         found.setdefault(row.loan_id, []).append((row.due_date, row.paid_on))
+        assert row.length == len(wanted[row.loan_id])
     assert found == wanted
     overdue = {
         each.loan_id for each in made.loans if each.status in OPEN and each.oldest_unpaid_due
@@ -102,4 +103,26 @@ def test_runs_equal_those_of_each_loan_alone(unguarded, samples, make_loan, seed
     concerned = {each.loan_id for each in unguarded.follow_ups.late_loans(BRANCH, DAY)}
     assert concerned == set(wanted) | overdue
     assert any(all(paid is not None for _, paid in run) for run in wanted.values())
-    assert unguarded.follow_ups.late_rows(413, DAY) == []
+    assert unguarded.follow_ups.late_rows(413, DAY, DAY) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_was_paid_long_ago_only_counts(unguarded, samples, make_loan, seed) -> None:
+    made, then = LateBook(unguarded, samples, make_loan, seed), DAY - timedelta(days=30)
+    wanted = {}
+    for loan_id, run in made.runs().items():
+        rows = {row.due_date: row.number for row in made.schedules[loan_id]}
+        dues = {number: due for due, number in rows.items()}
+        wanted[loan_id] = [
+            (due, paid)
+            for due, paid in run
+            if paid is None
+            or paid > then
+            or due == run[-1][0]
+            or dues.get(rows[due] + 1, date.max) <= paid
+        ]
+    found: dict = {}
+    for row in unguarded.follow_ups.late_rows(BRANCH, DAY, then):
+        found.setdefault(row.loan_id, []).append((row.due_date, row.paid_on))
+        assert row.length == len(made.runs()[row.loan_id])
+    assert found == wanted

@@ -64,6 +64,7 @@ class _Facts:
 
     loans: Mapping[UUID, FollowedLoan]
     late: Mapping[UUID, Sequence[LateDue]]
+    lengths: Mapping[UUID, int]
     bounced: Mapping[UUID, Sequence[date]]
     failures: Mapping[UUID, int]
     promises: Mapping[UUID, Sequence[tuple[PromiseRow, PromiseStanding]]]
@@ -107,8 +108,10 @@ def _read(
     reads, (day, today) = book.follow_ups, days
     month = day_start(today - WINDOW + _A_DAY)
     late: dict[UUID, list[LateDue]] = defaultdict(list)
-    for row in reads.late_rows(branch_id, day):
+    lengths: dict[UUID, int] = {}
+    for row in reads.late_rows(branch_id, day, day - WINDOW):
         late[row.loan_id].append(LateDue(row.due_date, row.paid_on))
+        lengths[row.loan_id] = row.length
     bounced: dict[UUID, list[date]] = defaultdict(list)
     for each in reads.bounces(branch_id, month):
         bounced[each.loan_id].append(bank_day(each.at))
@@ -121,6 +124,7 @@ def _read(
     return _Facts(
         loans=loans,
         late=late,
+        lengths=lengths,
         bounced=bounced,
         failures=dict(reads.failures(branch_id, month)),
         promises=promises,
@@ -154,6 +158,7 @@ def _line(
         late=late,
         bounced=facts.bounced.get(key, ()),
         failures=facts.failures.get(key, 0),
+        run_length=facts.lengths.get(key, 0),
         broken=sum(
             stands.status is PromiseStatus.BROKEN and began is not None and each.due_on >= began
             for each, stands in promises
