@@ -44,6 +44,8 @@ BENCHMARKS = {
     "kfs_warm": ("benchmarks_letters", "at most 150 ms"),
     "letters_100": ("benchmarks_letters", "at most 15,000 ms"),
     "gui_gap_letters": ("benchmarks_letters", "at most 50 ms; reference: idle"),
+    "monitor_open": ("benchmarks_monitor", "at most 300 ms to the first figures"),
+    "gui_gap_monitor": ("benchmarks_monitor", "at most 50 ms; reference: idle"),
     "emi_batch": ("benchmarks_book", "3,600 instalments, 5 ms"),
     "schedule_360": ("benchmarks_lending", "at most 2 ms; reference: the rows in floats"),
     "schedule_360_dated": ("benchmarks_lending", "at most 2 ms; reference: the rows in floats"),

@@ -54,7 +54,14 @@ PLACES = {
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),
 }
 OWN_WINDOWS = frozenset({"monitor"})  # pages that stand beside the main window, not in it
-MODULES = (*(place.module for place in PLACES.values()), _FIND_ACT, _QUEUE_ACT, CURVES)
+_LATE = ("report_saving", "stress_place")  # of the monitor, loaded when they are first asked for
+MODULES = (
+    *(place.module for place in PLACES.values()),
+    *(f"{_ROOT}.monitor.{name}" for name in _LATE),
+    _FIND_ACT,
+    _QUEUE_ACT,
+    CURVES,
+)
 
 
 class UnknownScreenError(KeyError):

@@ -1,6 +1,6 @@
 """A heat table in a card: its legend, the table, and the current cell said in one sentence."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.item_models.heat_model import HeatCell, HeatGrid, HeatModel
@@ -38,7 +38,9 @@ class HeatCard(Card):
 
     def show_grid(self, grid: HeatGrid) -> None:
         """Other numbers."""
+        blocked = QSignalBlocker(self.table)  # one look at the cell below, not one for each step
         self.model.set_grid(grid)
+        del blocked
         self.legend.show_edges(grid.edges)
         self._show_parts(filled=True)
         self._point(self.table.current_cell())

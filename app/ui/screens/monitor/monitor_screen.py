@@ -1,21 +1,31 @@
 """The portfolio monitor: how the book stands, what moved, and which loans are behind (S80)."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.rules.permissions import Act, may
-from app.services.steps.monitor_answers import BookState, MonitorTiles
+from app.services.steps.monitor_answers import BookState, MonitorHead, MonitorTiles
+from app.services.steps.monitor_scope import MonitorScope
 from app.ui.actions.action_button import ActionButton, action_button
 from app.ui.screens.monitor.alert_words import alert_words
 from app.ui.screens.monitor.monitor_export import MonitorExport
 from app.ui.screens.monitor.monitor_parts import MonitorParts
-from app.ui.screens.monitor.monitor_reading import Reading, read_monitor
+from app.ui.screens.monitor.monitor_reading import (
+    HeadReading,
+    TabReading,
+    read_head,
+    read_tab,
+)
 from app.ui.screens.monitor.monitor_tab import DrillWish
 from app.ui.screens.monitor.refresh_clock import RefreshClock
 from app.ui.screens.monitor.tile_figures import tile_figures
 from app.ui.tasks.change_notice import Change
-from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.tasks.receivers import Receiver
+from app.ui.tasks.task import Lane, Task, TaskFailed, Work
+from app.ui.tasks.task_runner import TaskHandle
 from app.ui.widgets.screen import Heading, Screen
 from app.ui.widgets.state_buttons import failure_buttons, state_button
 from app.ui.widgets.state_words import moment_words, only_words
@@ -33,12 +43,13 @@ class MonitorScreen(Screen):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
+        self.export = MonitorExport(self, self._scope)
         self._parts = MonitorParts(workbench, self._make_buttons())
         self._states = self._parts.states
         self._clock = RefreshClock(self._parts.top.minutes, self)
-        self.export = MonitorExport(workbench, self)
         self._read_at = ""
         self._shown_tiles: MonitorTiles | None = None
+        self._crossed: dict[str, str] = {}
         self.body.addWidget(self._parts)
         self._parts.foot.show_person(workbench.person)
         self._connect()
@@ -55,21 +66,8 @@ class MonitorScreen(Screen):
         if not may(self.workbench.person.roles, Act.SEE_MONITOR):
             self._states.no_permission(only_words(Act.SEE_MONITOR), self._other_ways())
             return
-        desk, tab = self.workbench.desk, self._parts.tabs.shown()
-        scope = self._parts.top.scope()
-        reader = tab.reader(scope)
-        handle = self.workbench.runner.submit(
-            Task(
-                self.tr("Reading the monitor"),
-                Lane.DATABASE,
-                lambda _control: read_monitor(scope, tab.name, reader, desk),
-                key="monitor",
-                owner=self.name,
-                quiet=True,
-            ),
-            self._show,
-            self._fail,
-        )
+        scope, desk = self._parts.top.scope(), self.workbench.desk
+        handle = self._submit(lambda _control: read_head(scope, desk), self._show_head)
         self._clock.restart()
         if self._states.waiting() is not None:
             self._states.loading(handle, self.refresh)
@@ -79,33 +77,56 @@ class MonitorScreen(Screen):
         """The window closes."""
         self._clock.stop()
 
+    def _scope(self) -> MonitorScope:
+        return self._parts.top.scope()
+
     # What was read.
 
-    def _show(self, reading: Reading) -> None:
-        head = reading.tiles.head
-        self._read_at = moment_words(self.workbench)
-        self._parts.top.show_head(head, self.workbench.person.branch_id)
-        self._parts.top.show_time(self._time_words(reading))
-        self._shown_tiles = reading.tiles
-        self._parts.top.set_least_minutes(reading.least_minutes)
-        crossed = {alert.rule: str(alert.level) for alert in reading.alerts}
-        self._parts.tiles.show_figures(tile_figures(reading.tiles, crossed))
-        self._parts.alerts.show_alerts(
-            [alert_words(each, reading.tiles) for each in reading.alerts]
+    def _submit(self, work: Work, receiver: Receiver) -> TaskHandle:
+        task = Task(
+            self.tr("Reading the monitor"),
+            Lane.DATABASE,
+            work,
+            key="monitor",
+            owner=self.name,
+            quiet=True,
         )
+        return self.workbench.runner.submit(task, receiver, self._fail)
+
+    def _show_head(self, reading: HeadReading) -> None:
+        """The first figures; alerts and the visible tab are asked for now."""
+        head, parts = reading.tiles.head, self._parts
+        self._shown_tiles = reading.tiles
+        parts.top.show_head(head, self.workbench.person.branch_id)
+        parts.top.set_least_minutes(reading.least_minutes)
+        parts.tiles.show_figures(tile_figures(reading.tiles, self._crossed))
         if head.state is not BookState.FILLED:
+            self._note_time(head)
             self._states.empty(head.sentence, self._way_on(head.state))
             return
+        self._states.content()
+        scope, tab, desk = parts.top.scope(), parts.tabs.shown(), self.workbench.desk
+        reader = tab.reader(scope)
+        self._submit(lambda _control: read_tab(scope, tab.name, reader, desk), self._show_tab)
+
+    def _show_tab(self, reading: TabReading) -> None:
+        tiles = self._shown_tiles
+        if tiles is None:
+            return
+        self._note_time(tiles.head)
+        self._crossed = {alert.rule: str(alert.level) for alert in reading.alerts}
+        self._parts.tiles.show_figures(tile_figures(tiles, self._crossed))
+        self._parts.alerts.show_alerts([alert_words(each, tiles) for each in reading.alerts])
         tab = self._parts.tabs.shown()
         if reading.tab == tab.name:
-            tab.show_tiles(reading.tiles)
+            tab.show_tiles(tiles)
             tab.show_answer(reading.answer)
             tab.show()
-        self._states.content()
 
-    def _time_words(self, reading: Reading) -> str:
-        words = self.tr("Day-end %1, read %2").replace("%1", f"{reading.tiles.head.latest:%d %b}")
-        return words.replace("%2", self._read_at[-5:])
+    def _note_time(self, head: MonitorHead) -> None:
+        self._read_at = moment_words(self.workbench)
+        words = self.tr("Day-end %1, read %2").replace("%1", f"{head.latest:%d %b}")
+        self._parts.top.show_time(words.replace("%2", self._read_at[-5:]))
 
     def _fail(self, failure: TaskFailed) -> None:
         if self._states.waiting() is not None:
@@ -120,13 +141,11 @@ class MonitorScreen(Screen):
     def _way_on(self, state: BookState) -> QWidget | None:
         if state is BookState.NOTHING_FITS:
             return None
-        return state_button(self.tr("Open applications"), self._open_applications)
+        go = partial(self.workbench.navigate, "applications")
+        return state_button(self.tr("Open applications"), go)
 
     def _other_ways(self) -> str:
         return self.tr("Your own applications and what was disbursed this month stand on Today.")
-
-    def _open_applications(self) -> None:
-        self.workbench.navigate("applications")
 
     # What is done.
 
@@ -134,6 +153,7 @@ class MonitorScreen(Screen):
         """Another day, branch, product or officer: nothing read before is shown for it."""
         self._states.forget()
         self._parts.tabs.forget()
+        self._crossed = {}
         self.refresh()
 
     def _tab_chosen(self, name: str) -> None:
@@ -167,14 +187,6 @@ class MonitorScreen(Screen):
             QGuiApplication.clipboard().setText(str(tile.property("rawValue")))
             self._parts.foot.say(self.tr("Copied %1").replace("%1", str(tile.property("rawValue"))))
 
-    def _ask_export(self) -> None:
-        self.export.ask(self._parts.top.scope())
-
-    def _tell(self, level: str, words: str) -> None:
-        self.clear_messages()
-        close = state_button(self.tr("Close"), self.clear_messages, "link")
-        self.show_message(level, words, (close,))
-
     def _pause(self) -> None:
         self._clock.pause(paused=not self._clock.paused)
         words = self.tr("Resume") if self._clock.paused else self.tr("Pause")
@@ -197,14 +209,12 @@ class MonitorScreen(Screen):
         if change.kind in {"loan", "book", "application", "rule"}:
             self._clock.soon()
 
-    # How it is put together.
-
     def _make_buttons(self) -> list[ActionButton]:
         handlers = {
             "monitor.refresh": self.refresh,
             "monitor.pause": self._pause,
             "monitor.full_screen": self._toggle_wall,
-            "monitor.export": self._ask_export,
+            "monitor.export": self.export.ask,
             "monitor.drill": self._drill_focused,
             "monitor.copy_value": self._copy_value,
         }
@@ -222,5 +232,4 @@ class MonitorScreen(Screen):
         parts.tile_wanted.connect(self._drill_tile)
         parts.drill.left.connect(self._close_drill)
         self._clock.due.connect(self.refresh)
-        self.export.told.connect(self._tell)
         self.workbench.notices.changed.connect(self._note_change)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,13 +15,24 @@ from app.ui.screens.monitor.overview_tab import OverviewTab
 from app.ui.screens.monitor.repayment_tab import RepaymentTab
 from app.ui.screens.monitor.roll_tab import RollTab
 from app.ui.screens.monitor.security_tab import SecurityTab
-from app.ui.screens.monitor.stress_place import StressPlace
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.workbench import Workbench
+
+_HERE = "app.ui.screens.monitor"
 
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("MonitorTabs", words)
+
+
+def _late(module: str, name: str) -> Callable[[Workbench], MonitorTab]:
+    """Build a tab whose parts are heavy, loaded when it is first chosen."""
+
+    def build(bench: Workbench) -> MonitorTab:
+        tab_class: type[MonitorTab] = getattr(import_module(f"{_HERE}.{module}"), name)
+        return tab_class(bench)
+
+    return build
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ def tab_places() -> tuple[TabPlace, ...]:
         TabPlace("concentration", _tr("Concentration"), ConcentrationTab),
         TabPlace("security", _tr("Security"), SecurityTab),
         TabPlace("repayment", _tr("Repayment"), RepaymentTab),
-        TabPlace("stress", _tr("Stress"), StressPlace),
+        TabPlace("stress", _tr("Stress"), _late("stress_place", "StressPlace")),
     )
 
 
