@@ -140,3 +140,15 @@ def test_a_sandbox_that_cannot_be_made_says_why(nobody, place, qtbot):
     assert "Traceback" not in message(host)
     assert visits(nobody) == []
     host.close()
+
+
+def test_tab_walks_one_card_after_the_other(page):
+    order, widget = [], field(page, "staff_id")
+    for _ in range(40):
+        widget = widget.nextInFocusChain()
+        order.append(widget.objectName())
+    buttons = [name for name in order if name.startswith("action.session.")]
+    picker = next(at for at, name in enumerate(order) if name == "sandbox_person")
+    assert order.index("action.session.sign_in") < picker
+    assert order.index("action.session.use_sample_data") > picker
+    assert buttons

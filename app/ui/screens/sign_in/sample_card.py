@@ -15,8 +15,8 @@ class SampleCard(QWidget):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Sample data"))
-        self._people = Picker("sandbox_person", self._choices())
-        self._people.set_value("maker1")
+        self.people = Picker("sandbox_person", self._choices())
+        self.people.set_value("maker1")
         self._progress = QProgressBar(self)
         self._progress.setObjectName("status.sample_progress")
         self._progress.setAccessibleIdentifier("status.sample_progress")
@@ -32,11 +32,11 @@ class SampleCard(QWidget):
     @property
     def person(self) -> str:
         """Staff id of the chosen person."""
-        return str(self._people.value() or "maker1")
+        return str(self.people.value() or "maker1")
 
     def start(self) -> None:
         """Put the cursor on the choice of person."""
-        self._people.setFocus()
+        self.people.setFocus()
 
     def show_progress(self, done: int, total: int, words: str) -> None:
         """Show how far the sample book is; a total of 0 is "busy"."""
@@ -61,12 +61,12 @@ class SampleCard(QWidget):
         )
         about.setWordWrap(True)
         caption = label(self.tr("Sit down as"), "body")
-        caption.setBuddy(self._people)
-        self._people.setAccessibleName(self.tr("Sit down as"))
+        caption.setBuddy(self.people)
+        self.people.setAccessibleName(self.tr("Sit down as"))
         self.rows.addWidget(about)
         self.rows.addSpacing(4)
         self.rows.addWidget(caption)
-        self.rows.addWidget(self._people)
+        self.rows.addWidget(self.people)
         self.rows.addWidget(self._progress)
         self.rows.addWidget(self._words)
         self.rows.addStretch(1)

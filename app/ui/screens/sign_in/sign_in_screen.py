@@ -68,7 +68,11 @@ class SignInScreen(Screen):
     def _build(self) -> None:
         self._card.rows.addWidget(self._sign_in_button)
         self._card.rows.addWidget(self._create_button)
-        self._sample.rows.addWidget(action_button(self._use_sample, style="plain"))
+        use = action_button(self._use_sample, style="plain")
+        self._sample.rows.addWidget(use)
+        # One card after the other: its own button comes before the card beside it.
+        QWidget.setTabOrder(self._create_button, self._sample.people)
+        QWidget.setTabOrder(self._sample.people, use)
         cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addStretch(1)
