@@ -17,6 +17,9 @@ class Book:
     schema: str
 
 
+VIEW = "view."  # how the form of a kept view begins; the name of its list follows
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Unsent typing of one person in one form, sealed at rest."""

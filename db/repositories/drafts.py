@@ -1,11 +1,14 @@
-"""Unsent typing, sealed at rest: content and title open only for this desk's keys."""
+"""Unsent typing, sealed at rest: content and title open only for this desk's keys.
+
+Views of lists that a person keeps stand here too, as forms whose name begins with `VIEW`.
+"""
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, Select, delete, select
 
-from db.records.book import Draft
+from db.records.book import VIEW, Draft
 from db.records.refusals import NotFound
 from db.repositories.session import Session
 from db.security.sealed_fields import Place, seal, unseal
@@ -47,9 +50,15 @@ class Drafts:
 
     def of_user(self, branch_id: int, user_id: UUID) -> tuple[Draft, ...]:
         """Open all drafts of a person, newest first."""
-        query = select(drafts).where(drafts.c.branch_id == branch_id, drafts.c.user_id == user_id)
         newest = (drafts.c.updated_at.desc(), drafts.c.draft_id.desc())
+        query = _own(branch_id, user_id).where(~drafts.c.form.startswith(VIEW, autoescape=True))
         return tuple(self._draft(row) for row in self._session.rows(query.order_by(*newest)))
+
+    def views(self, branch_id: int, user_id: UUID, list_name: str) -> tuple[Draft, ...]:
+        """Open the views that a person keeps of a list, oldest first."""
+        query = _own(branch_id, user_id).where(drafts.c.form == f"{VIEW}{list_name}")
+        oldest = query.order_by(drafts.c.updated_at, drafts.c.draft_id)
+        return tuple(self._draft(row) for row in self._session.rows(oldest))
 
     def delete(self, branch_id: int, draft_id: UUID) -> None:
         """Remove a draft; nothing happens when it is gone already."""
@@ -67,6 +76,10 @@ class Drafts:
             content=opened("content_sealed"),
             **{name: row[name] for name in _PLAIN_NAMES},
         )
+
+
+def _own(branch_id: int, user_id: UUID) -> Select[Any]:
+    return select(drafts).where(drafts.c.branch_id == branch_id, drafts.c.user_id == user_id)
 
 
 def _place(column: str, draft_id: UUID) -> Place:

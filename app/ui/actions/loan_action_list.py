@@ -50,6 +50,16 @@ LOAN_ACTIONS = (
         act=Act.EXPORT_ROWS,
     ),
     ActionSpec(
+        "list.keep_view", QT_TRANSLATE_NOOP("Actions", "Keep this view"), "V", "loans", style="link"
+    ),
+    ActionSpec(
+        "list.forget_view",
+        QT_TRANSLATE_NOOP("Actions", "Forget this view"),
+        "F",
+        "loans",
+        style="link",
+    ),
+    ActionSpec(
         "loan.record_payment",
         QT_TRANSLATE_NOOP("Actions", "Record payment"),
         "P",

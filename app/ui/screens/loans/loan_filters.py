@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.find_loans import LoanChoices
+from app.services.keep_view import SavedView
+from app.services.steps.plain_json import PlainFormError, from_plain, to_plain
 from app.ui.screens.loans.loan_columns import tr
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, FilterPicker
@@ -38,6 +40,7 @@ class LoanFilters(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._setting = False
+        self._own: tuple[SavedView, ...] = ()
         self.search = SearchEdit("search_text", tr("Customer name or loan number"))
         words = {
             "overdue": tr("Overdue"),
@@ -45,6 +48,7 @@ class LoanFilters(QWidget):
             "due_this_week": tr("Due this week"),
             "mine_overdue": tr("My overdue loans"),
         }
+        self._words = words
         self._view = FilterPicker("filter.view", tr("View"), _choices(words))
         classes = [Choice(_NPA, tr("all NPA"))]
         classes += [Choice(each, word_of("asset_class", each)) for each in AssetClass]
@@ -78,6 +82,28 @@ class LoanFilters(QWidget):
             scope=self._scope.value() or Scope.BRANCH,
         )
 
+    def offer_views(self, views: tuple[SavedView, ...]) -> None:
+        """Offer the person's own views beside the ready-made ones."""
+        self._own = views
+        self._setting = True
+        mine = [Choice(each.view_id, each.title) for each in views]
+        self._view.set_choices([*_choices(self._words), *mine])
+        self._setting = False
+        self._mark_view()
+
+    def own_view(self) -> SavedView | None:
+        """The person's own view that the list is narrowed to."""
+        chosen = self._view.value()
+        return next((each for each in self._own if each.view_id == chosen), None)
+
+    def narrowed(self) -> Mapping[str, object]:
+        """What a view keeps: every filter but the search; empty where there is none."""
+        plain = replace(self.filter(), search="")
+        if plain == LoanFilter() or self._view.value() is not None:
+            return {}
+        kept = to_plain(plain)
+        return kept if isinstance(kept, dict) else {}
+
     def clear(self) -> None:
         """Ask for every loan."""
         self.search.set_value("")
@@ -85,7 +111,8 @@ class LoanFilters(QWidget):
 
     def _choose_view(self, name: object) -> None:
         if not self._setting:
-            self._show(VIEWS.get(str(name), LoanFilter()))
+            own = self.own_view()
+            self._show(VIEWS.get(str(name), LoanFilter()) if own is None else _kept(own))
 
     def _show(self, wanted: LoanFilter) -> None:
         """Set every filter, then ask once."""
@@ -101,11 +128,16 @@ class LoanFilters(QWidget):
     def _edited(self, _value: object = None) -> None:
         if self._setting:
             return
-        plain = replace(self.filter(), search="")
-        self._setting = True
-        self._view.set_value(next((name for name, view in VIEWS.items() if view == plain), None))
-        self._setting = False
+        self._mark_view()
         self.changed.emit()
+
+    def _mark_view(self) -> None:
+        """Show which view the filters are."""
+        plain = replace(self.filter(), search="")
+        views = [*VIEWS.items(), *((each.view_id, _kept(each)) for each in self._own)]
+        self._setting = True
+        self._view.set_value(next((name for name, view in views if view == plain), None))
+        self._setting = False
 
     def _build(self) -> None:
         bar = QHBoxLayout(self)
@@ -118,6 +150,14 @@ class LoanFilters(QWidget):
         for picker in (self._class, self._due, self._product, self._officer, self._scope):
             bar.addWidget(picker)
             picker.value_changed.connect(self._edited)
+
+
+def _kept(view: SavedView) -> LoanFilter:
+    """What a view narrows the list to; one that an older program kept shows every loan."""
+    try:
+        return from_plain(LoanFilter, view.content)
+    except PlainFormError:
+        return LoanFilter()
 
 
 def _choices(names: Mapping[Any, str]) -> list[Choice]:

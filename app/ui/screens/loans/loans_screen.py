@@ -21,6 +21,7 @@ from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
 from app.ui.screens.loans.loan_columns import LoanLine, lines_of, loan_columns
 from app.ui.screens.loans.loan_filters import LoanFilters
+from app.ui.screens.loans.own_views import OwnViews
 from app.ui.screens.loans.totals_strip import TotalsStrip
 from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
 from app.ui.widgets.list_place import ListPlace
@@ -68,6 +69,7 @@ class LoansScreen(Screen):
         self._offered = False  # the filters know products and officers
         self._place = ListPlace(self._table, self._source.first_page, self._source.counted)
         self._filters = LoanFilters()
+        self._views = OwnViews(workbench, self._filters, self)
         self._build()
 
     # Hooks of the shell.
@@ -149,6 +151,7 @@ class LoansScreen(Screen):
         if not self._offered:
             self._offered = True
             self._read_choices()
+            self._views.strip.read()
         searched = self._filters.search.value()
         if rows:
             self._states.content()
@@ -226,5 +229,10 @@ class LoansScreen(Screen):
         self._table.opened.connect(self._open_line)
         self._filters.changed.connect(self._filter_changed)
         self.body.setSpacing(0)
+        self._views.strip.failed.connect(self._not_exported)
+        self._views.strip.closed.connect(self._states.setFocus)
+        for link in self._views.links():
+            self._totals.add_link(link)
         self.body.addWidget(self._filters)
+        self.body.addWidget(self._views.strip)
         self.body.addWidget(self._states, 1)

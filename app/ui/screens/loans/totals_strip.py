@@ -25,9 +25,14 @@ class TotalsStrip(QWidget):
         line.addWidget(self._count)
         line.addWidget(self._sums)
         line.addStretch(1)
+        self._links = line
         line.addWidget(self._day)
         self.setAccessibleName(tr("Totals of the list"))
         self._count.setAccessibleName(tr("Count of the list"))
+
+    def add_link(self, link: QWidget) -> None:
+        """Show a link before the day of the figures; a link that cannot act is not shown."""
+        self._links.insertWidget(self._links.count() - 1, link)
 
     def show_totals(self, counted: LoansCounted) -> None:
         """Show the totals of a list."""

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.rules.money import rupees
 from app.services.find_loans import count_loans
+from app.services.keep_view import my_views
 from app.ui.screens.loans.loans_screen import LoansScreen
 from app.ui.widgets.lending_cells import word_of
 from db.records.lists import LoanDue, LoanFilter
@@ -157,3 +160,46 @@ def test_who_may_not_export_is_told(page, tmp_path, workbench, desk):
 def test_the_model_is_a_proper_one(page, qtmodeltester):
     page.until(lambda: "\u2026" not in page.cells(TABLE, 0)[:10])
     qtmodeltester.check(page.find(TABLE).model())
+
+
+def keep_view_by_keys(page, title):
+    page.find("filter.asset_class").set_value(AssetClass.STANDARD)
+    page.until(page.find("action.list.keep_view").isEnabled)
+    page.press("action.list.keep_view")
+    name = page.find("view_name")
+    page.until(name.isVisible)
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    page.until(lambda: "Enter a name for the view" in page.words())
+    QTest.keyClicks(name, title)
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    page.until(lambda: not name.isVisible())
+    page.until(page.find("action.list.forget_view").isEnabled)
+
+
+def test_a_view_of_ones_own_is_kept_and_chosen(page, desk):
+    assert not page.find("action.list.keep_view").isEnabled()  # nothing is narrowed yet
+    keep_view_by_keys(page, "Sound loans")
+    view = page.find("filter.view")
+    assert "Sound loans" in view.currentText()
+    page.find("filter.asset_class").set_value(None)
+    page.until(lambda: view.value() is None)
+    (kept,) = my_views("loans", desk)
+    view.set_value(kept.view_id)
+    page.until(lambda: page.find("filter.asset_class").value() is AssetClass.STANDARD)
+    page.until(lambda: set(page.cells(TABLE, 7)) == {"Standard"})
+
+
+def test_a_view_of_ones_own_is_there_another_day_until_it_is_forgotten(
+    page, desk, workbench, drive
+):
+    keep_view_by_keys(page, "Sound loans")
+    page.host.close()
+    (kept,) = my_views("loans", desk)
+    again = drive(LoansScreen(workbench))
+    view = again.find("filter.view")
+    again.until(lambda: view.findText("View: Sound loans") > 0)
+    view.set_value(kept.view_id)
+    again.until(again.find("action.list.forget_view").isEnabled)
+    again.press("action.list.forget_view")
+    again.until(lambda: view.findText("View: Sound loans") < 0)
+    assert my_views("loans", desk) == ()
