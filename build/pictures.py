@@ -20,6 +20,7 @@ from picture_records import records_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
 
     from app.services.steps.desk import Desk
     from app.ui.main_window import MainWindow
@@ -40,12 +41,13 @@ PAUSE_MS = 400  # longer than the pause in typing after which figures are asked 
 
 
 class Shot(NamedTuple):
-    """One picture: a screen, how it looks, and the name of its file."""
+    """One picture: a screen, how it looks, the name of its file, and which tab is chosen."""
 
     screen: str
     file: str
     theme: str = "light"
     size: tuple[int, int] = SIZES[0]
+    tab: str = ""
 
 
 README_SHOTS = (
@@ -72,11 +74,21 @@ def every_screen(only: str) -> list[Shot]:
     if unknown:
         raise SystemExit(f"No such screen: {', '.join(unknown)}; there are {', '.join(PLACES)}")
     return [
-        Shot(name, f"{name}_{theme}_{size[0]}", theme, size)
+        Shot(name, f"{'_'.join(filter(None, (name, tab)))}_{theme}_{size[0]}", theme, size, tab)
         for size in SIZES
         for theme in THEMES
         for name in names
+        for tab in _tabs_of(name)
     ]
+
+
+def _tabs_of(screen: str) -> tuple[str, ...]:
+    """Every tab of the monitor; any other screen as it opens."""
+    if screen != "monitor":
+        return ("",)
+    from app.ui.screens.monitor.monitor_tabs import tab_places
+
+    return tuple(place.name for place in tab_places())
 
 
 class Photographer:
@@ -108,26 +120,48 @@ class Photographer:
         else:
             window.navigate(shot.screen, **self._ids.get(shot.screen, {}))
         self._settle()
-        if shot.screen == "application_form":
-            self._type()
-        if shot.screen == "day_end":
-            self._press("action.day_end.preview")
+        self._prepare(shot)
         self._still().save(str(folder / f"{shot.file}.png"))
         sys.stderr.write(f"{shot.file}.png\n")
         if shot.screen == "application_form":
             self._forget_typing()
 
+    def _prepare(self, shot: Shot) -> None:
+        """Do on the screen what its picture shows."""
+        if shot.screen == "application_form":
+            self._type()
+        if shot.screen == "day_end":
+            self._press("action.day_end.preview")
+        if shot.tab:
+            self._choose(shot.tab)
+
     def _still(self) -> "QPixmap":
         """The window once nothing in it moves any more: layouts follow what was read."""
         from PySide6.QtTest import QTest
 
-        before, now = None, self._window.grab()
+        window = self._shown()
+        before, now = None, window.grab()
         for _ in range(_MOST_LOOKS):
             if before is not None and before.toImage() == now.toImage():
                 break
             QTest.qWait(PAUSE_MS)
-            before, now = now, self._window.grab()
+            before, now = now, window.grab()
         return now
+
+    def _shown(self) -> "QWidget":
+        """The main window, or the monitor's own."""
+        page = self._window.parts.windows.page("monitor")
+        return self._window if page is None else page.window()
+
+    def _choose(self, tab: str) -> None:
+        from PySide6.QtWidgets import QAbstractButton
+
+        window = self._shown()
+        window.findChild(QAbstractButton, f"tab.{tab}").click()
+        self._settle()
+        if tab == "stress":
+            window.findChild(QAbstractButton, "action.monitor.run_stress").click()
+            self._settle()
 
     def _type(self) -> None:
         from PySide6.QtCore import Qt
