@@ -17,6 +17,7 @@ from db.identifiers import FIRST_REFERENCE, format_reference
 from db.repositories.applications import Applications
 from db.repositories.attachments import Attachments
 from db.repositories.audit import Audit
+from db.repositories.bank_roll_up import BankRollUp
 from db.repositories.cases import Cases
 from db.repositories.closing_days import ClosingDays
 from db.repositories.contacts import Contacts
@@ -75,6 +76,7 @@ class UnitOfWork:
     follow_ups: FollowUps
     portfolio: Portfolio
     monitor: Monitor
+    roll_up: BankRollUp
     users: Users
     reference: Reference
     rules: Rules
@@ -119,6 +121,7 @@ class UnitOfWork:
         """The readers of the whole book, beside those of one record."""
         self.portfolio = Portfolio(session)
         self.monitor = Monitor(session)
+        self.roll_up = BankRollUp(session)
 
     def __exit__(
         self,

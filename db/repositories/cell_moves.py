@@ -37,6 +37,7 @@ class CellMoves:
         started: by branch, month of disbursement and product.
         turned: by branch and loan: months on book at which it turned bad, with a sign.
         grown: by branch and loan: what was paid out more since.
+        defaulted: by branch, month and product.
     """
 
     products: dict[UUID, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class CellMoves:
     started: dict[tuple[int, date, str], list[int]] = field(default_factory=dict)
     turned: list[tuple[int, UUID, int, int]] = field(default_factory=list)
     grown: dict[tuple[int, UUID], int] = field(default_factory=dict)
+    defaulted: dict[tuple[int, date, str], list[int]] = field(default_factory=dict)
 
     def know(self, loans: Iterable[Loan]) -> None:
         """Remember whose product is which."""
@@ -56,9 +58,18 @@ class CellMoves:
         """Loans were added."""
         for loan in loans:
             _add(self.started, _cohort(loan), (1, loan.principal_paise))
+            if loan.defaulted_on is not None:
+                self.turn_defaulted(loan.branch_id, loan.defaulted_on, loan.product_code)
+
+    def turn_defaulted(self, branch_id: int, on: date, product_code: str, count: int = 1) -> None:
+        """Loans turned Defaulted; a count below 0 takes that back."""
+        _add(self.defaulted, (branch_id, on.replace(day=1), product_code), (count,))
 
     def grow(self, before: Loan, after: Loan) -> None:
-        """A later part was paid out, or taken back."""
+        """A later part was paid out, or taken back; the loan turned Defaulted, or did not."""
+        for loan, sign in ((before, -1), (after, 1)):
+            if loan.defaulted_on is not None and before.defaulted_on != after.defaulted_on:
+                self.turn_defaulted(loan.branch_id, loan.defaulted_on, loan.product_code, sign)
         more = after.principal_paise - before.principal_paise
         if more:
             _add(self.started, _cohort(after), (0, more))
@@ -100,6 +111,7 @@ class CellMoves:
         """Nothing waits any more: it is written, or all is counted anew."""
         for moved in (self.dues, self.receipts, self.paid_out, self.decided, self.started):
             moved.clear()
+        self.defaulted.clear()
         self.turned.clear()
         self.grown.clear()
 

@@ -6,10 +6,12 @@ Rows of no figures stand for nothing: a comparison does not see them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     RowMapping,
     Select,
     Table,
@@ -33,9 +35,9 @@ Key = tuple[Any, ...]
 Counted = Select[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellTable:
-    """A table of summaries; `kept` are constants that bank rows have in place of a key."""
+    """A table of summaries; `bank_keys` are constants of bank rows in place of a key."""
 
     table: Table
     keys: tuple[str, ...]
@@ -58,15 +60,8 @@ class CellTable:
             if any(change)
         ]
         if rows:
-            session.connection.execute(self._added(session.connection.dialect.name), rows)
-
-    def _added(self, engine_name: str) -> Any:  # noqa: ANN401  # an insert of either dialect
-        insert_of = postgresql.insert if engine_name == "postgresql" else sqlite.insert
-        statement: Any = insert_of(self.table)
-        grown = {name: self.table.c[name] + statement.excluded[name] for name in self.sums}
-        return statement.on_conflict_do_update(
-            index_elements=list(self.table.primary_key.columns), set_={**grown, "rolled": 0}
-        )
+            statement = _added(self.table, self.sums, session.connection.dialect.name)
+            session.connection.execute(statement, rows)
 
     def rebuild(self, session: Session, branch_id: int, counted: Counted) -> None:
         """Write the cells of a branch anew."""
@@ -124,16 +119,31 @@ class CellTable:
         marked = update(self.table).where(tuple_(*key).in_(free)).values(rolled=1)
         return tuple(session.rows(marked.returning(*key)))
 
+    def fixed(self, name: str) -> ColumnElement[Any]:
+        """What stands in a bank's row in place of a key that it does not have."""
+        return literal(self.bank_keys[name], self.table.c[name].type)
+
     def add_up(self, session: Session, chosen: Counted) -> None:
         """Write the bank's rows as the sums of the chosen ones."""
         part = chosen.subquery()
         kept = [name for name in self.keys if name not in self.bank_keys]
         keys = [part.c[name] for name in kept]
-        fixed = [literal(value, self.table.c[name].type) for name, value in self.bank_keys.items()]
+        fixed = [self.fixed(name) for name in self.bank_keys]
         sums = [cast(func.sum(part.c[name]), BigInteger) for name in self.sums]
         query = select(literal(BANK), *keys, *fixed, *sums, literal(1)).group_by(*keys)
         names = ["branch_id", *kept, *self.bank_keys, *self.sums, "rolled"]
         session.change(insert(self.table).from_select(names, query))
+
+
+@cache
+def _added(table: Table, sums: tuple[str, ...], engine_name: str) -> Any:  # noqa: ANN401  # an insert of either dialect
+    """Built once: every posting runs it."""
+    insert_of = postgresql.insert if engine_name == "postgresql" else sqlite.insert
+    statement: Any = insert_of(table)
+    grown = {name: table.c[name] + statement.excluded[name] for name in sums}
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_={**grown, "rolled": 0}
+    )
 
 
 def added_up(changes: Iterable[tuple[Key, Sequence[int]]]) -> dict[Key, list[int]]:

@@ -11,12 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
-    Column,
     ColumnElement,
     Date,
-    MetaData,
     Select,
-    Table,
     and_,
     case,
     cast,
@@ -34,44 +31,14 @@ from sqlalchemy.schema import CreateTable, DropTable
 from db.engine import JOB_TIMEOUT_MS
 from db.records.day_end import ClassMove, ClosingTerms, ProvisionSum
 from db.repositories import closing_sql as sql
+from db.repositories.closing_moves import MOVES, WAS, WAS_NAMES, moved, turned_defaulted
 from db.repositories.own_loans import NPA_CLASSES
 from db.repositories.penal_months import PenalMonths
 from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.portfolio_scope import money
 from db.repositories.session import Session
-from db.tables.columns import Key, Words
 from db.tables.loan_account import month_end_snapshots
 from db.tables.loans import instalments, loans
-from db.vocabulary.loan_account import DpdBucket
-from db.vocabulary.loan_life import AssetClass, LoanStatus
-
-# The loans that one statement of a day-end moves, as they were and as they shall be; it lives as
-# long as the transaction.
-MOVES = Table(
-    "closing_moves",
-    MetaData(),
-    Column("loan_id", Key(), primary_key=True),
-    Column("was_class", Words(AssetClass)),
-    Column("was_bucket", Words(DpdBucket)),
-    Column("was_overdue", BigInteger),
-    Column("was_provision", BigInteger),
-    Column("asset_class", Words(AssetClass)),
-    Column("dpd_bucket", Words(DpdBucket)),
-    Column("npa_since", Date),
-    Column("oldest", Date),
-    Column("overdue", BigInteger),
-    Column("next_due", Date),
-    Column("provision", BigInteger),
-    prefixes=["TEMPORARY"],
-)
-_WAS_NAMES = ("was_class", "was_bucket", "was_overdue", "was_provision")
-_WAS = (
-    loans.c.loan_id,
-    loans.c.asset_class,
-    loans.c.dpd_bucket,
-    loans.c.overdue_paise,
-    loans.c.provision_paise,
-)
 
 
 class ClosingDays:
@@ -127,12 +94,12 @@ class ClosingDays:
         more = select(func.coalesce(func.sum(left), 0)).where(fallen).scalar_subquery()
         coming = select(func.min(due)).where(sql.of_loan(instalments), due > day, left > 0)
         query = select(
-            *_WAS,
+            *WAS,
             func.coalesce(loans.c.oldest_unpaid_due, oldest),
             cast(loans.c.overdue_paise + more, BigInteger),
             coming.scalar_subquery(),
         ).where(*_falling(branch_id, day))
-        self._find(query, ("loan_id", *_WAS_NAMES, "oldest", "overdue", "next_due"))
+        self._find(query, ("loan_id", *WAS_NAMES, "oldest", "overdue", "next_due"))
         values = {
             loans.c.oldest_unpaid_due: MOVES.c.oldest,
             loans.c.overdue_paise: MOVES.c.overdue,
@@ -149,7 +116,7 @@ class ClosingDays:
         bucket = sql.bucket_of(terms, later)
         found = (
             select(
-                *_WAS, word.label("now"), bucket.label("bucket"), npa.c.since,
+                *WAS, word.label("now"), bucket.label("bucket"), npa.c.since,
                 sql.oldest_due(terms.day, later).label("oldest"),
             )
             .select_from(loans.outerjoin(npa, npa.c.whose == key))
@@ -163,9 +130,11 @@ class ClosingDays:
                 ),
             )
         )  # fmt: skip
-        names = ("loan_id", *_WAS_NAMES, "asset_class", "dpd_bucket", "npa_since", "oldest")
+        names = ("loan_id", *WAS_NAMES, "asset_class", "dpd_bucket", "npa_since", "oldest")
         self._find(found, names)
-        self._write(branch_id, _moved(terms))
+        self._write(branch_id, moved(terms))
+        for row in self._session.rows(turned_defaulted(branch_id)):
+            self._session.moves.turn_defaulted(branch_id, terms.day, *row.values())
         return self._class_moves(branch_id, terms, later)
 
     def provide(self, branch_id: int, terms: ClosingTerms) -> None:
@@ -173,12 +142,12 @@ class ClosingDays:
         later = self._later(branch_id, terms.day)
         needed = self._needed(terms, later)
         wanted = case((sql.IS_OPEN, needed), else_=0)
-        query = select(*_WAS, wanted).where(
+        query = select(*WAS, wanted).where(
             loans.c.branch_id == branch_id,
             loans.c.disbursement_date <= terms.day,
             loans.c.provision_paise != wanted,
         )
-        self._find(query, ("loan_id", *_WAS_NAMES, "provision"))
+        self._find(query, ("loan_id", *WAS_NAMES, "provision"))
         self._write(branch_id, {loans.c.provision_paise: MOVES.c.provision})
 
     def provisions(self, branch_id: int, terms: ClosingTerms) -> tuple[ProvisionSum, ...]:
@@ -275,21 +244,3 @@ class ClosingDays:
 
 def _falling(branch_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
     return (loans.c.branch_id == branch_id, sql.IS_OPEN, loans.c.next_due_date <= day)
-
-
-def _moved(terms: ClosingTerms) -> dict[Any, Any]:
-    """What a move writes into the loan's row."""
-    turned = and_(
-        loans.c.defaulted_on.is_(None),
-        MOVES.c.asset_class.in_(NPA_CLASSES),
-        loans.c.disbursement_date >= terms.defaulted_from,
-    )
-    active = loans.c.status == LoanStatus.ACTIVE
-    defaulted = literal(LoanStatus.DEFAULTED, Words(LoanStatus))
-    return {
-        loans.c.asset_class: MOVES.c.asset_class,
-        loans.c.dpd_bucket: MOVES.c.dpd_bucket,
-        loans.c.npa_since: MOVES.c.npa_since,
-        loans.c.defaulted_on: case((turned, literal(terms.day, Date)), else_=loans.c.defaulted_on),
-        loans.c.status: case((and_(turned, active), defaulted), else_=loans.c.status),
-    }

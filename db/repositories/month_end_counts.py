@@ -23,6 +23,7 @@ from sqlalchemy import (
 from db.repositories.cell_table import CellTable, Counted
 from db.repositories.closing_sql import of_loan
 from db.repositories.portfolio_cells import DIMENSIONS, SUMS
+from db.repositories.portfolio_scope import share_of
 from db.repositories.summary_counts import whole
 from db.tables import monitor
 from db.tables.loan_account import month_end_snapshots, portfolio_cells
@@ -38,7 +39,7 @@ MONTH_END_CELLS = CellTable(
 MONTH_END_SUMS = CellTable(
     monitor.month_end_sums,
     ("month_end", "product_code", "asset_class", "dpd_bucket"),
-    ("loans", "outstanding_paise", "overdue_paise", "provision_paise"),
+    ("loans", "outstanding_paise", "overdue_paise", "provision_paise", "defaulted_loans"),
     {},
 )
 ROLLS = CellTable(
@@ -68,6 +69,7 @@ def sums_of(branch_id: int, month_end: date | None = None) -> Counted:
             *keys,
             whole(literal(1)).label("loans"),
             *(whole(each).label(each.name) for each in figures),
+            share_of(loans.c.defaulted_on <= kept.month_end).label("defaulted_loans"),
         )
         .select_from(month_end_snapshots.join(loans, of_loan(month_end_snapshots)))
         .where(

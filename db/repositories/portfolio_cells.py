@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    case,
     cast,
     delete,
     func,
@@ -45,7 +46,9 @@ DIMENSIONS = (
     "dpd_bucket",
     "officer_id",
 )
-SUMS = ("principal_paise", "outstanding_paise", "overdue_paise", "provision_paise")
+MONEY = ("principal_paise", "outstanding_paise", "overdue_paise", "provision_paise")
+SUMS = (*MONEY, "defaulted_loans")
+EVER_DEFAULTED = case((loans.c.defaulted_on.is_not(None), 1), else_=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class PortfolioCell:
     outstanding_paise: int
     overdue_paise: int
     provision_paise: int
+    defaulted_loans: int
 
 
 _STATE = func.coalesce(
@@ -102,7 +106,8 @@ class PortfolioCells:
             None if loan is None or loan.status in CLOSED else loan for loan in (before, after)
         )
         if old is not None and new is not None and _place(old) == _place(new):
-            change = {name: getattr(new, name) - getattr(old, name) for name in SUMS}
+            was = _figures(old)
+            change = {name: each - was[name] for name, each in _figures(new).items()}
             if any(change.values()) and not self._moved(new, {"loans": 0, **change}):
                 raise BookDamaged  # the loan stands in no cell: they no longer equal a rebuild
             return
@@ -121,6 +126,7 @@ class PortfolioCells:
             "dpd_bucket": moved.c.was_bucket,
             "overdue_paise": moved.c.was_overdue,
             "provision_paise": moved.c.was_provision,
+            "defaulted_loans": moved.c.was_defaulted,
         }
         both = union_all(_signed(branch_id, moved, was, -1), _signed(branch_id, moved, {}, 1))
         part = both.subquery()
@@ -196,12 +202,13 @@ class PortfolioCells:
         return self._session.connection.execute(_MOVE, values).rowcount > 0
 
     def _add(self, loan: Loan, sign: int) -> None:
-        change = {name: sign * getattr(loan, name) for name in SUMS}
+        change = {name: sign * each for name, each in _figures(loan).items()}
         if self._moved(loan, {"loans": sign, **change}):
             return
         if sign < 0:
             raise BookDamaged  # the loan stands in no cell: they no longer equal a rebuild
-        values: dict[str, object] = {name: getattr(loan, name) for name in (*DIMENSIONS, *SUMS)}
+        values: dict[str, object] = {name: getattr(loan, name) for name in DIMENSIONS}
+        values |= _figures(loan)
         customer = {"branch": loan.branch_id, "customer": loan.customer_id}
         state = self._session.connection.execute(select(_STATE), customer).scalar()
         self._session.write(
@@ -211,6 +218,15 @@ class PortfolioCells:
 
 def _place(loan: Loan) -> tuple[object, ...]:
     return (loan.branch_id, loan.customer_id, *(getattr(loan, name) for name in DIMENSIONS))
+
+
+def _figures(loan: Loan) -> dict[str, int]:
+    money = {name: getattr(loan, name) for name in MONEY}
+    return {**money, "defaulted_loans": int(loan.defaulted_on is not None)}
+
+
+def _sums() -> dict[str, ColumnElement[Any]]:
+    return {**{name: loans.c[name] for name in MONEY}, "defaulted_loans": EVER_DEFAULTED}
 
 
 def _signed(
@@ -226,7 +242,7 @@ def _signed(
             *(was.get(name, loans.c[name]).label(name) for name in DIMENSIONS),
             state,
             literal(sign).label("loans"),
-            *((was.get(name, loans.c[name]) * sign).label(name) for name in SUMS),
+            *((was.get(name, each) * sign).label(name) for name, each in _sums().items()),
         )
         .join(moved, moved.c.loan_id == loans.c.loan_id)
         .join(customers, same)
@@ -243,7 +259,7 @@ def counted(branch_id: int) -> Select[Any]:
         *dimensions,
         state,
         func.count().label("loans"),
-        *(cast(func.sum(loans.c[name]), BigInteger).label(name) for name in SUMS),
+        *(cast(func.sum(each), BigInteger).label(name) for name, each in _sums().items()),
     ]
     return (
         select(*found)

@@ -113,10 +113,12 @@ class Summaries:
     def _months(self, moves: CellMoves) -> Iterator[Change]:
         products = self._products([place[:2] for place in moves.paid_out], moves.products)
         for (branch_id, loan_id, month), (paise,) in moves.paid_out.items():
-            yield (branch_id, (month, products[loan_id])), (0, 0, paise)
+            yield (branch_id, (month, products[loan_id])), (0, 0, paise, 0)
         asked = self._asked_for([place[:2] for place in moves.decided])
         for (branch_id, application_id, month), change in moves.decided.items():
-            yield (branch_id, (month, asked[application_id])), (*change, 0)
+            yield (branch_id, (month, asked[application_id])), (*change, 0, 0)
+        for (branch_id, month, product), (count,) in moves.defaulted.items():
+            yield (branch_id, (month, product)), (0, 0, 0, count)
 
     def _vintages(self, moves: CellMoves) -> Iterator[Change]:
         for (branch_id, cohort, product), change in moves.started.items():

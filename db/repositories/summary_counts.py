@@ -48,7 +48,7 @@ REPAYMENTS = CellTable(
 MONTHS = CellTable(
     monitor.month_cells,
     ("month", "product_code"),
-    ("decided", "approved", "disbursed_paise"),
+    ("decided", "approved", "disbursed_paise", "defaulted"),
     {},
 )
 VINTAGES = CellTable(
@@ -60,7 +60,15 @@ VINTAGES = CellTable(
 SECURITY = CellTable(
     monitor.security_cells,
     ("product_code", "collateral_type", "ltv_band"),
-    ("loans", "value_paise", "lead_loans", "outstanding_paise"),
+    (
+        "loans",
+        "value_paise",
+        "accepted_paise",
+        "lead_loans",
+        "outstanding_paise",
+        "breach_loans",
+        "breach_paise",
+    ),
     {},
 )
 
@@ -159,6 +167,7 @@ def months_of(branch_id: int) -> Counted:
             literal(1).label("decided"),
             case((made.decision.in_(APPROVALS), 1), else_=0).label("approved"),
             literal(0).label("disbursed_paise"),
+            literal(0).label("defaulted"),
         )
         .select_from(decisions.join(applications, own))
         .where(made.branch_id == branch_id, made.decision.in_(FINAL))
@@ -170,16 +179,24 @@ def months_of(branch_id: int) -> Counted:
             literal(0),
             literal(0),
             out.amount_paise,
+            literal(0),
         )
         .select_from(disbursements.join(loans, of_loan(disbursements)))
         .where(out.branch_id == branch_id)
     )
-    both = union_all(decided, paid_out).subquery()
+    both = union_all(decided, paid_out, _turned(branch_id)).subquery()
     return select(
         both.c.month,
         both.c.product_code,
         *(whole(both.c[name]).label(name) for name in MONTHS.sums),
     ).group_by(both.c.month, both.c.product_code)
+
+
+def _turned(branch_id: int) -> Select[Any]:
+    """Loans that turned Defaulted, in the month in which they did."""
+    on, nothing = loans.c.defaulted_on, literal(0)
+    columns = (month_start(on), loans.c.product_code, nothing, nothing, nothing, literal(1))
+    return select(*columns).where(loans.c.branch_id == branch_id, on.is_not(None))
 
 
 def vintages_of(branch_id: int) -> Counted:
@@ -226,12 +243,16 @@ def security_of(branch_id: int, edges_ppm: Sequence[int]) -> Counted:
         _band(owed, accepted, edges_ppm).label("ltv_band"),
     )
     leads = func.coalesce(kinds.c.place, 1) == 1
+    breach = and_(accepted > 0, owed > accepted)
     each = (
         select(
             *keys,
             func.coalesce(kinds.c.value, 0).label("value_paise"),
+            func.coalesce(kinds.c.taken, 0).label("accepted_paise"),
             case((leads, 1), else_=0).label("lead_loans"),
             case((leads, owed), else_=0).label("outstanding_paise"),
+            case((and_(leads, breach), 1), else_=0).label("breach_loans"),
+            case((and_(leads, breach), owed), else_=0).label("breach_paise"),
             literal(1).label("loans"),
         )
         .select_from(loans.outerjoin(kinds, own))
@@ -257,6 +278,7 @@ def _kinds(branch_id: int) -> Select[Any]:
             part.application_id,
             kind.label("kind"),
             value.label("value"),
+            taken.label("taken"),
             cast(accepted, BigInteger).label("accepted"),
             place.label("place"),
         )

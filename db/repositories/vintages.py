@@ -1,8 +1,8 @@
 """The first day-end at which a loan was so late that its cohort counts it for good.
 
 Source: lending-rules.md 14: ever 90+ by months on book. The day follows from the due dates: a due
-of day d that is unpaid at the end of day d + n - 1 is n days late then. Dues that a later schedule
-replaced count until that schedule began.
+of day d that is unpaid at the end of day d + n - 1 is n days late then, written off or not. Dues
+that a later schedule replaced count until that schedule began.
 """
 
 import calendar
@@ -21,9 +21,7 @@ from db.repositories.session import MOST_IDS, Session
 from db.tables.loan_account import past_instalments, schedules
 from db.tables.loans import instalments, loans
 from db.tables.monitor import first_bads
-from db.vocabulary.loan_life import LoanStatus
 
-_WRITTEN_OFF = loans.c.status == LoanStatus.WRITTEN_OFF
 _MONTHS = 12
 
 
@@ -133,9 +131,8 @@ def _is_bad(part: Any, terms: SummaryTerms, ended: ColumnElement[Any] | None) ->
     days = terms.bad_from_days
     left = terms.day - timedelta(days=days - 1)
     unpaid = or_(part.paid_on.is_(None), days_between(part.paid_on, part.due_date) >= days)
-    gone = and_(_WRITTEN_OFF, days_between(loans.c.closed_on, part.due_date) < days)
     asked = part.interest_paise + part.principal_paise > 0
-    found = and_(part.due_date <= left, unpaid, asked, ~gone)
+    found = and_(part.due_date <= left, unpaid, asked)
     return found if ended is None else and_(found, days_between(ended, part.due_date) >= days)
 
 

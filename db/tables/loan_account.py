@@ -161,8 +161,10 @@ portfolio_cells = Table(
     paise("principal_paise"),
     paise("outstanding_paise"),
     paise("overdue_paise"),
-    # From revision 0014 on: the provision, and whether the bank's cells hold this one.
+    # From revision 0014 on: the provision, loans that ever turned Defaulted, and whether the bank's
+    # cells hold this one.
     started("provision_paise", BigInteger, "0"),
+    started("defaulted_loans", Integer, "0"),
     started("rolled", Integer, "0"),
     at_least("loans", 0),
     at_least("outstanding_paise", 0),

@@ -90,7 +90,7 @@ repayment_cells = Table(
     _stale("repayment_cells", "grain", "starts_on"),
 )
 
-# Months of decisions and of money paid out.
+# Months of decisions, of money paid out, and of loans that turned Defaulted.
 month_cells = Table(
     "month_cells",
     METADATA,
@@ -100,6 +100,7 @@ month_cells = Table(
     number("decided"),
     number("approved"),
     paise("disbursed_paise"),
+    number("defaulted"),
     _rolled(),
     _stale("month_cells"),
 )
@@ -133,7 +134,8 @@ first_bads = Table(
 )
 
 # Open loans by kind of security and by what is owed over its accepted value, as of the last
-# day-end. A loan stands under each kind it has, and leads under the most valuable one.
+# day-end. A loan stands under each kind it has, and leads under the most valuable one; a breach
+# owes more than all its accepted security.
 security_cells = Table(
     "security_cells",
     METADATA,
@@ -143,8 +145,11 @@ security_cells = Table(
     _part("ltv_band"),
     number("loans"),
     paise("value_paise"),
+    paise("accepted_paise"),
     number("lead_loans"),
     paise("outstanding_paise"),
+    number("breach_loans"),
+    paise("breach_paise"),
     _rolled(),
     _stale("security_cells"),
 )
@@ -167,6 +172,7 @@ month_end_cells = Table(
     paise("outstanding_paise"),
     paise("overdue_paise"),
     paise("provision_paise"),
+    number("defaulted_loans"),
     _rolled(),
     _stale("month_end_cells", "month_end"),
 )
@@ -184,6 +190,7 @@ month_end_sums = Table(
     paise("outstanding_paise"),
     paise("overdue_paise"),
     paise("provision_paise"),
+    number("defaulted_loans"),
     _rolled(),
     _stale("month_end_sums", "month_end"),
 )

@@ -27,6 +27,7 @@ CREATE TABLE month_cells (
 	decided INTEGER NOT NULL, 
 	approved INTEGER NOT NULL, 
 	disbursed_paise BIGINT NOT NULL, 
+	defaulted INTEGER NOT NULL, 
 	rolled INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_month_cells PRIMARY KEY (branch_id, month, product_code)
 );
@@ -46,6 +47,7 @@ CREATE TABLE month_end_cells (
 	outstanding_paise BIGINT NOT NULL, 
 	overdue_paise BIGINT NOT NULL, 
 	provision_paise BIGINT NOT NULL, 
+	defaulted_loans INTEGER NOT NULL, 
 	rolled INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_month_end_cells PRIMARY KEY (branch_id, month_end, loan_purpose, product_code, provision_segment, asset_class, dpd_bucket, officer_id, state)
 );
@@ -60,6 +62,7 @@ CREATE TABLE month_end_sums (
 	outstanding_paise BIGINT NOT NULL, 
 	overdue_paise BIGINT NOT NULL, 
 	provision_paise BIGINT NOT NULL, 
+	defaulted_loans INTEGER NOT NULL, 
 	rolled INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_month_end_sums PRIMARY KEY (branch_id, month_end, product_code, asset_class, dpd_bucket)
 );
@@ -106,8 +109,11 @@ CREATE TABLE security_cells (
 	ltv_band TEXT COLLATE "C" NOT NULL, 
 	loans INTEGER NOT NULL, 
 	value_paise BIGINT NOT NULL, 
+	accepted_paise BIGINT NOT NULL, 
 	lead_loans INTEGER NOT NULL, 
 	outstanding_paise BIGINT NOT NULL, 
+	breach_loans INTEGER NOT NULL, 
+	breach_paise BIGINT NOT NULL, 
 	rolled INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_security_cells PRIMARY KEY (branch_id, product_code, collateral_type, ltv_band)
 );

@@ -10,7 +10,7 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
-_ADDED = (("provision_paise", "BIGINT"), ("rolled", "INTEGER"))
+_ADDED = (("provision_paise", "BIGINT"), ("defaulted_loans", "INTEGER"), ("rolled", "INTEGER"))
 _KEYS = (
     "loan_purpose",
     "product_code",
@@ -20,11 +20,15 @@ _KEYS = (
     "officer_id",
 )
 _SAME = " AND ".join(f"l.{name} = portfolio_cells.{name}" for name in ("branch_id", *_KEYS))
-_PROVISION = (
-    "UPDATE portfolio_cells SET provision_paise = coalesce((SELECT sum(l.provision_paise) "
-    "FROM loans l JOIN customers c ON c.branch_id = l.branch_id AND c.customer_id = l.customer_id "
-    f"WHERE l.status IN ('Active', 'Defaulted') AND {_SAME} "
-    "AND coalesce(c.state, '') = portfolio_cells.state), 0)"
+_SUM = (
+    "coalesce((SELECT sum(WHAT) FROM loans l JOIN customers c ON c.branch_id = l.branch_id "
+    "AND c.customer_id = l.customer_id WHERE l.status IN ('Active', 'Defaulted') "
+    f"AND {_SAME} AND coalesce(c.state, '') = portfolio_cells.state), 0)"
+)
+_DEFAULTED = "CASE WHEN l.defaulted_on IS NULL THEN 0 ELSE 1 END"
+_FILL = (
+    f"UPDATE portfolio_cells SET provision_paise = {_SUM.replace('WHAT', 'l.provision_paise')}, "
+    f"defaulted_loans = {_SUM.replace('WHAT', _DEFAULTED)}"
 )
 
 
@@ -36,7 +40,7 @@ def upgrade() -> None:
             f"ALTER TABLE portfolio_cells ADD COLUMN {column} {kind} DEFAULT '0' NOT NULL"
         )
     frozen_ddl.create(connection, revision)
-    connection.exec_driver_sql(_PROVISION)
+    connection.exec_driver_sql(_FILL)
 
 
 def downgrade() -> None:

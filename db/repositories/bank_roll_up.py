@@ -1,0 +1,101 @@
+"""The bank's summaries, added up from the branches' cells while nobody waits for them.
+
+Source: data-and-sync.md 3: a row of the whole bank inside an act's transaction would be a hot spot.
+Cells say whether the bank holds them, so a refresh without new acts reads one index and ends.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, select
+
+from db.audit_chain import lock_head
+from db.repositories import month_end_counts as month_ends
+from db.repositories import summary_counts as counts
+from db.repositories.cell_table import CellTable
+from db.repositories.portfolio_cells import DIMENSIONS, SUMS
+from db.repositories.session import Session
+from db.tables import monitor
+from db.tables.loan_account import portfolio_cells
+from db.tables.monitor import BANK
+
+PORTFOLIO = CellTable(
+    portfolio_cells,
+    (*DIMENSIONS, "state"),
+    ("loans", *SUMS),
+    {"officer_id": monitor.NO_OFFICER},
+)
+# Small tables are added up whole.
+_WHOLE = (PORTFOLIO, counts.MONTHS, counts.VINTAGES, counts.SECURITY)
+# Of these one part at a time is: the days and months, or month ends, that have moved.
+_BY_MONTH_END = (month_ends.MONTH_END_CELLS, month_ends.MONTH_END_SUMS, month_ends.ROLLS)
+TABLES = (*_WHOLE, counts.REPAYMENTS, *_BY_MONTH_END)
+_MANY = 60  # moved days or months, beyond which reading the whole table is as quick
+
+
+class BankRollUp:
+    """Brings the bank's rows up to the branches' cells."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def refresh(self) -> tuple[str, ...]:
+        """Add up what has moved since the last time; return the tables that had.
+
+        Two programs never add up at once: the second waits for the first and finds nothing to do.
+        """
+        stale = [table for table in TABLES if table.is_stale(self._session)]
+        if stale:
+            lock_head(self._session.connection, BANK)
+        for table in stale:
+            if table in _WHOLE:
+                table.roll_up(self._session)
+            else:
+                self._roll_parts(table)
+        return tuple(table.table.name for table in stale)
+
+    def differences(self) -> dict[str, int]:
+        """How many of the bank's rows are not the sum of the branches'; none are left out."""
+        found = {
+            table.table.name: table.differences(self._session, BANK, _summed(table))
+            for table in TABLES
+        }
+        return {name: count for name, count in found.items() if count}
+
+    def _roll_parts(self, table: CellTable) -> None:
+        names = ("grain", "starts_on") if table is counts.REPAYMENTS else ("month_end",)
+        moved = {tuple(row[name] for name in names) for row in table.mark(self._session)}
+        if len(moved) > _MANY:
+            own = table.table.c
+            self._session.change(delete(table.table).where(own.branch_id == BANK))
+            table.add_up(self._session, select(table.table).where(own.branch_id > BANK))
+            return
+        for part in sorted(moved, key=str):
+            self._roll_part(table, dict(zip(names, part, strict=True)))
+
+    def _roll_part(self, table: CellTable, part: dict[str, date | str]) -> None:
+        """Add one day, month or month end up; each branch is read by its key."""
+        own = table.table.c
+        same = and_(*(own[name] == value for name, value in part.items()))
+        self._session.change(delete(table.table).where(own.branch_id == BANK, same))
+        branches = _branches(table).subquery()
+        chosen = select(table.table).join(branches, branches.c.branch_id == own.branch_id)
+        table.add_up(self._session, chosen.where(same))
+
+
+def _branches(table: CellTable) -> Select[Any]:
+    """The branches of a table, found by stepping over its key instead of reading its rows."""
+    own = table.table.c.branch_id
+    found = select(func.min(own).label("branch_id")).where(own > BANK).cte(recursive=True)
+    after = select(func.min(own)).where(own > found.c.branch_id).scalar_subquery()
+    found = found.union_all(select(after).where(found.c.branch_id.is_not(None)))
+    return select(found.c.branch_id).where(found.c.branch_id.is_not(None))
+
+
+def _summed(table: CellTable) -> Select[Any]:
+    own = table.table.c
+    kept = [name for name in table.keys if name not in table.bank_keys]
+    fixed = [table.fixed(name).label(name) for name in table.bank_keys]
+    sums = (counts.whole(own[name]).label(name) for name in table.sums)
+    query = select(*(own[name] for name in kept), *fixed, *sums).where(own.branch_id > BANK)
+    return query.group_by(*(own[name] for name in kept))

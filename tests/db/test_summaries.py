@@ -1,0 +1,185 @@
+"""Summaries beside the rows they are counted from; what differs is found; the bank is the sum."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, literal, select, update
+
+from db.records.summaries import SummaryTerms
+from db.repositories import bank_roll_up
+from db.repositories.month_end_counts import MONTH_END_CELLS, MONTH_END_SUMS, ROLLS
+from db.repositories.summary_counts import MONTHS, REPAYMENTS, SECURITY, VINTAGES
+from db.repositories.vintages import whole_months
+from db.tables.loan_account import portfolio_cells
+from db.tables.monitor import BANK, first_bads
+from db.vocabulary.loan_life import LoanStatus
+from tests.db.portfolio_book import AS_OF, BRANCH, SmallBook
+
+OTHER = 7
+DAYS = 31
+TERMS = SummaryTerms(AS_OF, DAYS, (500_000, 900_000))
+DAY_END_ONLY = {"security_cells", "first_bads", "vintage_cells"}
+OPEN = (LoanStatus.ACTIVE, LoanStatus.DEFAULTED)
+
+
+@pytest.fixture
+def small(unguarded, samples, make_loan) -> SmallBook:
+    made = SmallBook(samples, make_loan)
+    made.write(unguarded)
+    return made
+
+
+@pytest.fixture
+def kept(unguarded, small):
+    """The book with all its summaries, one month end kept after another."""
+    unguarded.cells.rebuild(BRANCH)
+    unguarded.summaries.rebuild(BRANCH, TERMS)
+    before = AS_OF.replace(day=1) - timedelta(days=1)
+    for day in (before, AS_OF):
+        unguarded.closing.snapshot(BRANCH, day)
+        unguarded.summaries.close_month(BRANCH, SummaryTerms(day, DAYS, TERMS.ltv_edges_ppm))
+    return unguarded
+
+
+def rows(book, table, branch_id: int = BRANCH) -> list[dict]:
+    found = book._connection.execute(select(table).where(table.c.branch_id == branch_id))
+    return [dict(row) for row in found.mappings()]
+
+
+def test_what_is_added_moves_the_summaries(unguarded, small) -> None:
+    found = unguarded.summaries.differences(BRANCH, TERMS)
+    assert found.keys() <= DAY_END_ONLY
+    unguarded.summaries.rebuild(BRANCH, TERMS)
+    assert unguarded.summaries.differences(BRANCH, TERMS) == {}
+
+
+def test_dues_and_receipts_are_those_of_the_rows(kept, small) -> None:
+    days = [row for row in rows(kept, REPAYMENTS.table) if row["grain"] == "D"]
+    dues = {row["starts_on"]: row for row in days if not row["method"]}
+    assert dues.keys() == {each.due_date for each in small.instalments}
+    for day, row in dues.items():
+        own = [each for each in small.instalments if each.due_date == day]
+        assert row["dues"] == len(own)
+        assert row["due_paise"] == 100 * len(own)
+        assert row["on_time"] == sum(e.paid_on is not None and e.paid_on <= day for e in own)
+        assert row["late"] == sum(e.paid_on is not None and e.paid_on > day for e in own)
+        assert row["unpaid"] == sum(e.paid_on is None for e in own)
+        assert row["paid_paise"] == sum(e.paid_interest_paise + e.paid_principal_paise for e in own)
+    receipts = Counter((each.value_date, str(each.method)) for each in small.repayments)
+    came = {
+        (row["starts_on"], row["method"]): (row["receipts"], row["received_paise"])
+        for row in days
+        if row["method"]
+    }
+    assert came == {key: (count, 1115 * count) for key, count in receipts.items()}
+
+
+def test_a_loan_is_bad_from_its_first_due_that_stays_unpaid(kept, small) -> None:
+    found = {row["loan_id"]: row for row in rows(kept, first_bads)}
+    wait = timedelta(days=DAYS - 1)
+    for loan in small.loans:
+        bad = [
+            each.due_date + wait
+            for each in small.instalments
+            if each.loan_id == loan.loan_id
+            and each.due_date + wait <= AS_OF
+            and (each.paid_on is None or each.paid_on > each.due_date + wait)
+        ]
+        assert (loan.loan_id in found) == bool(bad)
+        if bad:
+            assert found[loan.loan_id]["first_bad_on"] == min(bad)
+            months = whole_months(loan.disbursement_date, min(bad))
+            assert found[loan.loan_id]["months_on_book"] == months
+    cells = rows(kept, VINTAGES.table)
+    assert sum(row["loans"] for row in cells) == len(small.loans)
+    assert sum(row["principal_paise"] for row in cells) == sum(
+        e.principal_paise for e in small.loans
+    )
+    assert sum(row["bad_loans"] for row in cells) == len(found) > 0
+
+
+def test_security_leads_once_a_loan(kept, small) -> None:
+    cells = rows(kept, SECURITY.table)
+    open_loans = [loan for loan in small.loans if loan.status in OPEN]
+    owned = {each.application_id: each.collateral for each in small.applications}
+    assert sum(row["lead_loans"] for row in cells) == len(open_loans)
+    assert sum(row["outstanding_paise"] for row in cells) == sum(
+        loan.outstanding_paise for loan in open_loans
+    )
+    breaches = 0
+    for loan in open_loans:
+        taken = sum(
+            each.value_paise * each.accepted_share_ppm // 1_000_000
+            for each in owned[loan.application_id]
+        )
+        breaches += bool(taken) and loan.outstanding_paise > taken
+    assert sum(row["breach_loans"] for row in cells) == breaches > 0
+
+
+PLANTED = [*bank_roll_up.TABLES]
+
+
+@pytest.mark.parametrize(
+    "table", [each for each in PLANTED if each is not MONTH_END_CELLS], ids=lambda t: t.table.name
+)
+def test_a_planted_difference_is_found_and_put_right(kept, table) -> None:
+    column = table.table.c[table.sums[-1]]
+    one = rows(kept, table.table)[0]
+    same = [key == one[key.name] for key in table.table.primary_key.columns]
+    kept._connection.execute(update(table.table).where(*same).values({column: column + 1}))
+    if table.table is portfolio_cells:
+        assert kept.cells.differences(BRANCH) == 1
+        kept.cells.rebuild(BRANCH)
+    else:
+        assert kept.summaries.differences(BRANCH, TERMS) == {table.table.name: 1}
+        kept.summaries.rebuild(BRANCH, TERMS)
+    assert kept.cells.differences(BRANCH) == 0
+    assert kept.summaries.differences(BRANCH, TERMS) == {}
+
+
+def test_the_bank_is_the_sum_of_its_branches(kept) -> None:
+    assert set(kept.roll_up.refresh()) == {each.table.name for each in PLANTED}
+    assert kept.roll_up.differences() == {}
+    assert kept.roll_up.refresh() == ()
+    for each in PLANTED:  # a second branch with the same cells
+        names = [
+            column.name for column in each.table.c if column.name not in ("branch_id", "rolled")
+        ]
+        again = select(literal(OTHER), *(each.table.c[name] for name in names))
+        again = again.where(each.table.c.branch_id == BRANCH)
+        kept._connection.execute(insert(each.table).from_select(["branch_id", *names], again))
+    assert set(kept.roll_up.refresh()) == {each.table.name for each in PLANTED}
+    assert kept.roll_up.differences() == {}
+    for each in (MONTHS, ROLLS, MONTH_END_SUMS, REPAYMENTS):
+        name = each.sums[0]
+        own = sum(row[name] for row in rows(kept, each.table))
+        assert sum(row[name] for row in rows(kept, each.table, BANK)) == 2 * own > 0
+    assert 0 < len(rows(kept, portfolio_cells, BANK)) <= len(rows(kept, portfolio_cells))
+
+
+def test_a_moved_cell_makes_only_its_own_day_stale(kept) -> None:
+    kept.roll_up.refresh()
+    table = REPAYMENTS.table
+    kept._connection.execute(
+        update(table)
+        .where(table.c.branch_id == BRANCH, table.c.grain == "D", table.c.starts_on == AS_OF)
+        .values(dues=table.c.dues + 1, rolled=0)
+    )
+    moved = [row for row in rows(kept, table) if row["rolled"] == 0]
+    assert {row["starts_on"] for row in moved} == {AS_OF}
+    assert kept.roll_up.refresh() == ("repayment_cells",)
+    assert kept.roll_up.differences() == {}
+
+
+def test_a_wrong_row_of_the_bank_is_found(kept) -> None:
+    kept.roll_up.refresh()
+    table = MONTHS.table
+    one = rows(kept, table, BANK)[0]
+    kept._connection.execute(
+        update(table)
+        .where(table.c.branch_id == BANK, table.c.month == one["month"],
+               table.c.product_code == one["product_code"])
+        .values(decided=table.c.decided + 1)
+    )  # fmt: skip
+    assert kept.roll_up.differences() == {"month_cells": 1}
