@@ -13,6 +13,7 @@ from sqlalchemy import select
 from db.records.loans import Loan
 from db.records.summaries import SummaryTerms
 from db.repositories import month_end_counts as month_ends
+from db.repositories import security_counts as security
 from db.repositories import summary_counts as counts
 from db.repositories import vintages
 from db.repositories.cell_moves import CellMoves
@@ -59,8 +60,8 @@ class Summaries:
         turned = vintages.turned_bad(self._session, branch_id, terms)
         vintages.review(self._session, branch_id, terms, turned, self._session.moves)
         self.write_moves()
-        wanted = counts.security_of(branch_id, terms.ltv_edges_ppm)
-        counts.SECURITY.rebuild(self._session, branch_id, wanted)
+        wanted = security.security_of(branch_id, terms.ltv_edges_ppm)
+        security.SECURITY.rebuild(self._session, branch_id, wanted)
 
     def close_month(self, branch_id: int, terms: SummaryTerms) -> None:
         """Keep what lines of many months need, once the snapshots of the month end stand."""
@@ -95,7 +96,7 @@ class Summaries:
         yield counts.REPAYMENTS, counts.repayments_of(branch_id)
         yield counts.MONTHS, counts.months_of(branch_id)
         yield counts.VINTAGES, counts.vintages_of(branch_id)
-        yield counts.SECURITY, counts.security_of(branch_id, terms.ltv_edges_ppm)
+        yield security.SECURITY, security.security_of(branch_id, terms.ltv_edges_ppm)
         yield month_ends.MONTH_END_SUMS, month_ends.sums_of(branch_id)
         yield month_ends.ROLLS, month_ends.rolls_of(branch_id)
 

@@ -9,7 +9,8 @@ from sqlalchemy import insert, literal, select, update
 from db.records.summaries import SummaryTerms
 from db.repositories import bank_roll_up
 from db.repositories.month_end_counts import MONTH_END_CELLS, MONTH_END_SUMS, ROLLS
-from db.repositories.summary_counts import MONTHS, REPAYMENTS, SECURITY, VINTAGES
+from db.repositories.security_counts import SECURITY
+from db.repositories.summary_counts import MONTHS, REPAYMENTS, VINTAGES
 from db.repositories.vintages import whole_months
 from db.tables.loan_account import portfolio_cells
 from db.tables.monitor import BANK, first_bads
