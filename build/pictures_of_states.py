@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Actor, Desk
     from app.ui.main_window import MainWindow
 
-LISTS = ("today", "customers", "applications", "queue", "loans", "rules", "products")
+LISTS = (
+    "today", "customers", "applications", "queue", "loans", "follow_up", "rules", "products",
+)  # fmt: skip
 PANELS = ("monitor", "customer", "decision", "documents", "disbursement")
 TABS = ("profile", "loans", "applications", "timeline", "notes")
-NARROWED = ("customers", "applications", "loans", "rules", "products")
+NARROWED = ("customers", "applications", "loans", "follow_up", "rules", "products")
 LARGE = ("customers", "monitor")
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")

@@ -24,6 +24,7 @@ from db.records.follow_up import ContactRow, FollowedName
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.operations import EarlyWarningTrigger
+from db.vocabulary.people import Role
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
@@ -128,6 +129,23 @@ def find_follow_ups(wanted: FollowUpFilter, desk: "Desk") -> FollowUpsFound:
         resting=sum(line.order.rest is not None for line in followed.lines),
         officers=officers,
         as_of=followed.as_of,
+    )
+
+
+def count_my_follow_ups(desk: "Desk") -> int:
+    """How many loans need a call today: an officer's own, for others those of the branch.
+
+    Raises:
+        Refused: nobody has signed in, or the person does not follow borrowers up.
+    """
+    person = permit(desk, Act.FOLLOW_UP_BORROWER)
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    with desk.read_book() as book:
+        lines = followed_book(book, person.branch_id, rulebook, today).lines
+    own = Role.OFFICER in person.roles
+    return sum(
+        line.order.rest is None and (not own or line.loan.officer_id == person.user_id)
+        for line in lines
     )
 
 

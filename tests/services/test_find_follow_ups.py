@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 
 from app.rules.follow_up import NextStep, Rest
-from app.services.find_follow_ups import FollowUpFilter, FollowUpNeed, find_follow_ups
+from app.services.find_follow_ups import (
+    FollowUpFilter,
+    FollowUpNeed,
+    count_my_follow_ups,
+    find_follow_ups,
+)
 from app.services.follow_up_borrower import SnoozeFollowUp, snooze_follow_up
 from app.services.post_repayment import PostRepayment, ReceiptFacts, post_repayment
 from app.services.steps.ids import new_id
@@ -138,3 +143,13 @@ def test_only_who_follows_up_reads_it(desk, someone, loan) -> None:
         rows(someone("farah.sheikh", Role.RISK_ANALYST))
     assert found.value.kind is RefusalKind.NOT_PERMITTED
     assert rows(someone("kiran.rao", Role.COLLECTIONS))
+
+
+def test_officers_count_their_own_loans_and_others_the_branch(desk, someone, loan) -> None:
+    assert count_my_follow_ups(desk) == 1
+    assert count_my_follow_ups(someone("lata.rao", Role.OFFICER)) == 0
+    assert count_my_follow_ups(someone("kiran.rao", Role.COLLECTIONS)) == 1
+    call(desk, loan.loan_id, HARDSHIP)
+    assert count_my_follow_ups(desk) == 0
+    with pytest.raises(Refused):
+        count_my_follow_ups(someone("farah.sheikh", Role.RISK_ANALYST))

@@ -10,6 +10,7 @@ from app.ui.screens.today.work_columns import draft_columns
 from app.ui.widgets.card import Card
 from app.ui.widgets.kpi_tile import CountTile
 from app.ui.widgets.labels import FigureLabel, label
+from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from app.ui.widgets.wrapped_table import WrappedTable
@@ -48,6 +49,7 @@ class SideCards(QWidget):
         self._disbursed = FigureLabel(
             "kpi.my_disbursed_month", "strong", self.tr("Disbursed this month")
         )
+        self._calls = FigureLabel("kpi.my_follow_ups", "strong", self.tr("Loans that need a call"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
@@ -89,6 +91,11 @@ class SideCards(QWidget):
             self._drafts.fit_rows(_DRAFTS_SHOWN)
             self._draft_states.setFixedHeight(self._drafts.height())
 
+    def show_calls(self, count: int | None) -> None:
+        """Show how many of my loans need a call today; None while it is not known."""
+        words = UNKNOWN if count is None else f"{count:,}"
+        self._calls.show_figure(words, "" if count is None else str(count), describe=words)
+
     def _counts_card(self) -> Card:
         card = Card(self.tr("My applications"))
         line = QHBoxLayout()
@@ -110,6 +117,12 @@ class SideCards(QWidget):
         line.addStretch(1)
         line.addWidget(self._disbursed)
         card.body.addLayout(line)
+        calls = QHBoxLayout()
+        calls.addWidget(label(self.tr("Loans that need a call"), "body"))
+        calls.addStretch(1)
+        calls.addWidget(self._calls)
+        card.body.addLayout(calls)
+        self.show_calls(None)
         return card
 
     def _open_draft(self, draft: object) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown
+from app.rules.permissions import Act, may
+from app.services.find_follow_ups import count_my_follow_ups
 from app.services.today_work import TodayWork, ToDo, today_work
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.records_model import RecordsModel
@@ -116,7 +118,27 @@ class TodayScreen(Screen):
         self.body.addWidget(self._old)
         self.body.addLayout(columns)
 
+    def _count_calls(self) -> None:
+        """The calls are counted after the page: they take the whole book."""
+        if not may(self.workbench.person.roles, Act.FOLLOW_UP_BORROWER):
+            return
+        desk = self.workbench.desk
+        task = Task(
+            self.tr("Counting calls"),
+            Lane.DATABASE,
+            lambda _control: count_my_follow_ups(desk),
+            key="today.calls",
+            owner=self.name,
+            quiet=True,
+        )
+        self.workbench.runner.submit(task, self._side.show_calls, self._calls_unknown)
+
+    def _calls_unknown(self, _failure: TaskFailed) -> None:
+        """The list of things to do says what failed; the count says that it is not known."""
+        self._side.show_calls(None)
+
     def _show(self, work: TodayWork) -> None:
+        self._count_calls()
         self._rows.set_rows(work.to_do)
         self._card.set_detail(self._count_words(len(work.to_do)))
         self._side.show_work(work)

@@ -20,6 +20,7 @@ LISTS = {
     "customers": "customers",
     "applications": "applications",
     "loans": "loans",
+    "follow_up": "loans",
     "rules": "rule_values",
     "products": "products",
 }
