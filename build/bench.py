@@ -59,6 +59,8 @@ BENCHMARKS = {
     "day_end_sqlite": ("benchmarks_day_end", "at most 2,000 ms at 100,000 loans"),
     "follow_up_sqlite": ("benchmarks_follow_up", "told; at 100,000 loans"),
     "follow_up_postgresql": ("benchmarks_follow_up", "told; at 100,000 loans"),
+    "stress_100000": ("benchmarks_stress", "told; 100,000 loans, read and computed"),
+    "gui_gap_stress": ("benchmarks_stress", "at most 50 ms; reference: idle"),
     "search_exact": ("benchmarks_lists", "at most 2 ms; reference: raw SQL by phone"),
     "search_name": ("benchmarks_lists", "at most 10 ms"),
     "search_name_page": ("benchmarks_lists", "-"),

@@ -3,24 +3,26 @@
 Source: desktop.md 3. Input and answer are files in the job's folder; the child says each step on
 its standard output, one JSON line, and what it complains of goes to the log. A stop is asked for
 through its standard input; a child that does not heed it for two seconds is killed. If the window
-dies, the child's input ends and so does the child.
+dies, the child's input ends and so does the child. Not QProcess: its waiting calls keep Python's
+lock, and the window stood still for 350 ms at a time.
 """
 
 import json
 import logging
+import os
+import subprocess  # noqa: TID251  # the one place of the window where children start
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-
-from PySide6.QtCore import QProcess, QProcessEnvironment
+from typing import TextIO
 
 from app.resource_files import ROOT
 from app.ui.tasks.task import TaskControl
 
-_LOOK_MS = 100
+_LOOK_S = 0.1
 _HEED_S = 2.0
-_START_MS = 10_000
 _MOST_WORDS = 2_000
 _LOG = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ def compute_in_child(folder: Path, data_dir: Path, control: TaskControl) -> None
         ChildFailedError: it was stopped, could not start, or gave no answer.
     """
     words = (*own_program(), "compute", str(folder), "--data-dir", str(data_dir))
-    code = watch_child(words, folder / "said.txt", control)
+    code = watch_child(words, folder, control)
     if control.cancelled():
         raise ChildFailedError("Stopped; nothing was kept")
     if code == 0:
@@ -59,45 +61,70 @@ def compute_in_child(folder: Path, data_dir: Path, control: TaskControl) -> None
     raise ChildFailedError(_sentence(folder))
 
 
-def watch_child(words: Sequence[str], said: Path, control: TaskControl) -> int:
+def watch_child(words: Sequence[str], folder: Path, control: TaskControl) -> int:
     """Run a program until it ends, tell its steps, stop it when asked; return its exit code.
 
     Args:
         words: the program and its arguments.
-        said: file for what it complains of.
+        folder: for the files of its standard output and of what it complains of.
         control: where steps go, and who may ask to stop.
+
+    Raises:
+        ChildFailedError: the program cannot be started.
     """
-    child = QProcess()
-    child.setProgram(words[0])
-    child.setArguments(list(words[1:]))
-    child.setStandardErrorFile(str(said))
-    environment = QProcessEnvironment.systemEnvironment()
-    environment.insert("OMP_NUM_THREADS", "1")
-    child.setProcessEnvironment(environment)
-    child.start()
-    if not child.waitForStarted(_START_MS):
-        raise ChildFailedError("Kasauti could not start its own program: install it again")
+    steps, said = folder / "steps.txt", folder / "said.txt"
+    with steps.open("wb") as out, said.open("wb") as complaints:
+        try:
+            child = subprocess.Popen(  # noqa: S603  # our own program, no shell
+                list(words),
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=complaints,
+                env={**os.environ, "OMP_NUM_THREADS": "1"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as fault:
+            raise ChildFailedError(
+                "Kasauti could not start its own program: install it again"
+            ) from fault
+    with child, steps.open("r", encoding="utf-8") as told:
+        _wait_for(child, told, control)
+    code = child.returncode
+    if code and not control.cancelled():
+        _LOG.error("a child ended with %s: %s", code, _complaint(said))
+    return code
+
+
+def _wait_for(child: "subprocess.Popen[bytes]", told: TextIO, control: TaskControl) -> None:
+    """Look ten times a second; both waiting and reading leave the window its time."""
     asked: float | None = None
-    while child.state() is not QProcess.ProcessState.NotRunning:
-        child.waitForReadyRead(_LOOK_MS)
-        _tell_steps(child, control)
+    while child.poll() is None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_LOOK_S)
+        _tell_steps(told, control)
         if control.cancelled() and asked is None:
             asked = monotonic()
-            child.write(b"cancel\n")
+            _ask_to_stop(child)
         if asked is not None and monotonic() - asked > _HEED_S:
             child.kill()
-            child.waitForFinished()
-    _tell_steps(child, control)
-    if child.exitStatus() is QProcess.ExitStatus.NormalExit and child.exitCode() == 0:
-        return 0
-    if asked is None:
-        _LOG.error("a child ended with %s: %s", child.exitCode(), _complaint(said))
-    return child.exitCode() or 1
+    _tell_steps(told, control)
 
 
-def _tell_steps(child: QProcess, control: TaskControl) -> None:
-    while child.canReadLine():
-        line = bytes(child.readLine().data())
+def _ask_to_stop(child: "subprocess.Popen[bytes]") -> None:
+    if child.stdin is not None:
+        with suppress(OSError):  # it has just ended
+            child.stdin.write(b"cancel\n")
+            child.stdin.flush()
+
+
+def _tell_steps(told: TextIO, control: TaskControl) -> None:
+    """Hand on the lines written since the last look; half a line waits for its end."""
+    while True:
+        start = told.tell()
+        line = told.readline()
+        if not line.endswith("\n"):
+            told.seek(start)
+            return
         try:
             step = json.loads(line)
             control.progress(int(step["done"]), int(step["total"]))

@@ -62,26 +62,26 @@ def python(code: str) -> tuple[str, ...]:
 
 def test_the_steps_of_a_child_are_told(control, steps, tmp_path):
     code = "print('{\"done\": 4, \"total\": 9}')\nprint('an answer')\nprint('[1]')"
-    assert watch_child(python(code), tmp_path / "said", control) == 0
+    assert watch_child(python(code), tmp_path, control) == 0
     assert steps == [TaskProgress(4, 9)]
 
 
 def test_what_it_complains_of_goes_to_the_log(control, tmp_path, caplog):
     code = "import sys\nsys.stderr.write('out of paper')\nsys.exit(3)"
-    assert watch_child(python(code), tmp_path / "said", control) == 3
+    assert watch_child(python(code), tmp_path, control) == 3
     assert "out of paper" in caplog.text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals there")
 def test_a_child_that_was_killed_has_failed(control, tmp_path, caplog):
     code = f"import os\nos.kill(os.getpid(), {int(signal.SIGKILL)})"
-    assert watch_child(python(code), tmp_path / "said", control) != 0
+    assert watch_child(python(code), tmp_path, control) != 0
     assert "a child ended" in caplog.text
 
 
 def test_a_program_that_is_not_there_is_told(control, tmp_path):
     with pytest.raises(ChildFailedError, match="could not start"):
-        watch_child((str(tmp_path / "nothing"),), tmp_path / "said", control)
+        watch_child((str(tmp_path / "nothing"),), tmp_path, control)
 
 
 def test_a_child_is_asked_to_stop_through_the_runner(runner: TaskRunner, qtbot, tmp_path):
@@ -89,7 +89,7 @@ def test_a_child_is_asked_to_stop_through_the_runner(runner: TaskRunner, qtbot, 
     ended: list[int] = []
 
     def work(control: TaskControl) -> None:
-        ended.append(watch_child(python(LISTENS), tmp_path / "said", control))
+        ended.append(watch_child(python(LISTENS), tmp_path, control))
 
     handle = runner.submit(
         Task("Computing", Lane.PROCESS, work), ears.done, ears.failed, ears.progressed
@@ -106,7 +106,7 @@ def test_a_child_that_does_not_heed_is_killed(runner: TaskRunner, qtbot, tmp_pat
     ended: list[int] = []
 
     def work(control: TaskControl) -> None:
-        ended.append(watch_child(python(DEAF), tmp_path / "said", control))
+        ended.append(watch_child(python(DEAF), tmp_path, control))
 
     handle = runner.submit(
         Task("Computing", Lane.PROCESS, work), ears.done, ears.failed, ears.progressed
@@ -121,7 +121,7 @@ def test_a_window_that_closes_stops_its_child(qtbot, tmp_path):
     runner, ended = TaskRunner(), []
 
     def work(control: TaskControl) -> None:
-        ended.append(watch_child(python(LISTENS), tmp_path / "said", control))
+        ended.append(watch_child(python(LISTENS), tmp_path, control))
 
     ears = Ears()
     runner.submit(Task("Computing", Lane.PROCESS, work), ears.done, None, ears.progressed)

@@ -56,6 +56,7 @@ def tab_places() -> tuple[TabPlace, ...]:
         TabPlace("security", _tr("Security"), SecurityTab),
         TabPlace("repayment", _tr("Repayment"), RepaymentTab),
         TabPlace("stress", _tr("Stress"), _late("stress_place", "StressPlace")),
+        TabPlace("drift", _tr("Drift"), _late("drift_place", "DriftPlace")),
     )
 
 

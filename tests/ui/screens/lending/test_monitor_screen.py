@@ -23,6 +23,7 @@ from db.vocabulary.people import Role
 
 TABS = (
     "overview", "class", "cohorts", "roll", "concentration", "security", "repayment", "stress",
+    "drift",
 )  # fmt: skip
 OF_TABS = {
     "overview": "chart.trend chart.default_trend chart.approval_trend chart.disbursement_trend",
@@ -33,6 +34,7 @@ OF_TABS = {
     "security": "table.collateral table.ltv_bands",
     "repayment": "table.repayment chart.repayment_calendar",
     "stress": "table.stress chart.stress scenario",
+    "drift": "table.drift",
 }
 
 
