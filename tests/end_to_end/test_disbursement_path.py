@@ -63,6 +63,7 @@ def open_payment(driver):
     driver.press("action.decision.show_disbursement")
     driver.wait_for_screen("disbursement")
     driver.wait_until(lambda: driver.rows("table.checks") == 8)
+    driver.wait_until(lambda: driver._find("beneficiary_account").isEnabled())
 
 
 def confirm_by_keys_alone(driver):

@@ -88,6 +88,8 @@ class DisbursementScreen(Screen):
             self._view = None
             self._states.forget()
             self._bar.show_nothing()
+            # The terms come after the last check: what is typed before would be wiped by them.
+            self._form.allow(editable=False)
             self.clear_messages()
             self.set_heading(first_heading())
 

@@ -71,6 +71,7 @@ class EffectCard(Card):
 
     def working(self, cancel: Cancellable, retry: Callable[[], object]) -> None:
         """It is being worked out; what is shown is marked as old."""
+        self.show()
         self._states.loading(cancel, retry)
 
     def failed(self, failure: TaskFailed, retry: Callable[[], object]) -> None:

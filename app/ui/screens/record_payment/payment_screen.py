@@ -44,7 +44,7 @@ class PaymentScreen(Screen):
         self._inputs = PaymentForm(workbench, self._search.ask)
         self._effect = EffectCard(workbench)
         self._preview = LivePreview(workbench, self._effect, self)
-        self._receipt = ReceiptCard(workbench, self)
+        self._receipt = ReceiptCard(workbench, self, self._effect)
         self._reversal = ReversalBar(workbench, self)
         self._payments = PaymentsCard(workbench, self._reversal)
         self._listen()
@@ -236,6 +236,7 @@ def _side_column(effect: EffectCard, receipt: ReceiptCard) -> QWidget:
     column.setSpacing(12)
     column.addWidget(effect, 1)
     column.addWidget(receipt)
+    column.addStretch()
     return side
 
 

@@ -51,9 +51,9 @@ class ReceiptCard(Card):
 
     said = Signal(str, str)
 
-    def __init__(self, workbench: Workbench, page: QWidget) -> None:
+    def __init__(self, workbench: Workbench, page: QWidget, instead_of: QWidget) -> None:
         super().__init__(tr("Receipt"))
-        self._workbench = workbench
+        self._workbench, self._instead_of = workbench, instead_of
         self._text = ""
         self._repayment: UUID | None = None
         create = workbench.registry.create
@@ -117,6 +117,7 @@ class ReceiptCard(Card):
         for action in (self._print, self._copy):
             action.setEnabled(offered)
         self.setVisible(offered)
+        self._instead_of.setVisible(not offered)  # until another amount is typed
 
     def _ask(self) -> None:
         words = tr("Save the receipt")

@@ -245,9 +245,18 @@ def test_today_offers_the_payment(workbench, drive, ready):
 
 
 def test_checks_arrive_as_they_are_made(workbench, drive, ready):
-    made, seen = DisbursementScreen(workbench), []
-    made._checks.model().modelReset.connect(lambda: seen.append(made._checks.model().rowCount()))
+    made, seen, typable = DisbursementScreen(workbench), [], []
+    account = made._form.row("beneficiary_account").input
+
+    def arrived() -> None:
+        seen.append(made._checks.model().rowCount())
+        if made._view is None:
+            typable.append(account.isEnabled())
+
+    made._checks.model().modelReset.connect(arrived)
     page = read(drive(made, application_id=ready.application_id))
     page.until(lambda: page.raw("figure.emi_amount") != "")
     assert seen == sorted(seen)
     assert seen[-1] == 8
+    assert not any(typable)  # the terms that come last would wipe it
+    assert account.isEnabled()
