@@ -17,6 +17,7 @@ from app.services.steps.refusal import RefusalKind, Refused
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
     from db.engine import BookEngine
+    from db.notices import Notices
     from db.security.key_store import BookKeys
     from db.tables.shipped_rows import ShippedData
     from db.unit_of_work import UnitOfWork
@@ -89,6 +90,12 @@ class BookPorts:
             self._rules, self._rules_read_on = Rulebook(rows, products), today
         return self._rules
 
+    def open_notices(self) -> "Notices":
+        """Listen for acts that are committed to the book."""
+        from db.notices import open_notices
+
+        return open_notices(self.engine)
+
     def forget_rules(self) -> None:
         """Read the rules anew when they are asked for next: this desk changed them."""
         self._rules = None
@@ -123,6 +130,7 @@ class BookPorts:
             found_schema=self.found_schema,
             forget_rules=self.forget_rules,
             attachment_limits=self.attachment_limits,
+            open_notices=self.open_notices,
         )
 
 

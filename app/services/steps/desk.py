@@ -4,7 +4,7 @@
 callables, so that a screen can hold a Desk before any of them has been loaded.
 """
 
-from collections.abc import Callable  # dataclass field types stay readable at run time
+from collections.abc import Callable, Sequence  # dataclass field types stay readable at run time
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,16 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
+
+
+class BookNotices(Protocol):
+    """Tells that acts were committed to the book, here or at another desk."""
+
+    def wait(self, seconds: float) -> Sequence[object]:
+        """Wait at most so long; one entry for each branch whose book has moved on."""
+
+    def stop(self) -> None:
+        """End the waiting, now and for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Desk:
         forget_rules: makes `rulebook` read again, once this desk has changed the rules.
         actor: None before sign-in.
         attachment_limits: what files this desk takes, as its settings say.
+        open_notices: starts to listen for acts of any desk; gives None where nobody tells.
     """
 
     open_book: "Callable[[], UnitOfWork]"
@@ -76,6 +87,7 @@ class Desk:
     found_schema: str | None = None
     forget_rules: Callable[[], None] = _nothing
     attachment_limits: AttachmentLimits = BUILT_IN_LIMITS
+    open_notices: Callable[[], "BookNotices | None"] = _nothing
 
     def read_book(self) -> "UnitOfWork":
         """Start a unit of work that only reads: it waits for no writer and keeps none waiting."""

@@ -24,6 +24,7 @@ _MARK = 2.5
 _LEAST_MONTH = 44  # between two names of months along the foot
 _LINE = 14
 _MIN = QSize(200, 110)
+_NAME = 18  # high enough for every letter
 _LAST_ROOM = 18  # a name may not stand nearer to another
 
 
@@ -167,7 +168,7 @@ class LineChart(PaintedChart):
         painter.setFont(font("key"))
         painter.setPen(tone)
         above = limit.level == "critical"
-        box = QRectF(area.left() + 4, y - _LINE - 1 if above else y + 1, area.width(), _LINE)
+        box = QRectF(area.left() + 4, y - _NAME if above else y, area.width(), _NAME)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, limit.label)
 
     def _draw_line(

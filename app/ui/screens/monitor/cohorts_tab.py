@@ -69,7 +69,8 @@ class CohortsTab(MonitorTab):
             return
         answer = shown_part(self._answer, int(self._most.value()))
         self._rows = answer.rows
-        shares = [float(c.share) for row in answer.rows for c in row.cells if c.share is not None]
+        sound = (row for row in answer.rows if not row.thin)
+        shares = [float(c.share) for row in sound for c in row.cells if c.share is not None]
         titles = (self.tr("Disbursed"), self.tr("Loans"), *map(str, answer.months_on_book))
         lines = tuple(self._line(row) for row in answer.rows)
         self._heat.show_grid(HeatGrid(titles, lines, heat_edges(max(shares, default=0.0))))

@@ -11,6 +11,7 @@ from app.services.steps.monitor_answers import BookState, MonitorHead, MonitorTi
 from app.services.steps.monitor_scope import MonitorScope
 from app.ui.actions.action_button import ActionButton, action_button
 from app.ui.screens.monitor.alert_words import alert_words
+from app.ui.screens.monitor.book_watch import BookWatch
 from app.ui.screens.monitor.monitor_export import MonitorExport
 from app.ui.screens.monitor.monitor_parts import MonitorParts
 from app.ui.screens.monitor.monitor_reading import (
@@ -22,7 +23,6 @@ from app.ui.screens.monitor.monitor_reading import (
 from app.ui.screens.monitor.monitor_tab import DrillWish
 from app.ui.screens.monitor.refresh_clock import RefreshClock
 from app.ui.screens.monitor.tile_figures import tile_figures
-from app.ui.tasks.change_notice import Change
 from app.ui.tasks.receivers import Receiver
 from app.ui.tasks.task import Lane, Task, TaskFailed, Work
 from app.ui.tasks.task_runner import TaskHandle
@@ -47,6 +47,7 @@ class MonitorScreen(Screen):
         self._parts = MonitorParts(workbench, self._make_buttons())
         self._states = self._parts.states
         self._clock = RefreshClock(self._parts.top.minutes, self)
+        self._watch = BookWatch(workbench, self)
         self._read_at = ""
         self._shown_tiles: MonitorTiles | None = None
         self._crossed: dict[str, str] = {}
@@ -76,6 +77,7 @@ class MonitorScreen(Screen):
     def busy_leaving(self) -> None:
         """The window closes."""
         self._clock.stop()
+        self._watch.stop()
 
     def _scope(self) -> MonitorScope:
         return self._parts.top.scope()
@@ -124,6 +126,7 @@ class MonitorScreen(Screen):
             tab.show()
 
     def _note_time(self, head: MonitorHead) -> None:
+        self._watch.resume()
         self._read_at = moment_words(self.workbench)
         words = self.tr("Day-end %1, read %2").replace("%1", f"{head.latest:%d %b}")
         self._parts.top.show_time(words.replace("%2", self._read_at[-5:]))
@@ -205,10 +208,6 @@ class MonitorScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    def _note_change(self, change: Change) -> None:
-        if change.kind in {"loan", "book", "application", "rule"}:
-            self._clock.soon()
-
     def _make_buttons(self) -> list[ActionButton]:
         handlers = {
             "monitor.refresh": self.refresh,
@@ -232,4 +231,4 @@ class MonitorScreen(Screen):
         parts.tile_wanted.connect(self._drill_tile)
         parts.drill.left.connect(self._close_drill)
         self._clock.due.connect(self.refresh)
-        self.workbench.notices.changed.connect(self._note_change)
+        self._watch.moved.connect(self._clock.soon)

@@ -3,10 +3,16 @@
 Books: conftest.py, on both engines.
 """
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
+from app.ui.screens.monitor import book_watch
 from app.ui.widgets.state_stack import ViewState
+from db.notices import open_notices
+from db.records.book import AuditAct
 from tests.ui.screens.lending.states.looking import button, stack_of
 
 
@@ -84,3 +90,33 @@ def test_another_part_of_the_book_never_shows_the_figures_of_the_one_before(
     button(monitor, "Try again").click()
     until(lambda: states.state is ViewState.CONTENT)
     assert monitor.findChild(QWidget, "kpi.active_loans").isVisible()
+
+
+@pytest.fixture
+def watched(open_page, book, until, workbench, monkeypatch):
+    """The monitor on a book that tells of its acts, looked at often."""
+    monkeypatch.setattr(book_watch, "LOOK_MS", 20)
+    workbench.shell.desk = replace(book.desk, open_notices=lambda: open_notices(book.engine))
+    page = open_page("monitor")
+    until(lambda: page._watch._notices != [])
+    until(lambda: not page._clock._soon.isActive())
+    return page
+
+
+def test_an_act_of_another_desk_is_read_soon(watched, book, until, workbench):
+    assert not watched._clock._soon.isActive()
+    other = book.desk.acting(sandbox_actor(CHECKER))
+    with other.open_book() as unit:
+        entry = AuditAct("look", "book", None, CHECKER, other.clock.now(), {})
+        unit.audit.append(other.person().branch_id, entry)
+        unit.commit()
+    until(watched._clock._soon.isActive)
+    watched.busy_leaving()
+    until(lambda: not workbench.runner.active())
+
+
+def test_nothing_is_asked_any_more_once_the_window_is_closed(watched, until, workbench):
+    watched.busy_leaving()
+    until(lambda: not workbench.runner.active())
+    watched._watch.resume()
+    assert not watched._watch._timer.isActive()
