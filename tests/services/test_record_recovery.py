@@ -9,6 +9,7 @@ from app.services.record_recovery import RecordRecovery, record_recovery
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.loans import LoanBatch, NpaEntry
+from db.vocabulary.lending import MoratoriumTreatment
 from db.vocabulary.loan_account import LoanAct, RepaymentKind
 from db.vocabulary.loan_life import AssetClass, LoanStatus, PaymentMethod
 from db.vocabulary.people import Role
@@ -18,21 +19,26 @@ from tests.services.running_loans import LoanPlanned
 SINCE = date(2026, 10, 31)
 
 
-@pytest.fixture
-def lent(desk, someone, submitted) -> TwoPeople:
-    """A loan of 50,000.00 that was written off with 4 instalments unpaid."""
-    checker = someone("meera", Role.SUPERVISOR)
-    found = two_people(desk, checker, submitted.application_id, LoanPlanned(5_000_000, paid=8))
-    with desk.open_book() as book:
+def make_npa(found: TwoPeople) -> None:
+    """As a day-end would leave it: an entry of its class, and the loan with it."""
+    with found.maker.open_book() as book:
         held = book.accounts.lock(found.loan.branch_id, found.loan_id)
         entry = NpaEntry(
-            new_id(desk), held.loan_id, SINCE, desk.clock.now(), AssetClass.SUB_STANDARD, None,
-            SINCE, 0, "days past due",
+            new_id(found.maker), held.loan_id, SINCE, found.maker.clock.now(),
+            AssetClass.SUB_STANDARD, None, SINCE, 0, "days past due",
         )  # fmt: skip
         book.accounts.add(held.branch_id, LoanBatch(npa_entries=(entry,)))
         npa = replace(held, asset_class=AssetClass.SUB_STANDARD, npa_since=SINCE)
         book.cells.move(held, book.accounts.update(npa))
         book.commit()
+
+
+@pytest.fixture
+def lent(desk, someone, submitted) -> TwoPeople:
+    """A loan of 50,000.00 that was written off with 4 instalments unpaid."""
+    checker = someone("meera", Role.SUPERVISOR)
+    found = two_people(desk, checker, submitted.application_id, LoanPlanned(5_000_000, paid=8))
+    make_npa(found)
     return found
 
 
@@ -100,3 +106,22 @@ def test_who_may_not(lent, someone) -> None:
     lent.post(LoanAct.WRITE_OFF)
     with pytest.raises(Refused):
         record_recovery(recovery(lent, 500_00), someone("eye", Role.AUDITOR))
+
+
+def test_a_loan_written_off_in_a_pause_grows_no_more(desk, someone, submitted) -> None:
+    """Interest of the months after it joins nothing: the bank has stopped counting it."""
+    planned = LoanPlanned(
+        50_000_000, 60, 100_000, date(2026, 11, 5), 0, product_code="BUSINESS_TERM"
+    )
+    lent = two_people(desk, someone("meera", Role.SUPERVISOR), submitted.application_id, planned)
+    lent.post(LoanAct.MORATORIUM, months=3, treatment=MoratoriumTreatment.CAPITALISED_MONTHLY)
+    lent.maker.clock.day = date(2026, 12, 20)
+    make_npa(lent)
+    given_up = lent.post(LoanAct.WRITE_OFF).after.written_off_paise
+    assert given_up == lent.loan.outstanding_paise > 50_000_000  # December joined
+    lent.maker.clock.day = date(2027, 3, 20)
+    found = record_recovery(recovery(lent, 1_000_000), lent.maker)
+    assert found.left_paise == lent.loan.outstanding_paise == given_up - 1_000_000
+    joined = [row for row in lent.ledger.rows if row.kind is RepaymentKind.CAPITALISATION]
+    assert [row.value_date for row in joined] == [date(2026, 12, 5)]
+    lent.check_laws()

@@ -21,7 +21,7 @@ from app.rules.loan_account import (
 from db.records.loans import Charge, Instalment, Loan, LoanBatch, Repayment
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_account import ChargeEntry, RepaymentKind
-from db.vocabulary.loan_life import PaymentMethod
+from db.vocabulary.loan_life import LoanStatus, PaymentMethod
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -136,14 +136,18 @@ def in_order(rows: Iterable[Repayment]) -> tuple[Repayment, ...]:
 def replay_ledger(
     ledger: LoanLedger, until: date, more: Iterable[AccountEvent] = ()
 ) -> AccountState:
-    """Replay what stands in the ledger, and what is about to be added, up to a day."""
+    """Replay the ledger and what is to be added up to a day; a loan written off grows no more."""
+    loan = ledger.loan
+    gone = loan.closed_on if loan.status is LoanStatus.WRITTEN_OFF else None
     dues = [
         AccountDue(
             row.number,
             row.due_date,
             row.interest_paise - settled.interest_paise,
             row.principal_paise - settled.principal_paise,
-            row.closing_paise - row.opening_paise + row.principal_paise,
+            0
+            if gone is not None and row.due_date > gone
+            else row.closing_paise - row.opening_paise + row.principal_paise,
         )
         for row, settled in zip(ledger.schedule, _settled_before(ledger), strict=True)
     ]

@@ -9,6 +9,8 @@ from app.services.steps.refusal import RefusalKind, Refused
 from db.vocabulary.loan_life import LoanStatus
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.services.steps.desk import Desk
     from db.records.loans import Loan
 
@@ -18,20 +20,22 @@ def row_maker(desk: "Desk") -> RowMaker:
     return RowMaker(lambda: new_id(desk), desk.person().user_id, desk.clock.now())
 
 
+def why_over(status: LoanStatus, reference: str, closed_on: "date | None" = None) -> str:
+    """Why a loan takes no payment any more, as a sentence; empty for one that does."""
+    if status is LoanStatus.CLOSED:
+        since = "" if closed_on is None else f" since {date_shown(closed_on)}"
+        return f"Loan {reference} is closed{since}: no payment can be posted on it"
+    if status is LoanStatus.WRITTEN_OFF:
+        return f"Loan {reference} is written off: post this money as a recovery"
+    return ""
+
+
 def refuse_closed(loan: "Loan") -> None:
     """Refuse a receipt on a loan whose account is over.
 
     Raises:
         Refused: it is closed or written off.
     """
-    if loan.status is LoanStatus.CLOSED:
-        since = "" if loan.closed_on is None else f" since {date_shown(loan.closed_on)}"
-        raise Refused(
-            RefusalKind.BAD_INPUT,
-            f"Loan {loan.reference} is closed{since}: no payment can be posted on it",
-        )
-    if loan.status is LoanStatus.WRITTEN_OFF:
-        raise Refused(
-            RefusalKind.BAD_INPUT,
-            f"Loan {loan.reference} is written off: post this money as a recovery",
-        )
+    why = why_over(loan.status, loan.reference, loan.closed_on)
+    if why:
+        raise Refused(RefusalKind.BAD_INPUT, why)

@@ -16,6 +16,7 @@ from app.services.find_loans import (
     loan_choices,
 )
 from app.services.steps.desk import Desk
+from app.services.steps.open_account import why_over
 from app.ui.actions.action_button import action_button
 from app.ui.item_models.paged_source import PagedSource
 from app.ui.item_models.windowed_model import WindowedModel
@@ -187,7 +188,13 @@ class LoansScreen(Screen):
 
     def _pay_current(self) -> None:
         line = self._table.current_row()
-        if isinstance(line, LoanLine):
+        if not isinstance(line, LoanLine):
+            return
+        self.clear_messages()
+        why = why_over(line.row.status, line.row.reference)
+        if why:
+            self.show_message("info", why)
+        else:
             self.workbench.navigate("payment", loan_id=line.row.loan_id)
 
     def _open_applications(self) -> None:

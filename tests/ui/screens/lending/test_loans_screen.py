@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.rules.money import rupees
-from app.services.find_loans import count_loans
+from app.services.find_loans import FindLoans, count_loans, find_loans
 from app.services.keep_view import my_views
 from app.ui.screens.loans.loans_screen import LoansScreen
 from app.ui.widgets.lending_cells import word_of
 from db.records.lists import LoanDue, LoanFilter
-from db.vocabulary.loan_life import AssetClass
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Role, Scope
 from tests.ui.screens.conftest import idle
 
@@ -132,8 +132,21 @@ def test_enter_opens_the_account(page, workbench):
     assert arguments["loan_id"] == page.find(TABLE).current_row().row.loan_id
 
 
-def test_a_payment_is_recorded_on_the_current_loan(page, workbench):
-    page.find(TABLE).go_to(1)
+def test_a_closed_loan_says_why_it_takes_no_payment(page, workbench, desk):
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    place = next(place for place, row in enumerate(rows) if row.status is LoanStatus.CLOSED)
+    page.find(TABLE).go_to(place)
+    page.until(lambda: page.find(TABLE).current_row().row.status is LoanStatus.CLOSED)
+    page.press("action.loan.record_payment")
+    page.until(lambda: "no payment can be posted" in page.words())
+    assert rows[place].reference in page.words()
+    assert workbench.shell.visits == []
+
+
+def test_a_payment_is_recorded_on_the_current_loan(page, workbench, desk):
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    place = next(place for place, row in enumerate(rows) if row.status is LoanStatus.ACTIVE)
+    page.find(TABLE).go_to(place)
     page.press("action.loan.record_payment")
     loan_id = page.find(TABLE).current_row().row.loan_id
     assert workbench.shell.visits[-1] == ("payment", {"loan_id": loan_id})
