@@ -137,8 +137,15 @@ class Form(QWidget):
             self._rows[name].input.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make Enter the next field; with Ctrl it belongs to the page's action."""
+        """Make Enter the next field and Ctrl+. the next empty one that must be filled.
+
+        Ctrl+Enter belongs to the page's action.
+        """
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() == Qt.Key.Key_Period:
+                self.go_to_empty()
+                return True
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if enter and plain and not isinstance(watched, QPlainTextEdit):

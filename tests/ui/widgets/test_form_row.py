@@ -71,6 +71,16 @@ def test_an_empty_field_is_no_error_until_the_submit(form):
     assert focused("loan_amount")
 
 
+def test_control_and_the_full_stop_go_to_the_next_empty_field(form, qtbot):
+    form.row("loan_amount").field.set_value(1_00)
+    form.jump_to("purpose")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Period, control)
+    assert focused("loan_tenure_months")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Period)  # a full stop is typed
+    assert focused("loan_tenure_months")
+
+
 def test_the_summary_takes_focus_counts_and_jumps(form, qtbot):
     form.row("loan_amount").set_note("Ten lakh rupees")
     form.show_errors({"loan_amount": "Enter the loan amount", "customer_id": "Choose a customer"})
