@@ -61,6 +61,12 @@ BENCHMARKS = {
     "follow_up_postgresql": ("benchmarks_follow_up", "told; at 100,000 loans"),
     "stress_100000": ("benchmarks_stress", "told; 100,000 loans, read and computed"),
     "gui_gap_stress": ("benchmarks_stress", "at most 50 ms; reference: idle"),
+    "portfolio_tabs_postgresql": (
+        "benchmarks_portfolio",
+        "p95 at most 100 ms bank, 20 ms branch at 1,000,000 loans",
+    ),
+    "portfolio_tabs_sqlite": ("benchmarks_portfolio", "at most 30 ms at 100,000 loans"),
+    "portfolio_785": ("benchmarks_portfolio", "at most 3 x one raw statement"),
     "search_exact": ("benchmarks_lists", "at most 2 ms; reference: raw SQL by phone"),
     "search_name": ("benchmarks_lists", "at most 10 ms"),
     "search_name_page": ("benchmarks_lists", "-"),

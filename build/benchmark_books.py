@@ -88,18 +88,24 @@ def crowded_book(engine_name: str, count: int) -> Iterator[Driver]:
             engine.dispose()
 
 
-def filled(engine: Driver, count: int) -> Driver:
-    """Migrate a database and write the crowd; return the engine."""
+def migrated(engine: Driver) -> None:
+    """Give an empty database the newest schema and the shipped rules."""
     from db.migrations import runner
-    from db.repositories.name_words import endings_of
-    from db.security.blind_index import blind_index
-    from db.security.key_store import FixedKeys
 
     rules = ROOT / "resources" / "rules"
     shipped = [
         json.loads((rules / f"{name}.json").read_text()) for name in ("rule-rows", "products")
     ]
     runner.upgrade(engine, runner.ShippedData(*shipped))
+
+
+def filled(engine: Driver, count: int) -> Driver:
+    """Migrate a database and write the crowd; return the engine."""
+    from db.repositories.name_words import endings_of
+    from db.security.blind_index import blind_index
+    from db.security.key_store import FixedKeys
+
+    migrated(engine)
     keys = FixedKeys().keys()
     known: set[str] = set()
     with closing(engine.raw_connection()) as connection:

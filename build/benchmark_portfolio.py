@@ -1,0 +1,259 @@
+"""A bank with as many loans as wished over many branches, written by the database itself.
+
+Both engines: series of numbers make the rows, so that a million loans with their dues and receipts
+are there in minutes. Everything about a loan follows from its number: branch, product, age, missed
+and late dues, security. The day is the last closed one; two month ends are kept.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from benchmark_sql import Words, insert, pick
+
+DAY, FIRST_DAY, MONTH_BEFORE = date(2026, 9, 30), date(2026, 9, 1), date(2026, 8, 31)
+EMI, INTEREST = 223_710, 100_000
+YOUNGEST, AGES, COMING = 9, 37, 3  # months: 27 dues a loan have fallen due on average
+PRODUCTS = (
+    ("HOME_RENOVATION", "Home Renovation"), ("EDUCATION", "Education"),
+    ("MEDICAL", "Medical Emergency"), ("DEBT_CONSOLIDATION", "Debt Consolidation"),
+    ("VEHICLE", "Vehicle Purchase"), ("BUSINESS_TERM", "Business Expansion"),
+    ("HOME_PURCHASE", "Home Purchase"), ("PERSONAL", "Wedding Expenses"),
+)  # fmt: skip
+STATES = ("Karnataka", "Kerala", "Maharashtra", "Tamil Nadu", "Telangana")
+CLASSES = (("Standard", "0"), ("SMA-0", "1-30"), ("SMA-1", "31-60"), ("SMA-2", "61-90"))
+WORST = ("Sub-Standard", "90+")
+METHODS = ("Mandate", "UPI", "Cash", "Bank Transfer")
+TABLES = (
+    "customers", "applications", "loans", "instalments", "repayments", "disbursements",
+    "decisions", "collateral", "month_end_snapshots",
+)  # fmt: skip
+Driver = Any
+"""What SQLAlchemy or a driver hands over; neither is imported before it is needed."""
+
+
+def _standing(missed: str, part: int) -> str:
+    steps = " ".join(
+        f"WHEN {missed} = {place} THEN '{each[part]}'"
+        for place, each in enumerate(CLASSES)
+        if place
+    )
+    return f"CASE WHEN {missed} > 3 THEN '{WORST[part]}' {steps} ELSE '{CLASSES[0][part]}' END"
+
+
+class Bank:
+    """What each record says, as expressions over the number `n` of a loan, or of a person.
+
+    `loans` is a multiple of 10 times `branches`, so that a loan and its borrower share a branch.
+    """
+
+    def __init__(self, loans: int, branches: int, say: Words) -> None:
+        self.say, self.people, self.branches = say, loans * 7 // 10, branches
+        self.branch = f"(1 + n % {branches})"
+        self.local = f"(n / {branches})"
+        self.number = f"1001 + {self.local}"
+        self.age = f"({YOUNGEST} + {self.local} % {AGES})"
+        self.missed = f"(CASE WHEN {self.local} % 11 = 0 THEN 1 + {self.local} % 5 ELSE 0 END)"
+        self.first = say.months(say.days(say.day(FIRST_DAY), "n % 28"), f"1 - {self.age}")
+        self.officer = say.key(7, f"{self.branch} * 100 + {self.local} % 10")
+        self.lent = f"({self.age} + {COMING}) * {EMI - INTEREST}"
+        self.owed = f"({COMING} + {self.missed}) * {EMI - INTEREST}"
+        self.paid_out = say.months(self.first, "-1")
+        self.product = pick([each[0] for each in PRODUCTS], self.local)
+        self.purpose = pick([each[1] for each in PRODUCTS], self.local)
+        self.all = say.series(str(loans - 1), "s")
+
+    def statements(self) -> Iterator[str]:
+        """What fills an empty migrated book."""
+        yield self._customers()
+        yield self._applications()
+        yield self._loans()
+        yield from self._ledger()
+        yield from self._beside()
+        yield from (self._snapshots(*each) for each in ((MONTH_BEFORE, 1), (DAY, 0)))
+
+    def _customers(self) -> str:
+        say = self.say
+        index = "decode(lpad(to_hex(n), 64, '0'), 'hex')" if say.server else "key_of(8, n)"
+        values = {
+            "branch_id": self.branch, "customer_id": say.key(1, "n"), "number": self.number,
+            "full_name": "'Ravi Kumar'", "search_name": "'ravi kumar'", "full_name_local": "''",
+            "date_of_birth": say.day(date(1980, 1, 1)), "phone": "CAST(6000000000 + n AS TEXT)",
+            "email": "''", "address": "''", "city": "'Mysuru'",
+            "state": pick(STATES, self.branch), "pincode": "'560011'", "segment": "'Retail'",
+            "form_60": say.no, "pan_index": index, "kyc_status": "'Complete'", "kyc_risk": "'Low'",
+            "customer_since": say.day(date(2016, 1, 1)), "created_at": say.now,
+            "officer_id": self.officer, "version": 1,
+        }  # fmt: skip
+        return insert("customers", values, say.series(str(self.people - 1), "s"))
+
+    def _applications(self) -> str:
+        say = self.say
+        values = {
+            "branch_id": self.branch, "application_id": say.key(2, "n"), "number": self.number,
+            "customer_id": say.key(1, f"(n % {self.people})"), "product_code": self.product,
+            "loan_purpose": self.purpose, "amount_paise": self.lent, "tenure_months": 60,
+            "rate_ppm": 122500, "rate_type": "'Fixed'", "repayment_type": "'EMI'",
+            "moratorium_months": 0, "insurance_premium_paise": 0, "other_charges_paise": 0,
+            "digital_loan": say.no, "remarks": "''", "status": "'Disbursed'",
+            "status_since": say.now, "application_date": say.months(self.first, "-2"),
+            "officer_id": self.officer, "version": 1,
+        }  # fmt: skip
+        return insert("applications", values, self.all)
+
+    def _loans(self) -> str:
+        say, missed = self.say, self.missed
+        behind = say.months(self.first, f"{self.age} - {missed}")
+        turned = say.day(date(2026, 9, 10))
+        values = {
+            "branch_id": self.branch, "loan_id": say.key(3, "n"), "number": self.number,
+            "application_id": say.key(2, "n"),
+            "customer_id": say.key(1, f"(n % {self.people})"), "product_code": self.product,
+            "loan_purpose": self.purpose, "principal_paise": self.lent,
+            "outstanding_paise": self.owed, "overdue_paise": f"{missed} * {EMI}",
+            "emi_paise": EMI, "rate_ppm": 122500, "tenure_months": 60,
+            "sanction_date": self.paid_out, "disbursement_date": self.paid_out,
+            "first_due_date": self.first, "next_due_date": say.months(self.first, self.age),
+            "oldest_unpaid_due": f"CASE WHEN {missed} > 0 THEN {behind} END",
+            "status": f"CASE WHEN {missed} > 3 THEN 'Defaulted' ELSE 'Active' END",
+            "asset_class": _standing(missed, 0), "dpd_bucket": _standing(missed, 1),
+            "officer_id": self.officer, "version": 1,
+            "defaulted_on": f"CASE WHEN {missed} > 3 THEN {turned} END",
+            "provision_paise": f"{self.owed} / 250",
+        }  # fmt: skip
+        return insert("loans", values, self.all)
+
+    def _ledger(self) -> Iterator[str]:
+        """Instalments and receipts of every loan: some late, a few very late once."""
+        say, part = self.say, EMI - INTEREST
+        number = f"(number - 1001) * {self.branches} + branch_id - 1"
+        numbered = f"(SELECT loans.*, {number} AS n FROM loans) AS o"  # noqa: S608  # our own words
+        made = f"branch_id, loan_id, n, {self.age} AS age, {self.missed} AS missed, first_due_date"
+        base = f"(SELECT {made} FROM {numbered}) AS l"  # noqa: S608  # our own words
+        due = say.months("l.first_due_date", "k.n")
+        late = "WHEN l.n % 29 = 3 AND k.n = 3 THEN 100 WHEN (l.n + k.n) % 13 = 0 THEN 5"
+        paid, paid_on = "k.n < l.age - l.missed", say.days(due, f"CASE {late} ELSE 0 END")
+        months = say.series(str(YOUNGEST + AGES + COMING), "k")
+        left = f"(l.age + {COMING} - k.n - 1) * {part}"
+        dues = {
+            "branch_id": "l.branch_id", "loan_id": "l.loan_id", "number": "k.n + 1",
+            "due_date": due, "opening_paise": f"{left} + {part}", "interest_paise": INTEREST,
+            "principal_paise": part, "closing_paise": left,
+            "paid_interest_paise": f"CASE WHEN {paid} THEN {INTEREST} ELSE 0 END",
+            "paid_principal_paise": f"CASE WHEN {paid} THEN {part} ELSE 0 END",
+            "paid_on": f"CASE WHEN {paid} THEN {paid_on} END",
+        }  # fmt: skip
+        yield insert("instalments", dues, f"{base} JOIN {months} ON k.n < l.age + {COMING}")
+        receipts = {
+            "branch_id": "l.branch_id", "repayment_id": say.key(4, "l.n * 64 + k.n"),
+            "loan_id": "l.loan_id", "value_date": paid_on, "recorded_at": say.now,
+            "amount_paise": EMI, "interest_paise": INTEREST, "principal_paise": part,
+            "charges_paise": 0, "excess_paise": 0, "balance_after_paise": left,
+            "method": pick(METHODS, "l.n + k.n"), "reference": "''", "policy": "'FIFO_IPC'",
+        }  # fmt: skip
+        yield insert("repayments", receipts, f"{base} JOIN {months} ON {paid}")
+
+    def _beside(self) -> Iterator[str]:
+        """Payments out, decisions, and the security of every third loan."""
+        say, branch = self.say, {"branch_id": self.branch}
+        out = {
+            "disbursement_id": say.key(5, "n"), "loan_id": say.key(3, "n"),
+            "amount_paise": self.lent, "disbursement_date": self.paid_out, "mode": "'Cheque'",
+        }  # fmt: skip
+        yield insert("disbursements", branch | out, self.all)
+        decided = {
+            "decision_id": say.key(6, "n"), "application_id": say.key(2, "n"),
+            "decision": "'approve'", "maker_id": self.officer, "checker_id": say.key(7, "1"),
+            "decided_at": say.moment(self.paid_out), "reason_code": "''", "note": "''",
+        }  # fmt: skip
+        yield insert("decisions", branch | decided, self.all)
+        held = {
+            "collateral_id": say.key(9, "n"), "application_id": say.key(2, "n"), "position": 1,
+            "collateral_type": pick(("Property", "Vehicle", "Gold"), self.local),
+            "value_paise": f"{self.lent} * (1 + {self.local} % 4) / 2",
+            "accepted_share_ppm": 800000, "description": "''", "status": "'Charged'",
+        }  # fmt: skip
+        yield insert("collateral", branch | held, f"{self.all} WHERE {self.local} % 3 = 0")
+
+    def _snapshots(self, month_end: date, ago: int) -> str:
+        missed = f"({self.missed} - {ago})"
+        values = {
+            "branch_id": self.branch, "month_end": self.say.day(month_end),
+            "loan_id": self.say.key(3, "n"), "asset_class": _standing(missed, 0),
+            "dpd_bucket": _standing(missed, 1),
+            "outstanding_paise": f"{self.owed} + {ago * (EMI - INTEREST)}", "overdue_paise": 0,
+            "provision_paise": f"{self.owed} / 250",
+        }  # fmt: skip
+        return insert("month_end_snapshots", values, self.all)
+
+
+def fill_bank(engine: Driver, loans: int, branches: int) -> None:
+    """Fill a migrated book and count its summaries; indexes are made once the rows are in."""
+    say = Words(engine.dialect.name == "postgresql")
+    with _unindexed(engine, say) as run:
+        for statement in Bank(loans, branches, say).statements():
+            run(statement.replace("%", "%%") if say.server else statement)
+    if say.server:
+        with engine.connect() as connection:
+            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+            plain.exec_driver_sql("VACUUM ANALYZE")
+    count_summaries(engine, branches)
+
+
+@contextmanager
+def _unindexed(engine: Driver, say: Words) -> Iterator[Driver]:
+    tables = ", ".join(f"'{name}'" for name in TABLES)
+    with engine.begin() as connection:
+        run = connection.exec_driver_sql
+        if say.server:
+            found = run(
+                "SELECT indexname, indexdef FROM pg_indexes WHERE indexname NOT LIKE 'pk_%%' "  # noqa: S608  # our own words
+                f"AND tablename IN ({tables})"
+            ).all()
+            run("SET LOCAL session_replication_role = replica")
+            run("SET LOCAL maintenance_work_mem = '512MB'")
+        else:
+            driver = connection.connection.driver_connection
+            driver.create_function("key_of", 2, _key_of, deterministic=True)
+            found = run(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "  # noqa: S608  # our own words
+                f"AND tbl_name IN ({tables})"
+            ).all()
+            run("PRAGMA defer_foreign_keys = ON")
+        for name, _ in found:
+            run(f"DROP INDEX {name}")
+        yield run
+        for _, statement in found:
+            run(statement)
+        if not say.server:
+            run("ANALYZE")
+
+
+def _key_of(kind: int, number: int) -> bytes:
+    return UUID(int=(kind << 120) + (0x7000_8000 << 48) + number).bytes
+
+
+def count_summaries(engine: Driver, branches: int) -> None:
+    """All cells of every branch, then the bank's."""
+    from db.records.summaries import SummaryTerms
+    from db.security.key_store import FixedKeys
+    from db.unit_of_work import open_unit_of_work
+
+    terms = SummaryTerms(DAY, 90, (500_000, 650_000, 750_000, 800_000, 900_000))
+    keys = FixedKeys().keys()
+    for branch_id in range(1, branches + 1):
+        with open_unit_of_work(engine, keys) as book:
+            book.cells.rebuild(branch_id)
+            book.summaries.rebuild(branch_id, terms)
+            book.commit()
+    with open_unit_of_work(engine, keys) as book:
+        book.roll_up.refresh()
+        book.refresh_statistics()
+        book.commit()
+
+
+if __name__ == "__main__":
+    sys.exit("This is a part of build/bench.py")
