@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import amount_in_words, rupees_ascii, rupees_shown
@@ -71,6 +71,7 @@ class ReceiptCard(Card):
             foot.addWidget(part)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_nothing()
 
     def show_nothing(self) -> None:
