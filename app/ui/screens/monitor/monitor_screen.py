@@ -1,5 +1,6 @@
 """The portfolio monitor: how the book stands, what moved, and which loans are behind (S80)."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -131,7 +132,9 @@ class MonitorScreen(Screen):
         words = self.tr("Day-end %1, read %2").replace("%1", f"{head.latest:%d %b}")
         self._parts.top.show_time(words.replace("%2", self._read_at[-5:]))
 
-    def _fail(self, failure: TaskFailed) -> None:
+    def _fail(self, told: TaskFailed) -> None:
+        said = ". ".join(told.fields.values()) or told.sentence
+        failure = replace(told, sentence=said)
         if self._states.waiting() is not None:
             self._parts.top.show_time("")
             self._states.failed(failure, self.refresh)
