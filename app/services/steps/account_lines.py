@@ -13,7 +13,7 @@ from uuid import UUID
 from app.rules.days_past_due import days_past_due
 from app.rules.loan_account import PaidDue
 from app.rules.rulebook import Rulebook
-from app.services.steps.loan_day import LoanDay
+from app.services.steps.loan_day import LoanDay, waiting_rows
 from app.services.steps.loan_ledger import LoanLedger, split_of
 from db.records.loans import Charge, Disbursement, Instalment, Repayment
 from db.vocabulary.loan_account import ChargeEntry, ChargeKind, LoanAct, RepaymentKind
@@ -130,8 +130,12 @@ def schedule_lines(day: LoanDay, rulebook: Rulebook, counted_to: date) -> tuple[
 def ledger_lines(
     day: LoanDay, paid_out: Sequence[Disbursement], names: Names
 ) -> tuple[LedgerLine, ...]:
-    """Every posting by value date, then as it was recorded, with the balance it leaves."""
-    found = [*_payouts(paid_out, day.on), *_postings(day.ledger, names)]
+    """Every posting by value date, then as it was recorded, with the balance it leaves.
+
+    An advance that met a due since stands there as the next posting will write it.
+    """
+    whole = replace(day.ledger, rows=(*day.ledger.rows, *waiting_rows(day)))
+    found = [*_payouts(paid_out, day.on), *_postings(whole, names)]
     found.sort(key=lambda line: (line.on, line.recorded_at is not None, _recorded(line)))
     return tuple(_balanced(found))
 

@@ -6,11 +6,18 @@ of recording: a back-dated receipt of that time counts. The schedule is the vers
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import count
+from uuid import uuid5
 
 from app.rules.loan_account import AccountState
-from app.services.steps.loan_ledger import LoanLedger, replay_ledger
-from db.records.loans import Disbursement, Instalment, ScheduleVersion
+from app.services.steps.loan_ledger import LoanLedger, RowMaker, corrections, replay_ledger
+from db.records.loans import Disbursement, Instalment, Repayment, ScheduleVersion
+from db.vocabulary.loan_account import RepaymentKind
+
+_BY_ITSELF = (RepaymentKind.ADVANCE_USED, RepaymentKind.CAPITALISATION)
+_NOT_YET = datetime(9999, 1, 1, tzinfo=UTC)  # after everything that was recorded
+_WAITING = "not posted yet "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,17 @@ def loan_on(ledger: LoanLedger, past: LoanPast, on: date, today: date = date.max
         ),
     )
     return LoanDay(on, then, replay_ledger(then, on), version)
+
+
+def waiting_rows(day: LoanDay) -> tuple[Repayment, ...]:
+    """What has happened by itself since the newest posting, and the next one writes as rows.
+
+    An advance that met a due, and interest of a pause that joined: the days' figures count them.
+    """
+    loan_id = day.ledger.loan.loan_id
+    ids = (uuid5(loan_id, f"{_WAITING}{place}") for place in count())
+    made = corrections(day.ledger, day.state, RowMaker(lambda: next(ids), loan_id, _NOT_YET))
+    return tuple(row for row in made if row.kind in _BY_ITSELF)
 
 
 def version_on(versions: Sequence[ScheduleVersion], on: date) -> ScheduleVersion | None:

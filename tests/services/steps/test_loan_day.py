@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from app.services.steps.loan_day import LoanPast, loan_on, version_on
+from app.services.steps.account_lines import balance_points, ledger_lines
+from app.services.steps.loan_day import LoanPast, loan_on, version_on, waiting_rows
 from app.services.steps.loan_ledger import LoanLedger
 from db.records.loans import Disbursement, Instalment, Loan, Repayment, ScheduleVersion
 from db.vocabulary.lending import AppropriationOrder, LoanPurpose
+from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import (
     AssetClass,
     DisbursementMode,
@@ -88,3 +90,21 @@ def test_today_has_the_schedule_that_stands_also_where_it_begins_later() -> None
     assert loan_on(LEDGER, PAST, on, today=on).ledger.schedule == THIRD
     assert loan_on(LEDGER, PAST, on, today=on).version == VERSIONS[-1]
     assert loan_on(LEDGER, PAST, on, today=on + timedelta(days=1)).ledger.schedule == SECOND
+
+
+def test_an_advance_that_met_a_due_since_waits_to_be_written() -> None:
+    """Two instalments were paid in February; nothing has been posted since."""
+    ahead = replace(paid(1, date(2026, 2, 5), 100_00), amount_paise=220_00, excess_paise=110_00)
+    ledger = LoanLedger(LOAN, FIRST, (ahead,), (), 300_00)
+    assert waiting_rows(loan_on(ledger, LoanPast((OUT,)), date(2026, 3, 4))) == ()
+    day = loan_on(ledger, LoanPast((OUT,)), date(2026, 3, 6))
+    (row,) = waiting_rows(day)
+    assert (row.kind, row.value_date) == (RepaymentKind.ADVANCE_USED, date(2026, 3, 5))
+    assert (row.interest_paise, row.principal_paise, row.excess_paise) == (10_00, 100_00, -110_00)
+    assert row.balance_after_paise == day.state.principal_left_paise == 100_00
+    lines = ledger_lines(day, (OUT,), {})
+    assert lines[-1].kind is RepaymentKind.ADVANCE_USED
+    assert lines[-1].balance_paise == 100_00
+    assert balance_points(lines)[-1] == (date(2026, 3, 5), 100_00)
+    written = replace(ledger, rows=(ahead, row))  # once it is written it waits no more
+    assert waiting_rows(loan_on(written, LoanPast((OUT,)), date(2026, 3, 6))) == ()
