@@ -14,6 +14,7 @@ from db.audit_chain import lock_head
 from db.command_receipts import Receipts
 from db.engine import open_connection
 from db.identifiers import FIRST_REFERENCE, format_reference
+from db.repositories.alerts import Alerts
 from db.repositories.applications import Applications
 from db.repositories.attachments import Attachments
 from db.repositories.audit import Audit
@@ -77,6 +78,7 @@ class UnitOfWork:
     portfolio: Portfolio
     monitor: Monitor
     roll_up: BankRollUp
+    alerts: Alerts
     users: Users
     reference: Reference
     rules: Rules
@@ -122,6 +124,7 @@ class UnitOfWork:
         self.portfolio = Portfolio(session)
         self.monitor = Monitor(session)
         self.roll_up = BankRollUp(session)
+        self.alerts = Alerts(session)
 
     def __exit__(
         self,

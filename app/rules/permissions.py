@@ -36,6 +36,7 @@ class Act(StrEnum):
     PROPOSE_LOAN_CHANGE = "propose_loan_change"
     CONFIRM_LOAN_CHANGE = "confirm_loan_change"
     SEE_MONITOR = "see_monitor"
+    ANSWER_ALERT = "answer_alert"
     RUN_STRESS_TEST = "run_stress_test"
     TRAIN_MODEL = "train_model"
     PROMOTE_MODEL = "promote_model"
@@ -92,6 +93,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
         Act.CLOSE_DAY,
         Act.FOLLOW_UP_BORROWER,
         Act.SEE_MONITOR,
+        Act.ANSWER_ALERT,
         Act.APPROVE_RULE,
         Act.READ_MODELS,
         Act.EXPORT_ROWS,
@@ -100,6 +102,7 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = {
     Role.RISK_ANALYST: _READS
     | {
         Act.SEE_MONITOR,
+        Act.ANSWER_ALERT,
         Act.RUN_STRESS_TEST,
         Act.TRAIN_MODEL,
         Act.PROMOTE_MODEL,

@@ -7,12 +7,10 @@ answers name them: `npa`, `class Standard`, `cohort 2026-03 6`, `roll 2026-09-30
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.rules.cohorts import months_on_book
-from app.services.steps.figure_terms import bad_from_days, figure_terms
+from app.services.steps.figure_terms import figure_terms
 from app.services.steps.monitor_answers import FigureLines
 from app.services.steps.monitor_scope import MonitorScope, ScopeView, look_up
 from app.services.steps.refusal import bad_input
-from db.identifiers import format_reference
 from db.records.monitor import FigureRow
 from db.records.months import month_of
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 _KEYED = ("class", "collateral", "ltv", "method")  # their one key may hold blanks
 _GROUPS = ("group", "group_npa")
-_MONTH_FIGURE, _COHORT_CELL = 2, 3
+_MONTH_FIGURE = 2
 
 
 def drill_figure(
@@ -70,7 +68,7 @@ def _lines(
     sources: "tuple[UnitOfWork, Rulebook]",
 ) -> FigureLines:
     book, rulebook = sources
-    found = _counted_here(words, view, book, rulebook)
+    found = _counted_here(words, view, book)
     if found is not None:
         total = sum(each.amount_paise for each in found)
         return FigureLines(view.as_of, figure, len(found), total, found[:limit])
@@ -84,24 +82,9 @@ def _lines(
 
 
 def _counted_here(
-    words: Sequence[str], view: ScopeView, book: "UnitOfWork", rulebook: "Rulebook"
+    words: Sequence[str], view: ScopeView, book: "UnitOfWork"
 ) -> tuple[FigureRow, ...] | None:
     """The lines of figures that no single statement gives; None for all others."""
-    if words[0] == "bounces" and len(words) == _MONTH_FIGURE:
-        return book.monitor.dues.bounced(view.cut, month_of(words[1]))
-    if words[0] != "cohort" or len(words) != _COHORT_CELL:
+    if words[0] != "bounces" or len(words) != _MONTH_FIGURE:
         return None
-    month, column = month_of(words[1]), int(words[2])
-    bad = book.monitor.dues.first_bad(view.cut, bad_from_days(view.as_of, rulebook))
-    return tuple(
-        FigureRow(
-            each.branch_id,
-            each.loan_id,
-            format_reference("L", each.number),
-            each.principal_paise,
-            day=each.first_bad_on,
-        )
-        for each in bad
-        if month.first <= each.disbursed_on <= month.last
-        and months_on_book(each.disbursed_on, each.first_bad_on) <= column
-    )
+    return book.monitor.dues.bounced(view.cut, month_of(words[1]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.rules.portfolio_ratios import Collections, percent
 from app.services.steps.monitor_scope import MonitorScope, ScopeView, look_up
 from app.services.steps.monitor_tabs import CountRow, DueDay, RepaymentWatched
-from db.records.monitor import DueSum, FigureRow, ReceiptSum
+from db.records.monitor import DueSum, FigureRow, FigureTerms, ReceiptSum
 from db.records.months import MonthSpan, month_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class _Read:
     dues: Sequence[DueSum]
     methods: Sequence[ReceiptSum]
     received: int
-    prepaid: ReceiptSum
+    prepaid: tuple[int, int]
     bounced: Sequence[FigureRow]
     late_fees: int
     opening_arrears: int | None
@@ -53,11 +53,12 @@ def _read(view: ScopeView, month: MonthSpan, book: "UnitOfWork") -> _Read:
     opening = None
     if cut.present and view.before is not None:
         opening = book.monitor.sums.position(view.cut_at(view.before)).overdue_paise
-    received, prepaid = dues.received_in(cut, month)
+    terms = FigureTerms()
+    prepaid = book.monitor.figures.total(("prepayments", f"{month.first:%Y-%m}"), cut, terms)
     return _Read(
         dues=dues.by_due_date(cut),
         methods=dues.by_method(cut),
-        received=received,
+        received=dues.received_in(cut, month),
         prepaid=prepaid,
         bounced=dues.bounced(cut, month),
         late_fees=dues.late_fees(cut),
@@ -85,11 +86,10 @@ def _answer(as_of: "date", month: MonthSpan, read: _Read) -> RepaymentWatched:
         collected_paise=collected,
         current_efficiency=percent(collected, demand),
         overall_efficiency=_overall(demand, collected, read),
-        headline_efficiency=percent(read.received - read.prepaid.amount_paise, demand),
+        headline_efficiency=percent(read.received - read.prepaid[1], demand),
         prepayments=CountRow(
             "prepayments",
-            read.prepaid.rows,
-            read.prepaid.amount_paise,
+            *read.prepaid,
             f"prepayments {name}",
         ),
         bounces=CountRow(

@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
     from app.services.steps.desk import Desk
 
-_NOT_YET = "Roll rates need a kept month end before this day: they start with the next one."
+_NOT_YET = "Roll rates need two kept month ends up to this day: they start with the next one."
 BUCKETS = (*(str(each) for each in DpdBucket), CLOSED, WRITTEN_OFF)
 
 
 def watch_roll_rates(scope: MonitorScope, desk: "Desk") -> RollRatesWatched:
-    """The moves from the month end before to the day looked at.
+    """The moves of the last whole month up to the day looked at.
 
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
     """
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        opened = view.before
-        if opened is None:
-            return RollRatesWatched(view.as_of, None, BUCKETS, (), _NOT_YET)
-        shifts = book.monitor.sums.bucket_shifts(view.cut, opened)
-    rows = tuple(_row(bucket, shifts, opened) for bucket in DpdBucket)
-    return RollRatesWatched(view.as_of, opened, BUCKETS, rows)
+        if view.month is None:
+            return RollRatesWatched(view.as_of, None, None, BUCKETS, (), _NOT_YET)
+        opened, ended = view.month
+        shifts = book.monitor.sums.bucket_shifts(view.cut_at(ended), opened)
+    rows = tuple(_row(bucket, shifts, ended) for bucket in DpdBucket)
+    return RollRatesWatched(view.as_of, opened, ended, BUCKETS, rows)
 
 
-def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], opened: "date") -> RollRow:
+def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], ended: "date") -> RollRow:
     own = [each for each in shifts if each.before is bucket]
     total = sum(each.opening_paise for each in own)
     cells = []
@@ -51,7 +51,7 @@ def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], opened: "date") -> Ro
                 sum(each.loans for each in met),
                 balance,
                 percent(balance, total),
-                f"roll {opened} {bucket} {after}",
+                f"roll {ended} {bucket} {after}",
             )
         )
     return RollRow(str(bucket), sum(each.loans for each in own), total, tuple(cells))

@@ -6,9 +6,10 @@ Source: screens.md S80 (Security), commands.md (`portfolio collateral-analysis`)
 from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import percent
-from app.services.steps.figure_terms import LTV_EDGES_PPM, figure_terms
+from app.services.steps.figure_terms import figure_terms
 from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.monitor_tabs import BandRow, CountRow, SecurityRow, SecurityWatched
+from app.services.steps.summary_terms import LTV_EDGES_PPM
 from db.records.monitor import NO_SECURITY
 from db.vocabulary.lending import CollateralType
 

@@ -66,7 +66,7 @@ class PositionSum:
 
 @dataclass(frozen=True, slots=True)
 class DayFlow:
-    """What one day brought: loans paid out, loans that turned Defaulted, money paid out."""
+    """What one day, or the month that it begins, brought: loans lent, defaulted, money out."""
 
     day: date
     lent_loans: int
@@ -76,7 +76,7 @@ class DayFlow:
 
 @dataclass(frozen=True, slots=True)
 class DueSum:
-    """The instalments of one due date, by how they have been paid until now.
+    """The instalments of one due date, or of the month that it begins, as paid until now.
 
     Attributes:
         due_paise: what fell due.
@@ -151,24 +151,19 @@ class BucketShift:
 
 
 @dataclass(frozen=True, slots=True)
-class LentDay:
-    """Loans paid out on one day."""
+class CohortSum:
+    """Loans of a month of disbursement that first were 90 days late in one month on book.
 
-    day: date
+    Attributes:
+        loans, principal_paise: paid out in the month; they stand at month 0.
+    """
+
+    month: date
+    months_on_book: int
     loans: int
     principal_paise: int
-
-
-@dataclass(frozen=True, slots=True)
-class FirstBadLoan:
-    """A loan that was late for so many days once, with the first such day-end."""
-
-    branch_id: int
-    loan_id: UUID
-    number: int
-    disbursed_on: date
-    principal_paise: int
-    first_bad_on: date
+    bad_loans: int
+    bad_paise: int
 
 
 @dataclass(frozen=True, slots=True)

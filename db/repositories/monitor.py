@@ -1,17 +1,18 @@
 """The portfolio monitor's reading of a book, in its parts."""
 
-from db.repositories.monitor_dues import MonitorDues
+from db.repositories.cell_grain import CellGrain
 from db.repositories.monitor_figures import MonitorFigures
-from db.repositories.monitor_groups import MonitorGroups
-from db.repositories.monitor_sums import MonitorSums
+from db.repositories.monitor_kept import KeptGroups, KeptSums
+from db.repositories.monitor_kept_dues import KeptDues
 from db.repositories.session import Session
 
 
 class Monitor:
-    """Sums, dues, cuts and the lines behind every figure."""
+    """Sums, dues and cuts from what the book keeps, and the lines behind every figure."""
 
     def __init__(self, session: Session) -> None:
-        self.sums = MonitorSums(session)
-        self.dues = MonitorDues(session)
-        self.groups = MonitorGroups(session)
+        grain = CellGrain(session)
+        self.sums = KeptSums(session, grain)
+        self.dues = KeptDues(session, grain)
+        self.groups = KeptGroups(session, grain)
         self.figures = MonitorFigures(session)

@@ -5,21 +5,23 @@ nothing is asked for are no dues.
 """
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 
 from db.identifiers import format_reference
-from db.records.monitor import BookCut, DueSum, FigureRow, FirstBadLoan, LentDay, ReceiptSum
+from db.records.monitor import BookCut, CohortSum, DueSum, FigureRow, ReceiptSum
 from db.repositories.closing_sql import LEFT, PAID
+from db.repositories.day_sql import month_start
 from db.repositories.monitor_positions import lent_by, of_cut, of_loan, until
 from db.repositories.month_ends import MonthSpan
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
 from db.tables.loan_account import loan_acts
 from db.tables.loans import instalments, loans, repayments
-from db.vocabulary.loan_account import ActState, LoanAct, RepaymentKind
+from db.tables.monitor import first_bads
+from db.vocabulary.loan_account import ActState, LoanAct
 from db.vocabulary.reasons import ReversalReason
 
 Flag = ColumnElement[bool]
@@ -27,7 +29,6 @@ _STATES = ("on_time", "late", "unpaid")
 ASKED = instalments.c.interest_paise + instalments.c.principal_paise
 # A reversal takes one receipt back; a correction moves no money.
 _SIGN = case((repayments.c.amount_paise > 0, 1), (repayments.c.amount_paise < 0, -1), else_=0)
-PREPAID = (RepaymentKind.PREPAYMENT, RepaymentKind.CLOSURE)
 
 
 def how_paid() -> dict[str, Flag]:
@@ -109,19 +110,11 @@ class MonitorDues:
         met = (each for each in sums if each.rows or each.amount_paise)
         return tuple(sorted(met, key=lambda one: (-one.amount_paise, one.key)))
 
-    def received_in(self, cut: BookCut, month: MonthSpan) -> tuple[int, ReceiptSum]:
-        """Everything received in a month, and the prepayments among it."""
-        early = repayments.c.kind.in_(PREPAID)
-        amount = repayments.c.amount_paise
-        query = select(
-            money(amount).label("all"),
-            func.coalesce(func.sum(case((early, _SIGN), else_=0)), 0).label("count"),
-            money(case((early, amount), else_=0)).label("early"),
-        )
+    def received_in(self, cut: BookCut, month: MonthSpan) -> int:
+        """Everything received in a month, in paise."""
         span = repayments.c.value_date.between(month.first, month.last)
-        (row,) = self._session.rows(_of_ledger(query, cut).where(span))
-        early_ones = ReceiptSum("prepayments", int(row["count"]), int(row["early"]))
-        return int(row["all"]), early_ones
+        query = _of_ledger(select(money(repayments.c.amount_paise)), cut).where(span)
+        return int(self._session.one(query)[0])
 
     def late_fees(self, cut: BookCut) -> int:
         """Charges received up to the day, in paise."""
@@ -154,46 +147,29 @@ class MonitorDues:
             for row in self._session.rows(query)
         )  # fmt: skip
 
-    def lent(self, cut: BookCut) -> tuple[LentDay, ...]:
-        """Loans by day of disbursement, oldest first."""
-        day = loans.c.disbursement_date
-        query = select(
-            day, func.count().label("loans"), money(loans.c.principal_paise).label("sum")
-        ).where(lent_by(cut))
-        return tuple(
-            LentDay(row["disbursement_date"], row["loans"], int(row["sum"]))
-            for row in self._session.rows(query.group_by(day).order_by(day))
-        )
-
-    def first_bad(self, cut: BookCut, from_days: int) -> tuple[FirstBadLoan, ...]:
-        """Loans that were ever so many days late by the day; the due date itself is day 1.
-
-        Only instalments paid late are read; which of them were late enough is counted here, since
-        the engines differ in date sums.
-        """
-        wait = timedelta(days=from_days - 1)
-        due, paid = instalments.c.due_date, instalments.c.paid_on
-        query = (
-            select(
-                loans.c.branch_id, loans.c.loan_id, loans.c.number, loans.c.disbursement_date,
-                loans.c.principal_paise, due, paid,
-            )
-            .select_from(instalments.join(loans, of_loan(instalments)))
+    def cohorts(self, cut: BookCut) -> tuple[CohortSum, ...]:
+        """Loans by month of disbursement, and those first bad by month on book."""
+        month, bads = month_start(loans.c.disbursement_date), first_bads.c
+        none = literal(0)
+        lent = select(
+            month.label("month"), none.label("place"), literal(1).label("loans"),
+            loans.c.principal_paise.label("principal"), none.label("bad"), none.label("bad_sum"),
+        ).where(lent_by(cut))  # fmt: skip
+        bad = (
+            select(month, bads.months_on_book, none, none, literal(1), loans.c.principal_paise)
+            .select_from(first_bads.join(loans, of_loan(first_bads)))
             .where(
-                lent_by(cut), of_branch(instalments, cut.branch_id), ASKED > 0,
-                due <= cut.day - wait, or_(paid.is_(None), paid > due),
+                of_branch(first_bads, cut.branch_id), lent_by(cut), until(bads.first_bad_on, cut)
             )
-            .order_by(loans.c.branch_id, loans.c.number, due)
-        )  # fmt: skip
-        found: dict[Any, FirstBadLoan] = {}
-        for row in self._session.rows(query):
-            bad_on = row["due_date"] + wait
-            key = (row["branch_id"], row["loan_id"])
-            if key not in found and (row["paid_on"] is None or row["paid_on"] > bad_on):
-                found[key] = FirstBadLoan(
-                    *key, row["number"], row["disbursement_date"], row["principal_paise"], bad_on
-                )
-        return tuple(found.values())
+        )
+        both = union_all(lent, bad).subquery()
+        keys = (both.c.month, both.c.place)
+        names = ("loans", "principal", "bad", "bad_sum")
+        query = select(*keys, *(money(both.c[name]).label(name) for name in names)).group_by(*keys)
+        return tuple(
+            CohortSum(row["month"], row["place"], *(int(row[name]) for name in names))
+            for row in self._session.rows(query.order_by(*keys))
+        )
 
 
 def _of_ledger(query: Select[Any], cut: BookCut) -> Select[Any]:

@@ -105,6 +105,7 @@ _KEYED: Mapping[tuple[str, int], Callable[..., Select[Any]]] = {
     ("moved", 3): own.moved,
     ("roll", 3): own.rolled,
     ("cohort", 1): flow.lent_in,
+    ("cohort", 2): flow.turned_bad,
     ("paid_out", 1): flow.paid_out_in,
     ("decided", 1): flow.decided_in(FINAL),
     ("approved", 1): flow.decided_in(APPROVALS),

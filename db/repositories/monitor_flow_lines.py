@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, literal, select
 
 from db.records.monitor import BookCut, FigureTerms
-from db.repositories.monitor_dues import ASKED, PREPAID, due_by, how_paid, received_by
+from db.repositories.cell_moves import EARLY
+from db.repositories.monitor_dues import ASKED, due_by, how_paid, received_by
 from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line
 from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, of_loan, until
 from db.repositories.month_ends import month_of
 from db.repositories.portfolio_scope import money
 from db.tables.applications import applications, decisions
 from db.tables.loans import disbursements, instalments, loans, repayments
+from db.tables.monitor import first_bads
 from db.vocabulary.loan_life import PaymentMethod
 
 
@@ -104,7 +106,7 @@ def prepaid(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
     """Prepayments and closings of one month."""
     span = month_of(month)
     return repaid(cut).where(
-        repayments.c.kind.in_(PREPAID), repayments.c.value_date.between(span.first, span.last)
+        repayments.c.kind.in_(EARLY), repayments.c.value_date.between(span.first, span.last)
     )
 
 
@@ -112,6 +114,18 @@ def lent_in(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
     """Loans paid out first in one month."""
     span = month_of(month)
     return lent(cut).where(loans.c.disbursement_date.between(span.first, span.last))
+
+
+def turned_bad(cut: BookCut, _terms: FigureTerms, month: str, place: str) -> Select[Any]:
+    """Loans of one month that were 90 days late by a month on book, with what was lent."""
+    bads = first_bads.c
+    query = line(loans, loans.c.principal_paise, day=bads.first_bad_on)
+    joined = query.select_from(first_bads.join(loans, of_loan(first_bads)))
+    span = month_of(month)
+    return joined.where(
+        lent_by(cut), until(bads.first_bad_on, cut), bads.months_on_book <= int(place),
+        loans.c.disbursement_date.between(span.first, span.last),
+    )  # fmt: skip
 
 
 def paid_out_in(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:

@@ -1,7 +1,8 @@
 """The open loans behind a figure of the monitor, one line a loan."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -157,9 +158,12 @@ def moved(cut: BookCut, _terms: FigureTerms, since: str, before: str, after: str
     return query
 
 
-def rolled(cut: BookCut, _terms: FigureTerms, opened: str, before: str, after: str) -> Select[Any]:
-    """Loans by bucket at a month end and now, with what they owed then."""
-    each = shifted_buckets(cut, date.fromisoformat(opened)).subquery()
+def rolled(cut: BookCut, _terms: FigureTerms, ended: str, before: str, after: str) -> Select[Any]:
+    """Loans by bucket at two month ends, with what they owed at the first."""
+    end = date.fromisoformat(ended)
+    opened = end.replace(day=1) - timedelta(days=1)
+    at_end = replace(cut, day=end, present=False)
+    each = shifted_buckets(at_end, opened).subquery()
     query = line(each, each.c.amount).where(each.c.was == DpdBucket(before))
     if after in (CLOSED, WRITTEN_OFF):
         gone = each.c.written_off == int(after != CLOSED)

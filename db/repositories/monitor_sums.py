@@ -49,6 +49,8 @@ from db.tables.applications import applications, decisions
 from db.tables.columns import Instant
 from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import disbursements, loans
+from db.tables.monitor import BANK, vintage_cells
+from db.tables.monitor import month_end_sums as sums_kept
 from db.vocabulary.decisions import Decision
 from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
 
@@ -63,15 +65,17 @@ class MonitorSums:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def month_ends(self, branch_id: int | None) -> tuple[date, ...]:
-        """The month ends that have been kept, newest first."""
-        days = select(kept.c.month_end).where(of_branch(kept, branch_id)).distinct()
-        rows = self._session.rows(days.order_by(kept.c.month_end.desc()))
+    def month_ends(self, branch_id: int) -> tuple[date, ...]:
+        """The month ends that a branch has kept, newest first."""
+        days = select(sums_kept.c.month_end).where(sums_kept.c.branch_id == branch_id).distinct()
+        rows = self._session.rows(days.order_by(sums_kept.c.month_end.desc()))
         return tuple(row["month_end"] for row in rows)
 
     def branches(self) -> tuple[int, ...]:
-        """The branches that have a loan."""
-        rows = self._session.rows(select(loans.c.branch_id).distinct().order_by(loans.c.branch_id))
+        """The branches that have lent."""
+        first = vintage_cells.c
+        query = select(first.branch_id).where(first.branch_id > BANK, first.months_on_book == 0)
+        rows = self._session.rows(query.distinct().order_by(first.branch_id))
         return tuple(row["branch_id"] for row in rows)
 
     def loans_ever(self, cut: BookCut) -> int:

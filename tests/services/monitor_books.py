@@ -148,7 +148,7 @@ def lend(maker: Desk, checker: Desk, forms, plan: LoanPlanned, number: int) -> L
                 form_60=True,
                 other_id_type=None,
                 other_id_number=None,
-                bureau=replace(customer.bureau, report_date=BEGIN - timedelta(days=9)),
+                bureau=replace(customer.bureau, report_date=maker.clock.today() - timedelta(days=9)),
             ),
         ),
         maker,

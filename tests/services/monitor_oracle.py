@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.tables.applications import applications, collateral, decisions
 from db.tables.customers import customers, employment
-from db.tables.loan_account import month_end_snapshots
+from db.tables.loan_account import month_end_snapshots, past_instalments, schedules
 from db.tables.loans import disbursements, instalments, loans, repayments
 from tests.services.raw_book import INDIA, RawBook, ticket, whole_months
 
@@ -161,32 +161,43 @@ class Oracle:
                 money[before, after] += (now.get(key) or then[key]).outstanding_paise
         return {pair: (count[pair], money[pair]) for pair in count}
 
-    def rolls(self, opened: date) -> dict[tuple[str, str], tuple[int, int]]:
-        """Loans and opening balances by bucket then and where they are now."""
-        then, now = self.positions(opened), self.positions()
+    def rolls(self, opened: date, ended: date) -> dict[tuple[str, str], tuple[int, int]]:
+        """Loans and opening balances by bucket at one month end and at the next."""
+        then, now = self.positions(opened), self.positions(ended)
         every = {loan.loan_id: loan for loan in self.raw.of(loans)}
         count: Counter = Counter()
         money: Counter = Counter()
         for key, row in then.items():
             loan = every[key]
-            gone = str(loan.status) == "Written-off" and (
-                self.present or (loan.closed_on is not None and loan.closed_on <= self.day)
-            )
+            gone = str(loan.status) == "Written-off" and loan.closed_on <= ended
             after = str(now[key].dpd_bucket) if key in now else "WRITTEN-OFF" if gone else "CLOSED"
             count[str(row.dpd_bucket), after] += 1
             money[str(row.dpd_bucket), after] += row.outstanding_paise
         return {pair: (count[pair], money[pair]) for pair in count}
 
     def first_bad(self) -> dict[UUID, date]:
-        """The first day-end at which a loan was 90 days late, the due date's own being day 1."""
+        """The first day-end at which a loan was 90 days late, the due date's own being day 1.
+
+        Dues that a later schedule replaced count until it began, those of a loan that was written
+        off until that day.
+        """
+        began = {(row.loan_id, row.version): row.from_date for row in self.raw.of(schedules)}
+        in_force = {(r.loan_id, r.number, r.due_date) for r in self.raw.of(instalments)}
+        dues = [(row, None) for row in self.raw.of(instalments)] + [
+            (row, began[row.loan_id, row.version + 1])
+            for row in self.raw.of(past_instalments)
+            if (row.loan_id, row.number, row.due_date) not in in_force
+        ]
         found: dict[UUID, date] = {}
-        for row in self.raw.of(instalments):
-            if row.loan_id not in self.loans or row.interest_paise + row.principal_paise <= 0:
+        for row, replaced in dues:
+            loan = self.loans.get(row.loan_id)
+            if loan is None or row.interest_paise + row.principal_paise <= 0:
                 continue
-            bad_on = row.due_date
-            for _ in range(BAD_FROM_DAYS - 1):
-                bad_on += timedelta(days=1)
-            still = row.paid_on is None or row.paid_on > bad_on
+            bad_on = row.due_date + timedelta(days=BAD_FROM_DAYS - 1)
+            ends = [row.paid_on, replaced]
+            if str(loan.status) == "Written-off":
+                ends.append(loan.closed_on)
+            still = all(end is None or end > bad_on for end in ends)
             if bad_on <= self.day and still:
                 found[row.loan_id] = min(found.get(row.loan_id, bad_on), bad_on)
         return found

@@ -9,10 +9,21 @@ from sqlalchemy import Table, select
 from app.services.steps.desk import Desk
 from db.tables.applications import applications, collateral, decisions
 from db.tables.customers import customers, employment
-from db.tables.loan_account import loan_acts, month_end_snapshots
+from db.tables.loan_account import (
+    loan_acts,
+    month_end_snapshots,
+    past_instalments,
+    schedules,
+)
 from db.tables.loans import disbursements, instalments, loans, repayments
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
+
+
+_TABLES = (
+    applications, collateral, customers, decisions, disbursements, employment, instalments,
+    loan_acts, loans, month_end_snapshots, past_instalments, repayments, schedules,
+)  # fmt: skip
 
 
 @dataclass
@@ -25,13 +36,11 @@ class RawBook:
         with self.desk.read_book() as book:
             connection = book._connection  # the raw rows, whatever a repository makes of them
             self.rows = {
-                table.name: [SimpleNamespace(**row._mapping) for row in connection.execute(
-                    select(table))]
-                for table in (
-                    applications, collateral, customers, decisions, disbursements, employment,
-                    instalments, loan_acts, loans, month_end_snapshots, repayments,
-                )
-            }  # fmt: skip
+                table.name: [
+                    SimpleNamespace(**row._mapping) for row in connection.execute(select(table))
+                ]
+                for table in _TABLES
+            }
 
     def of(self, table: Table) -> list[SimpleNamespace]:
         return self.rows[table.name]

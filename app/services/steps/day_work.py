@@ -19,6 +19,7 @@ from app.services.steps.command import canonical
 from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.penal_corrections import PENAL
 from app.services.steps.penal_month import PenalSum, levy_month
+from app.services.steps.settle_alerts import settle_alerts
 from app.services.steps.summary_terms import summary_terms
 from db.records.book import AuditAct
 from db.records.day_end import ClassMove, DayEnd, ProvisionSum
@@ -116,8 +117,8 @@ def close_one_day(
         penal=penal,
     )
     details = {**_details(closed), **_month_end(book, branch_id, summaries)}
-    details["rule_rows"] = sorted(used.used_rows)
-    _write(book, closed, details, make, person)
+    settle_alerts(book, branch_id, day, used, make)
+    _write(book, closed, details | {"rule_rows": sorted(used.used_rows)}, make, person)
     return closed
 
 

@@ -4,11 +4,11 @@ from datetime import date
 
 from app.rules.rulebook import Rulebook
 from app.services.steps.closing_terms import valued_from
+from app.services.steps.summary_terms import LTV_EDGES_PPM
 from db.records.monitor import FigureTerms
 from db.vocabulary.lending import CollateralType
 
-# How tables are cut; no decision hangs on these.
-LTV_EDGES_PPM = (500_000, 650_000, 750_000, 800_000, 900_000, 1_000_000)
+# How a table is cut; no decision hangs on it.
 TICKET_EDGES_PAISE = (50_000_000, 150_000_000, 300_000_000, 1_000_000_000)
 
 
@@ -20,8 +20,3 @@ def figure_terms(day: date, rulebook: Rulebook) -> FigureTerms:
     """
     fresh = {kind: valued_from(kind, day, rulebook) for kind in CollateralType}
     return FigureTerms(LTV_EDGES_PPM, TICKET_EDGES_PAISE, fresh)
-
-
-def bad_from_days(day: date, rulebook: Rulebook) -> int:
-    """So many days late at a day-end, and a cohort counts the loan."""
-    return rulebook.days("cohort_ever_from_dpd", day)

@@ -117,7 +117,7 @@ def _point(  # noqa: PLR0913  # what is known of one month
 ) -> BookPoint:
     """One point; the last one counts everything that was read."""
     so_far = [each for each in flows if last or each.day <= span.last]
-    in_month = [each for each in so_far if each.day >= span.first]
+    in_month = [each for each in flows if each.day.replace(day=1) == span.first]
     fallen = [each for each in dues if each.day <= span.last]
     of_month = [each for each in fallen if each.day >= span.first]
     return BookPoint(

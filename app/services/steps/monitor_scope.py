@@ -45,17 +45,32 @@ class ScopeView:
     Attributes:
         cut: what the repositories are asked for.
         latest: the latest day-end.
-        month_ends: the kept month ends before it, newest first.
+        kept: the month ends that have been kept, newest first.
     """
 
     cut: BookCut
     latest: date
-    month_ends: tuple[date, ...]
+    kept: tuple[date, ...]
 
     @property
     def as_of(self) -> date:
         """The day looked at."""
         return self.cut.day
+
+    @property
+    def month_ends(self) -> tuple[date, ...]:
+        """The kept month ends before the latest day-end."""
+        return tuple(day for day in self.kept if day < self.latest)
+
+    @property
+    def month(self) -> tuple[date, date] | None:
+        """The last whole month up to the day looked at, by its two kept ends; None without."""
+        ends = (day for day in self.kept if day <= self.as_of)
+        for end in ends:
+            opened = end.replace(day=1) - timedelta(days=1)
+            if opened in self.kept:
+                return opened, end
+        return None
 
     @property
     def before(self) -> date | None:
@@ -90,12 +105,12 @@ def look_up(scope: MonitorScope, desk: "Desk", book: "UnitOfWork") -> ScopeView:
     branch_id = branch_of(scope, desk)
     own = desk.person().branch_id
     latest = counted_to(book, own if branch_id is None else branch_id, desk.clock.today())
-    month_ends = tuple(day for day in book.monitor.sums.month_ends(branch_id) if day < latest)
+    kept = book.monitor.sums.month_ends(own if branch_id is None else branch_id)
     day = scope.as_of or latest
-    if day != latest and day not in month_ends:
-        raise _no_such_day(latest, month_ends)
+    if day != latest and day not in kept:
+        raise _no_such_day(latest, kept)
     cut = BookCut(branch_id, day, day == latest, scope.product_code, scope.officer_id)
-    return ScopeView(cut, latest, month_ends)
+    return ScopeView(cut, latest, kept)
 
 
 def _no_such_day(latest: date, month_ends: tuple[date, ...]) -> Refused:

@@ -71,14 +71,15 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class RollRatesWatched:
-    """Roll rates from one kept month end to the next, or to the latest day-end.
+    """Roll rates of the last whole month up to the day looked at.
 
     Attributes:
-        opened: None where no month end before the day looked at has been kept.
+        opened, ended: its two month ends; None where they have not been kept.
     """
 
     as_of: date
     opened: date | None
+    ended: date | None
     buckets: tuple[str, ...]
     rows: tuple[RollRow, ...]
     sentence: str = ""

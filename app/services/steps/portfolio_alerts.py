@@ -15,12 +15,12 @@ from app.services.steps.portfolio_figures import AlertLine, LimitLine
 from db.records.portfolio import BookSums, MonthSum
 from db.vocabulary.operations import Alert, AlertLevel
 
-_RULE_OF = {
+RULE_OF = {
     Alert.NPA_RATIO: "npa_ratio",
     Alert.DEFAULT_RATE: "default_rate",
     Alert.ON_TIME: "average_emi_payment_rate",
 }
-_LABELS = {
+LABELS = {
     Alert.NPA_RATIO: "NPA ratio",
     Alert.DEFAULT_RATE: "Default rate",
     Alert.ON_TIME: "Paid on time",
@@ -76,11 +76,12 @@ def _standing(
     day, value = values[-1]
     if level is None or value is None:
         return None
-    limit = _limit(alert, level, rulebook, day)
-    return AlertLine(_RULE_OF[alert], _LABELS[alert], level, value, limit, since)
+    limit = limit_of(alert, level, rulebook, day)
+    return AlertLine(RULE_OF[alert], LABELS[alert], level, value, limit, since)
 
 
-def _limit(alert: Alert, level: AlertLevel, rulebook: Rulebook, on: date) -> Decimal:
+def limit_of(alert: Alert, level: AlertLevel, rulebook: Rulebook, on: date) -> Decimal:
+    """The limit of a level in per cent."""
     code = f"alert_{alert.value.lower()}"
     return Decimal(rulebook.ppm(code, on, level.name)) / PPM_PER_PERCENT
 
@@ -89,7 +90,7 @@ def alert_limits(alert: Alert, rulebook: Rulebook, on: date) -> tuple[LimitLine,
     """The limits of one alert, to draw beside its trend."""
     code = f"alert_{alert.value.lower()}"
     return tuple(
-        LimitLine(_limit(alert, level, rulebook, on), level.value, level)
+        LimitLine(limit_of(alert, level, rulebook, on), level.value, level)
         for level in AlertLevel
         if rulebook.optional_row(code, on, level.name) is not None
     )

@@ -1,0 +1,61 @@
+"""An alert is put to sleep for some days: it stands, but does not call.
+
+Source: screens.md S80 (snooze), rule row `snooze_max_days`. An alert that grows worse wakes up.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.rules.dates import date_shown
+from app.rules.permissions import Act
+from app.services.steps.alert_answer import AlertAnswered, answer_alert, checked_note
+from app.services.steps.command import Command, Done, run_command
+from app.services.steps.permission import permit
+from db.records.alerts import AlertEntry
+
+if TYPE_CHECKING:
+    from app.services.steps.desk import Desk
+    from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAlert:
+    """Which alert, until which day, and what to note with it."""
+
+    command_id: UUID
+    alert_id: UUID
+    until: date
+    note: str = ""
+
+
+def snooze_alert(request: SnoozeAlert, desk: "Desk") -> AlertAnswered:
+    """Write that the alert sleeps until a day.
+
+    Raises:
+        Refused: not permitted, no such day (`fields`: snooze_until), the note cannot be kept
+            (`fields`: alert_note), or the alert has cleared.
+        NotFound: the branch has no such alert.
+    """
+    permit(desk, Act.ANSWER_ALERT)
+    note = checked_note(request.note, _day_faults(request.until, desk))
+
+    def act(book: "UnitOfWork") -> Done:
+        said = (AlertEntry.SNOOZED, note, request.until)
+        alert = answer_alert(book, request.alert_id, said, desk)
+        details = {"rule": alert.rule.value, "until": str(request.until)}
+        return Done({}, "alert", alert.alert_id, details)
+
+    payload = {"alert_id": str(request.alert_id), "until": str(request.until), "note": note}
+    run_command(desk, Command(request.command_id, "snooze_alert", payload), act)
+    return AlertAnswered(request.alert_id, AlertEntry.SNOOZED, request.until)
+
+
+def _day_faults(until: date, desk: "Desk") -> dict[str, str]:
+    today, rulebook = desk.clock.today(), desk.rulebook()
+    last = today + timedelta(days=rulebook.days("snooze_max_days", today))
+    if today < until <= last:
+        return {}
+    first = today + timedelta(days=1)
+    return {"snooze_until": f"Choose a day from {date_shown(first)} to {date_shown(last)}"}

@@ -1,0 +1,244 @@
+"""The monitor's sums from the summaries that the book keeps; counted where none is kept.
+
+Source: data-and-sync.md 3. A test holds every figure to a count of the raw rows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, case, select
+
+from db.records.monitor import (
+    BookCut,
+    BucketShift,
+    ClassPosition,
+    DayFlow,
+    DecisionSum,
+    GroupSum,
+    PositionSum,
+)
+from db.records.months import MonthSpan
+from db.repositories.cell_grain import CellGrain
+from db.repositories.monitor_groups import MonitorGroups
+from db.repositories.monitor_positions import LATE_BUCKETS, is_npa
+from db.repositories.monitor_sums import MonitorSums
+from db.repositories.portfolio_scope import money
+from db.repositories.session import Session
+from db.tables import monitor
+from db.tables.loan_account import portfolio_cells
+from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.operations import ConcentrationKey
+
+_GROUPED = {
+    ConcentrationKey.PURPOSE: "loan_purpose",
+    ConcentrationKey.PRODUCT: "product_code",
+    ConcentrationKey.SEGMENT: "provision_segment",
+    ConcentrationKey.STATE: "state",
+    ConcentrationKey.OFFICER: "officer_id",
+}
+
+
+class KeptSums(MonitorSums):
+    """Sums of cells and month ends."""
+
+    def __init__(self, session: Session, grain: CellGrain) -> None:
+        super().__init__(session)
+        self._grain = grain
+
+    def position(self, cut: BookCut) -> PositionSum:
+        """The open loans of the day in one row."""
+        if not cut.present:
+            found = self.positions_at(cut, [cut.day])
+            return found[0] if found else PositionSum(cut.day, *(0,) * _FIGURES)
+        query = _sums(portfolio_cells).where(self._grain.rows(portfolio_cells, cut))
+        (row,) = self._session.rows(query)
+        return _position(cut.day, row)
+
+    def positions_at(self, cut: BookCut, days: Sequence[date]) -> tuple[PositionSum, ...]:
+        """The open loans of several kept month ends, oldest first, in one statement."""
+        if cut.officer_id is not None:
+            return super().positions_at(cut, days)
+        if not days:
+            return ()
+        kept = monitor.month_end_sums
+        query = (
+            _sums(kept)
+            .add_columns(kept.c.month_end)
+            .where(self._grain.rows(kept, cut), kept.c.month_end.in_(days))
+            .group_by(kept.c.month_end)
+            .order_by(kept.c.month_end)
+        )
+        return tuple(_position(row["month_end"], row) for row in self._session.rows(query))
+
+    def classes(self, cut: BookCut) -> tuple[ClassPosition, ...]:
+        """Count, money and provision of each class in use."""
+        if not cut.present and cut.officer_id is not None:
+            return super().classes(cut)
+        table = portfolio_cells if cut.present else monitor.month_end_sums
+        query = (
+            select(
+                table.c.asset_class,
+                money(table.c.loans).label("loans"),
+                money(table.c.outstanding_paise).label("outstanding"),
+                money(table.c.provision_paise).label("provision"),
+            )
+            .where(self._grain.rows(table, cut), table.c.loans > 0)
+            .group_by(table.c.asset_class)
+        )
+        if not cut.present:
+            query = query.where(table.c.month_end == cut.day)
+        return tuple(
+            ClassPosition(
+                row["asset_class"], int(row["loans"]), int(row["outstanding"]),
+                int(row["provision"]),
+            )
+            for row in self._session.rows(query)
+        )  # fmt: skip
+
+    def flows(self, cut: BookCut) -> tuple[DayFlow, ...]:
+        """What each month brought up to the day looked at, dated on its first day."""
+        if cut.officer_id is not None:
+            return super().flows(cut)
+        started, flowed = monitor.vintage_cells, monitor.month_cells
+        lent = select(started.c.cohort, money(started.c.loans).label("lent")).where(
+            self._grain.rows(started, cut), started.c.months_on_book == 0
+        )
+        moved = select(
+            flowed.c.month,
+            money(flowed.c.defaulted).label("defaulted"),
+            money(flowed.c.disbursed_paise).label("paid_out"),
+        ).where(self._grain.rows(flowed, cut))
+        loans = {
+            row["cohort"]: int(row["lent"])
+            for row in self._session.rows(lent.group_by(started.c.cohort))
+        }
+        rows = {row["month"]: row for row in self._session.rows(moved.group_by(flowed.c.month))}
+        return tuple(
+            DayFlow(
+                month,
+                loans.get(month, 0),
+                int(rows[month]["defaulted"]) if month in rows else 0,
+                int(rows[month]["paid_out"]) if month in rows else 0,
+            )
+            for month in sorted(loans.keys() | rows.keys())
+            if cut.present or month <= cut.day
+        )
+
+    def decided(self, cut: BookCut, spans: Sequence[MonthSpan]) -> tuple[DecisionSum, ...]:
+        """Final decisions of each month, in the order of the months."""
+        if cut.officer_id is not None:
+            return super().decided(cut, spans)
+        kept = monitor.month_cells
+        query = (
+            select(
+                kept.c.month,
+                money(kept.c.decided).label("decided"),
+                money(kept.c.approved).label("approved"),
+            )
+            .where(self._grain.rows(kept, cut), kept.c.month.in_([span.first for span in spans]))
+            .group_by(kept.c.month)
+        )
+        found = {
+            row["month"]: (int(row["decided"]), int(row["approved"]))
+            for row in self._session.rows(query)
+        }
+        return tuple(DecisionSum(span.first, *found.get(span.first, (0, 0))) for span in spans)
+
+    def bucket_shifts(self, cut: BookCut, opened: date) -> tuple[BucketShift, ...]:
+        """Where the balances of a kept month end stood at the next one, which is the cut's day."""
+        if cut.officer_id is not None:
+            return super().bucket_shifts(cut, opened)
+        kept = monitor.roll_cells
+        keys = (kept.c.dpd_bucket, kept.c.outcome)
+        query = (
+            select(
+                *keys, money(kept.c.loans).label("loans"), money(kept.c.opening_paise).label("sum")
+            )
+            .where(self._grain.rows(kept, cut), kept.c.month_end == cut.day)
+            .group_by(*keys)
+        )
+        return tuple(
+            BucketShift(
+                row["dpd_bucket"],
+                DpdBucket(row["outcome"]) if row["outcome"] in _BUCKETS else None,
+                row["outcome"] == LoanStatus.WRITTEN_OFF,
+                int(row["loans"]),
+                int(row["sum"]),
+            )
+            for row in self._session.rows(query)
+        )
+
+
+class KeptGroups(MonitorGroups):
+    """Cuts by the keys that the cells have."""
+
+    def __init__(self, session: Session, grain: CellGrain) -> None:
+        super().__init__(session)
+        self._grain = grain
+
+    def groups(
+        self, cut: BookCut, by: ConcentrationKey, edges_paise: Sequence[int] = ()
+    ) -> tuple[GroupSum, ...]:
+        """Open loans by one key, largest first; places, employers and sizes are counted."""
+        if by not in _GROUPED or not cut.present:
+            return super().groups(cut, by, edges_paise)
+        cells = portfolio_cells
+        key = cells.c[_GROUPED[by]]
+        where = self._grain.rows(cells, cut)
+        if by is ConcentrationKey.OFFICER and cut.branch_id is None:
+            where = cells.c.branch_id > monitor.BANK
+            if cut.product_code is not None:
+                where = where & (cells.c.product_code == cut.product_code)
+        npa, owed = is_npa(cells.c.asset_class), cells.c.outstanding_paise
+        query = (
+            select(
+                key.label("key"),
+                money(cells.c.loans).label("loans"),
+                money(owed).label("sum"),
+                money(case((npa, cells.c.loans), else_=0)).label("npa_loans"),
+                money(case((npa, owed), else_=0)).label("npa_sum"),
+            )
+            .where(where, cells.c.loans > 0)
+            .group_by(key)
+        )
+        sums = [
+            GroupSum(
+                str(row["key"] or ""), int(row["loans"]), int(row["sum"]), int(row["npa_loans"]),
+                int(row["npa_sum"]),
+            )
+            for row in self._session.rows(query)
+        ]  # fmt: skip
+        return tuple(sorted(sums, key=lambda one: (-one.amount_paise, one.key)))
+
+
+_BUCKETS = tuple(str(each) for each in DpdBucket)
+_FIGURES = len(PositionSum.__slots__) - 1
+
+
+def _sums(table: Table) -> Select[Any]:
+    """The columns of a `PositionSum` over cells."""
+    own = table.c
+    npa, owed = is_npa(own.asset_class), own.outstanding_paise
+    figures: dict[str, ColumnElement[Any]] = {
+        "loans": own.loans,
+        "active_loans": own.loans - own.defaulted_loans,
+        "outstanding_paise": owed,
+        "overdue_paise": own.overdue_paise,
+        "npa_loans": case((npa, own.loans), else_=0),
+        "npa_paise": case((npa, owed), else_=0),
+        "npa_provision_paise": case((npa, own.provision_paise), else_=0),
+        "provision_paise": own.provision_paise,
+        **{
+            f"above_{days}_paise": case((own.dpd_bucket.in_(late), owed), else_=0)
+            for days, late in LATE_BUCKETS.items()
+        },
+    }
+    columns: list[ColumnElement[Any]] = [money(each).label(name) for name, each in figures.items()]
+    return select(*columns)
+
+
+def _position(day: date, row: Any) -> PositionSum:  # noqa: ANN401  # a row by column name
+    names = [name for name in PositionSum.__slots__ if name != "day"]
+    return PositionSum(day=day, **{name: int(row[name] or 0) for name in names})

@@ -1,0 +1,122 @@
+"""Dues, receipts and cohorts from the summaries that the book keeps; counted where none is kept.
+
+Source: data-and-sync.md 3. Months that have gone by are read whole, the month looked at by days.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+
+from db.records.monitor import BookCut, CohortSum, DueSum, ReceiptSum
+from db.records.months import MonthSpan
+from db.repositories.cell_grain import CellGrain
+from db.repositories.monitor_dues import MonitorDues
+from db.repositories.portfolio_scope import money
+from db.repositories.session import Session
+from db.repositories.summary_counts import DAY, MONTH
+from db.tables.monitor import repayment_cells as cells
+from db.tables.monitor import vintage_cells
+
+_DUE_SUMS = ("dues", "on_time", "late", "unpaid", "due_paise", "paid_paise")
+
+
+class KeptDues(MonitorDues):
+    """Sums of the cells of dues, receipts and cohorts."""
+
+    def __init__(self, session: Session, grain: CellGrain) -> None:
+        super().__init__(session)
+        self._grain = grain
+
+    def by_due_date(self, cut: BookCut) -> tuple[DueSum, ...]:
+        """The dues of every month gone by, on its first day, and of each day of the last month."""
+        if cut.officer_id is not None or cut.product_code is not None:
+            return super().by_due_date(cut)
+        first = cut.day.replace(day=1)
+        starts = cells.c.starts_on
+        query = (
+            select(cells.c.grain, starts, *(money(cells.c[name]).label(name) for name in _DUE_SUMS))
+            .where(
+                self._grain.rows(cells, cut),
+                cells.c.dues > 0,
+                ((cells.c.grain == MONTH) & (starts < first))
+                | ((cells.c.grain == DAY) & starts.between(first, cut.day)),
+            )
+            .group_by(cells.c.grain, starts)
+            .order_by(starts)
+        )
+        return tuple(
+            DueSum(row["starts_on"], *(int(row[name]) for name in _DUE_SUMS))
+            for row in self._session.rows(query)
+        )
+
+    def arrears_before(self, cut: BookCut, first: date) -> int:
+        """What is still unpaid of the dues before a month, in paise."""
+        if cut.officer_id is not None:
+            return super().arrears_before(cut, first)
+        query = select(money(cells.c.due_paise - cells.c.paid_paise)).where(
+            self._grain.rows(cells, cut), cells.c.grain == MONTH, cells.c.starts_on < first
+        )
+        return int(self._session.one(query)[0])
+
+    def by_method(self, cut: BookCut) -> tuple[ReceiptSum, ...]:
+        """Receipts that stand, up to the day, by method of payment; the largest first."""
+        if cut.officer_id is not None:
+            return super().by_method(cut)
+        query = select(
+            cells.c.method,
+            money(cells.c.receipts).label("rows"),
+            money(cells.c.received_paise).label("sum"),
+        ).where(*self._received(cut), cells.c.method != "")
+        sums = [
+            ReceiptSum(row["method"], int(row["rows"]), int(row["sum"]))
+            for row in self._session.rows(query.group_by(cells.c.method))
+        ]
+        met = (each for each in sums if each.rows or each.amount_paise)
+        return tuple(sorted(met, key=lambda one: (-one.amount_paise, one.key)))
+
+    def received_in(self, cut: BookCut, month: MonthSpan) -> int:
+        """Everything received in a month, in paise."""
+        if cut.officer_id is not None:
+            return super().received_in(cut, month)
+        return self._sum("received_paise", cut, cells.c.starts_on == month.first)
+
+    def late_fees(self, cut: BookCut) -> int:
+        """Charges received up to the day, in paise."""
+        if cut.officer_id is not None:
+            return super().late_fees(cut)
+        return self._sum("fees_paise", cut)
+
+    def repaid(self, cut: BookCut) -> int:
+        """Everything received up to the day, in paise."""
+        if cut.officer_id is not None:
+            return super().repaid(cut)
+        return self._sum("received_paise", cut)
+
+    def cohorts(self, cut: BookCut) -> tuple[CohortSum, ...]:
+        """Loans by month of disbursement, and those first bad by month on book."""
+        if cut.officer_id is not None or not cut.present:
+            return super().cohorts(cut)
+        kept = vintage_cells
+        names = ("loans", "principal_paise", "bad_loans", "bad_paise")
+        keys = (kept.c.cohort, kept.c.months_on_book)
+        query = (
+            select(*keys, *(money(kept.c[name]).label(name) for name in names))
+            .where(self._grain.rows(kept, cut))
+            .group_by(*keys)
+            .order_by(*keys)
+        )
+        return tuple(
+            CohortSum(row["cohort"], row["months_on_book"], *(int(row[name]) for name in names))
+            for row in self._session.rows(query)
+        )
+
+    def _sum(self, name: str, cut: BookCut, *more: ColumnElement[bool]) -> int:
+        query = select(money(cells.c[name])).where(*self._received(cut), *more)
+        return int(self._session.one(query)[0])
+
+    def _received(self, cut: BookCut) -> Sequence[Any]:
+        """The months up to the one looked at; at present every one."""
+        whole = and_(self._grain.rows(cells, cut), cells.c.grain == MONTH)
+        return (whole,) if cut.present else (whole, cells.c.starts_on <= cut.day)

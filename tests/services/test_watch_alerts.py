@@ -1,0 +1,35 @@
+from datetime import date
+
+import pytest
+
+from app.services.steps.monitor_scope import MonitorScope
+from app.services.steps.refusal import Refused
+from app.services.watch_alerts import watch_alerts
+from db.records.alerts import AlertEntry
+from db.vocabulary.operations import AlertLevel
+from db.vocabulary.people import Role
+from tests.services.alert_books import alert_book
+from tests.services.monitor_books import arrived
+
+
+def test_the_worst_stands_first_and_the_newest_line(
+    blank_desk, customer_form, application_form
+) -> None:
+    book = alert_book(blank_desk, (customer_form, application_form))
+    book.close(date(2026, 3, 10))
+    told = book.alerts()
+    levels = [each.level for each in told.standing]
+    assert levels == sorted(levels, key=[AlertLevel.CRITICAL, AlertLevel.WARNING].index)
+    assert {each.rule for each in told.standing} == {
+        "npa_ratio", "default_rate", "average_emi_payment_rate",
+    }  # fmt: skip
+    days = [line.business_date for line in told.log]
+    assert days == sorted(days, reverse=True)
+    assert {line.entry for line in told.log} == {AlertEntry.RAISED}
+    assert {line.actor for line in told.log} == {""}
+    whole = watch_alerts(MonitorScope(whole_bank=True), book.checker)
+    assert whole.standing == told.standing
+    other = arrived(book.checker, 413, "watcher", Role.RISK_ANALYST)
+    assert watch_alerts(MonitorScope(), other).standing == ()
+    with pytest.raises(Refused, match="does not allow"):
+        watch_alerts(MonitorScope(), book.officer)
