@@ -31,11 +31,11 @@ def watch_roll_rates(scope: MonitorScope, desk: "Desk") -> RollRatesWatched:
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
         if view.month is None:
-            return RollRatesWatched(view.as_of, None, None, BUCKETS, (), _NOT_YET)
+            return RollRatesWatched(view.as_of, None, BUCKETS, (), _NOT_YET)
         opened, ended = view.month
         shifts = book.monitor.sums.bucket_shifts(view.cut_at(ended), opened)
     rows = tuple(_row(bucket, shifts, ended) for bucket in DpdBucket)
-    return RollRatesWatched(view.as_of, opened, ended, BUCKETS, rows)
+    return RollRatesWatched(view.as_of, opened, BUCKETS, rows, ended=ended)
 
 
 def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], ended: "date") -> RollRow:

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, text, union_all
 
 from db.identifiers import format_reference
 from db.records.monitor import BookCut, CohortSum, DueSum, FigureRow, ReceiptSum
@@ -18,10 +18,10 @@ from db.repositories.monitor_positions import lent_by, of_cut, of_loan, until
 from db.repositories.month_ends import MonthSpan
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
-from db.tables.loan_account import loan_acts
+from db.tables.loan_account import TAKEN_BACK, loan_acts
 from db.tables.loans import instalments, loans, repayments
 from db.tables.monitor import first_bads
-from db.vocabulary.loan_account import ActState, LoanAct
+from db.vocabulary.loan_account import ActState
 from db.vocabulary.reasons import ReversalReason
 
 Flag = ColumnElement[bool]
@@ -133,7 +133,7 @@ class MonitorDues:
             .select_from(loan_acts.join(loans, of_loan(loan_acts)))
             .where(
                 of_cut(cut), of_branch(loan_acts, cut.branch_id),
-                acts.act == LoanAct.RECEIPT_REVERSAL, acts.state == ActState.POSTED,
+                text(f"loan_acts.{TAKEN_BACK}"), acts.state == ActState.POSTED,
                 acts.reason == ReversalReason.REV_BOUNCE,
                 acts.decided_at >= month.starts_at, acts.decided_at < month.ends_at,
             )

@@ -4,17 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select, text
 
 from db.records.monitor import BookCut, FigureTerms
-from db.repositories.cell_moves import EARLY
 from db.repositories.monitor_dues import ASKED, due_by, how_paid, received_by
 from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line
 from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, of_loan, until
 from db.repositories.month_ends import month_of
 from db.repositories.portfolio_scope import money
 from db.tables.applications import applications, decisions
-from db.tables.loans import disbursements, instalments, loans, repayments
+from db.tables.loans import EARLY_ROWS, disbursements, instalments, loans, repayments
 from db.tables.monitor import first_bads
 from db.vocabulary.loan_life import PaymentMethod
 
@@ -106,7 +105,7 @@ def prepaid(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
     """Prepayments and closings of one month."""
     span = month_of(month)
     return repaid(cut).where(
-        repayments.c.kind.in_(EARLY), repayments.c.value_date.between(span.first, span.last)
+        text(f"repayments.{EARLY_ROWS}"), repayments.c.value_date.between(span.first, span.last)
     )
 
 

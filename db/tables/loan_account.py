@@ -56,6 +56,8 @@ charges = Table(
     Index("ix_charges_date", "branch_id", "value_date", "amount_paise"),
 )
 
+TAKEN_BACK = "act = 'RECEIPT_REVERSAL'"
+
 # What one person proposes and another confirms; terms, before and after are canonical JSON.
 loan_acts = Table(
     "loan_acts",
@@ -90,6 +92,13 @@ loan_acts = Table(
     Index("ix_loan_acts_state", "branch_id", "state", "made_at"),
     Index("ix_loan_acts_loan", "branch_id", "loan_id", "made_at"),
     Index("ix_loan_acts_application", "branch_id", "application_id", "made_at"),
+    Index(
+        "ix_loan_acts_taken_back",
+        "branch_id",
+        "decided_at",
+        postgresql_where=sql_text(TAKEN_BACK),
+        sqlite_where=sql_text(TAKEN_BACK),
+    ),
 )
 
 # A schedule as it was agreed: its terms and the rule rows it stands on. Version 1 is the contract.

@@ -153,6 +153,8 @@ disbursements = Table(
     Index("ix_disbursements_date", "branch_id", "disbursement_date", "amount_paise"),
 )
 
+EARLY_ROWS = "kind IN ('Prepayment', 'Closure')"
+
 # Append-only: a reversal is a row with negative parts that names the row it takes back.
 repayments = Table(
     "repayments",
@@ -187,6 +189,13 @@ repayments = Table(
     parent("loan_id", "loans"),
     Index("ix_repayments_loan", "branch_id", "loan_id", "value_date", "principal_paise"),
     Index("ix_repayments_date", "branch_id", "value_date", "principal_paise"),
+    Index(
+        "ix_repayments_early",
+        "branch_id",
+        "value_date",
+        postgresql_where=text_clause(EARLY_ROWS),
+        sqlite_where=text_clause(EARLY_ROWS),
+    ),
 )
 
 npa_tracking = Table(

@@ -134,6 +134,7 @@ def lend(maker: Desk, checker: Desk, forms, plan: LoanPlanned, number: int) -> L
     """A customer of a place of their own, an application with security, a loan, a decision."""
     customer, application = forms
     city, state, employer = PLACES[number % len(PLACES)]
+    reported = maker.clock.today() - timedelta(days=9)
     person = register_customer(
         RegisterCustomer(
             new_id(maker),
@@ -148,7 +149,7 @@ def lend(maker: Desk, checker: Desk, forms, plan: LoanPlanned, number: int) -> L
                 form_60=True,
                 other_id_type=None,
                 other_id_number=None,
-                bureau=replace(customer.bureau, report_date=maker.clock.today() - timedelta(days=9)),
+                bureau=replace(customer.bureau, report_date=reported),
             ),
         ),
         maker,

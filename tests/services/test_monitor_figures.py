@@ -25,3 +25,9 @@ def test_every_figure_is_a_count_of_the_raw_rows(
         assert oracle.loans, name
         for check in CHECKS.values():
             check(made.analyst, scope, oracle)
+    with made.analyst.open_book() as book:
+        assert book.roll_up.refresh()  # now the bank's own rows are read
+        book.commit()
+    bank = scopes(made)["bank"]
+    for check in CHECKS.values():
+        check(made.analyst, bank, oracle_of(made.analyst, bank, raw))

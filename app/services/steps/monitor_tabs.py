@@ -79,10 +79,10 @@ class RollRatesWatched:
 
     as_of: date
     opened: date | None
-    ended: date | None
     buckets: tuple[str, ...]
     rows: tuple[RollRow, ...]
     sentence: str = ""
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

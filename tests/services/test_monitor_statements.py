@@ -1,0 +1,51 @@
+"""How many statements each tab of the monitor asks of the book, whatever the book's size."""
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.services.drill_figure import drill_figure
+from app.services.steps.monitor_scope import MonitorScope
+from app.services.watch_alerts import watch_alerts
+from app.services.watch_classes import watch_classes
+from app.services.watch_cohorts import watch_cohorts
+from app.services.watch_concentration import watch_concentration
+from app.services.watch_repayment import watch_repayment
+from app.services.watch_roll_rates import watch_roll_rates
+from app.services.watch_security import watch_security
+from app.services.watch_summary import watch_summary
+from app.services.watch_tiles import monitor_tiles, monitor_trend
+from tests.services.sample_desks import small_sandbox
+
+# Every reading looks its scope up first: the last day-end (two, where none was closed), month ends.
+SCOPE = 3
+ALLOWED = {
+    "tiles": (monitor_tiles, SCOPE + 8),
+    "trend": (monitor_trend, SCOPE + 6),
+    "summary": (watch_summary, SCOPE + 8),
+    "classes": (watch_classes, SCOPE + 3),
+    "cohorts": (watch_cohorts, SCOPE + 1),
+    "rolls": (watch_roll_rates, SCOPE + 1),
+    "concentration": (watch_concentration, SCOPE + 1),
+    "security": (watch_security, SCOPE + 4),
+    "repayment": (watch_repayment, SCOPE + 8),
+    "alerts": (watch_alerts, 2),
+    "drill": (lambda scope, desk: drill_figure("npa", scope, desk), SCOPE + 1),
+}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_a_tab_asks_no_more_than_it_did(request, name) -> None:
+    desk, _ = small_sandbox(request)
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SET", "SAVEPOINT")):
+            seen.append(statement)
+
+    ask, allowed = ALLOWED[name]
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        ask(MonitorScope(), desk)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(seen) == allowed, seen
