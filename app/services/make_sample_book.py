@@ -28,6 +28,7 @@ from app.services.steps.sample_decisions import decisions_of, steps_of, trail_of
 from app.services.steps.sample_frame import SampleFrame, sample_file, sample_random
 from app.services.steps.sample_people import SamplePeople
 from app.services.steps.sandbox_staff import SANDBOX_BRANCH, sandbox_actor, sandbox_staff
+from app.services.steps.settle_alerts import settle_alerts
 from app.services.steps.summary_terms import summary_terms
 from db.identifiers import FIRST_REFERENCE, format_reference
 from db.records.applications import Application, Assessment, DecisionRecord
@@ -122,7 +123,8 @@ def make_sample_book(
     with desk.open_book() as book:
         _check_empty(book)
         _write(book, scored, frame)
-        book.summaries.rebuild(frame.branch_id, summary_terms(frame.as_of, desk.rulebook()))
+        book.summaries.rebuild(frame.branch_id, summary_terms(frame.as_of, rulebook))
+        settle_alerts(book, frame.branch_id, frame.as_of, rulebook, frame.row_maker())
         book.commit()
     _write_oracle(scored, request, desk)
     return _answer(scored)

@@ -14,7 +14,7 @@ from app.rules.money import PPM_PER_PERCENT
 from app.services.steps.monitor_scope import MonitorScope, branch_of
 from app.services.steps.portfolio_alerts import LABELS, RULE_OF
 from db.records.alerts import AlertEntry, AlertLogRow, AlertRecord
-from db.vocabulary.operations import AlertLevel
+from db.vocabulary.operations import Alert, AlertLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +91,10 @@ def watch_alerts(scope: MonitorScope, desk: "Desk") -> AlertsWatched:
         lines = book.alerts.log(branch_id, LOG_LINES)
         known = {each.acknowledged_by for each in records if each.acknowledged_by}
         names = book.users.names(known) if known else {}
-    severity = list(AlertLevel)
-    ordered = sorted(records, key=lambda each: -severity.index(each.level))
+    severity, rules = list(AlertLevel), list(Alert)
+    ordered = sorted(
+        records, key=lambda each: (-severity.index(each.level), rules.index(each.rule))
+    )
     return AlertsWatched(
         standing=tuple(_standing(each, names, today) for each in ordered),
         log=tuple(_line(each) for each in lines),

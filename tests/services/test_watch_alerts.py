@@ -10,6 +10,7 @@ from db.vocabulary.operations import AlertLevel
 from db.vocabulary.people import Role
 from tests.services.alert_books import alert_book
 from tests.services.monitor_books import arrived
+from tests.services.sample_desks import small_sandbox
 
 
 def test_the_worst_stands_first_and_the_newest_line(
@@ -33,3 +34,11 @@ def test_the_worst_stands_first_and_the_newest_line(
     assert watch_alerts(MonitorScope(), other).standing == ()
     with pytest.raises(Refused, match="does not allow"):
         watch_alerts(MonitorScope(), book.officer)
+
+
+def test_the_sample_book_has_alerts_to_answer(request) -> None:
+    desk, _ = small_sandbox(request)
+    told = watch_alerts(MonitorScope(), desk)
+    assert told.standing[0].rule == "npa_ratio"
+    assert told.standing[0].since == desk.clock.today()
+    assert told.sentence == ""

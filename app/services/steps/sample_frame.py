@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.resource_files import resource
 from app.rules.rulebook import Rulebook
+from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.sandbox_staff import CHECKER, MAKER, staff_user_id
 from db.identifiers import uuid7
 
@@ -31,6 +32,10 @@ class SampleFrame:
     def new_id(self, day: date) -> UUID:
         """An id made on that day; the same state gives the same ids."""
         return uuid7(self.instant(day), self.rng.getrandbits)
+
+    def row_maker(self) -> RowMaker:
+        """What the rows of the book's own day carry."""
+        return RowMaker(lambda: self.new_id(self.as_of), self.maker_id, self.instant(self.as_of))
 
     def instant(self, day: date) -> datetime:
         """Some minute of that day's opening hours, in UTC."""
