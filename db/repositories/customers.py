@@ -15,6 +15,7 @@ from db.repositories import customer_lists, customer_rows
 from db.repositories.identity_columns import NO_IDENTITY, PAN_COLUMN, identity_values, opened
 from db.repositories.name_words import rewrite_words, write_words
 from db.repositories.near_names import suggestion
+from db.repositories.portfolio_cells import PortfolioCells
 from db.repositories.search_terms import goes_by_name
 from db.repositories.session import MOST_IDS, Session, among
 from db.repositories.similar_customers import id_by_pan, similar_customers
@@ -85,7 +86,7 @@ class Customers:
         values |= identity_values(session.keys, customer.customer_id, new.numbers)
         values["version"] = expected_version + 1
         own = _is(customers, customer.branch_id, customer.customer_id)
-        before = session.first(select(*_NAMED).where(*own))
+        before = session.first(select(*_NAMED, customers.c.state).where(*own))
         met = session.change(
             update(customers)
             .where(*own)
@@ -94,6 +95,9 @@ class Customers:
         )
         if not met or before is None:
             raise VersionConflict
+        if before["state"] != customer.state:
+            places = (before["state"] or "", customer.state or "")
+            PortfolioCells(session).relocate(customer.branch_id, customer.customer_id, *places)
         rewrite_words(session, before, values)
         _rewrite_children(self._session, new)
         return expected_version + 1

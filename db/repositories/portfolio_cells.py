@@ -139,6 +139,25 @@ class PortfolioCells:
                 place = {name: row[name] for name in (*DIMENSIONS, "state")}
                 self._shift_one(branch_id, place, change)
 
+    def relocate(self, branch_id: int, customer_id: UUID, before: str, after: str) -> None:
+        """Take the open loans of a customer from the cells of one state to those of another."""
+        theirs = (
+            loans.c.branch_id == branch_id,
+            loans.c.customer_id == customer_id,
+            loans.c.status.not_in(CLOSED),
+        )
+        locked = select(loans.c.loan_id).where(*theirs).order_by(loans.c.number).with_for_update()
+        if not self._session.rows(locked):
+            return
+        dimensions = [loans.c[name] for name in DIMENSIONS]
+        sums = [cast(func.sum(each), BigInteger).label(name) for name, each in _sums().items()]
+        found = select(*dimensions, func.count().label("loans"), *sums).where(*theirs)
+        for row in self._session.rows(found.group_by(*dimensions).order_by(*dimensions)):
+            for state, sign in ((before, -1), (after, 1)):
+                place = {**{name: row[name] for name in DIMENSIONS}, "state": state}
+                change = {name: sign * int(row[name]) for name in ("loans", *SUMS)}
+                self._shift_one(branch_id, place, change)
+
     def differences(self, branch_id: int) -> int:
         """How many cells are not what the loans say, in one statement; 0 where all are."""
         stored = select(*(cells.c[name] for name in (*DIMENSIONS, "state", "loans", *SUMS)))

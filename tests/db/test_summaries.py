@@ -1,6 +1,7 @@
 """Summaries beside the rows they are counted from; what differs is found; the bank is the sum."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from db.repositories.vintages import whole_months
 from db.tables.loan_account import portfolio_cells
 from db.tables.monitor import BANK, first_bads
 from db.vocabulary.loan_life import LoanStatus
+from db.vocabulary.people import State
 from tests.db.portfolio_book import AS_OF, BRANCH, SmallBook
 
 OTHER = 7
@@ -184,3 +186,11 @@ def test_a_wrong_row_of_the_bank_is_found(kept) -> None:
         .values(decided=table.c.decided + 1)
     )  # fmt: skip
     assert kept.roll_up.differences() == {"month_cells": 1}
+
+
+def test_a_customer_who_moves_takes_the_loans_to_the_cells_of_another_state(kept, small) -> None:
+    moved = replace(small.new, customer=replace(small.new.customer, state=State.KERALA))
+    assert {cell.state for cell in kept.cells.all(BRANCH)} == {str(small.new.customer.state)}
+    kept.customers.update(moved, small.new.customer.version)
+    assert {cell.state for cell in kept.cells.all(BRANCH)} == {str(State.KERALA)}
+    assert kept.cells.differences(BRANCH) == 0
