@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, literal, select, update
 
+from db.migrations import runner
 from db.records.summaries import SummaryTerms
 from db.repositories import bank_roll_up
 from db.repositories.month_end_counts import MONTH_END_CELLS, MONTH_END_SUMS, ROLLS
@@ -194,3 +195,20 @@ def test_a_customer_who_moves_takes_the_loans_to_the_cells_of_another_state(kept
     kept.customers.update(moved, small.new.customer.version)
     assert {cell.state for cell in kept.cells.all(BRANCH)} == {str(State.KERALA)}
     assert kept.cells.differences(BRANCH) == 0
+
+
+def test_an_older_book_gets_its_summaries(engine, open_book, samples, make_loan, shipped) -> None:
+    with open_book() as book:
+        if engine.dialect.name == "postgresql":
+            book._connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        SmallBook(samples, make_loan).write(book)
+        book.cells.rebuild(BRANCH)
+        book.commit()
+    runner.downgrade(engine, "0013")
+    runner.upgrade(engine, shipped)
+    with open_book() as book:
+        last = book.day_ends.last_closed(BRANCH)
+        edges = (500_000, 650_000, 750_000, 800_000, 900_000)
+        assert book.summaries.differences(BRANCH, SummaryTerms(last, 90, edges)) == {}
+        assert book.cells.differences(BRANCH) == 0
+        assert sum(row["dues"] for row in rows(book, REPAYMENTS.table)) == 2 * 160
