@@ -1,7 +1,7 @@
 """Benchmarks of the follow-up list: every sign of a branch counted anew, and its first rows.
 
 KASAUTI_BENCH_FOLLOW_UP changes how many loans there are. Six of a hundred are in arrears, with
-three contacts and a promise each; six more always pay ten days late.
+three contacts and a promise each; six more paid the last four dues ten days late.
 """
 
 import os
@@ -88,8 +88,8 @@ def _prepared(engine: Any) -> None:  # noqa: ANN401  # SQLAlchemy's engine, impo
             f"SELECT l.branch_id, l.loan_id, n.n, {words['due']}, 0, 100000, 123710, 0, "
             f"CASE WHEN {is_paid} THEN 100000 ELSE 0 END, "
             f"CASE WHEN {is_paid} THEN 123710 ELSE 0 END, CASE WHEN {is_paid} THEN CASE "
-            f"WHEN {_OF_100} BETWEEN 6 AND 11 THEN {words['late']} ELSE {words['due']} END "
-            "END FROM loans l CROSS JOIN n"
+            f"WHEN n.n > {_LAST} - 4 AND {_OF_100} BETWEEN 6 AND 11 THEN {words['late']} "
+            f"ELSE {words['due']} END END FROM loans l CROSS JOIN n"
         )
         run(
             "INSERT INTO contacts (branch_id, contact_id, loan_id, customer_id, channel, outcome, "  # noqa: S608  # as above

@@ -47,7 +47,7 @@ def limits_passed(
     found = []
     first, last = (rulebook.text(code, on) for code in ("contact_from", "contact_to"))
     if not time.fromisoformat(first) <= hour <= time.fromisoformat(last):
-        words = f"It is {hour:%H:%M}, outside {first} to {last}"
+        words = f"{hour:%H:%M} is outside {first} to {last}"
         found.append(LimitPassed(ContactLimit.HOURS, words))
     counted = (
         (
@@ -60,7 +60,7 @@ def limits_passed(
     for limit, count, name in counted:
         row = rulebook.row("contact_max", on, limit)
         if not row.holds(count + 1):
-            words = f"{count} {name} already, {row.value} allowed"
+            words = f"{count} {name}, {row.value} allowed"
             found.append(LimitPassed(limit, words))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, and_, func, literal, or_, select, union_all
+from sqlalchemy import CTE, Select, Subquery, and_, func, literal, or_, select, union_all
 
 from db.records.follow_up import (
     ContactRow,
@@ -204,20 +204,10 @@ class FollowUps:
         return [make(row) for row in self._session.connection.execute(query)]
 
 
-def _latest(branch_id: int, day: date) -> Subquery:
+def _latest(branch_id: int, day: date) -> CTE:
     """The latest due instalment of each open loan where it is late; a clean one ends the run."""
-    due, later = instalments.c.due_date, instalments.alias("later")
-    late = (
-        select(instalments.c.loan_id, func.max(instalments.c.number).label("number"))
-        .where(
-            instalments.c.branch_id == branch_id,
-            due > day - _LATEST_DUE,
-            due <= day,
-            _ASKED,
-            _LATE,
-        )
-        .group_by(instalments.c.loan_id)
-    )
+    later = instalments.alias("later")
+    late = _late_lately(branch_id, day)
     # Nothing has fallen due for long: the term is over, or a pause stands between.
     old = select(loans.c.loan_id, literal(_LAST).label("number")).where(
         loans.c.branch_id == branch_id,
@@ -242,7 +232,24 @@ def _latest(branch_id: int, day: date) -> Subquery:
         select(found.c.loan_id, found.c.number)
         .join(loans, and_(loans.c.branch_id == branch_id, loans.c.loan_id == found.c.loan_id))
         .where(IS_OPEN, ~cleaned.exists())
-        .subquery("latest")
+        .cte("latest")
+        .prefix_with("MATERIALIZED")  # found once, then its runs: never a loan for every row
+    )
+
+
+def _late_lately(branch_id: int, day: date) -> "Select[Any]":
+    """The last of the late dues of each loan within the time in which its latest one lies."""
+    due = instalments.c.due_date
+    return (
+        select(instalments.c.loan_id, func.max(instalments.c.number).label("number"))
+        .where(
+            instalments.c.branch_id == branch_id,
+            due > day - _LATEST_DUE,
+            due <= day,
+            _ASKED,
+            _LATE,
+        )
+        .group_by(instalments.c.loan_id)
     )
 
 

@@ -42,8 +42,8 @@ def test_what_is_sent_has_no_hour() -> None:
 def test_the_sentence_says_hour_and_count() -> None:
     found = limits_passed(CALL, time(4, 23), replace(NONE, calls_today=2), RULEBOOK, TODAY)
     assert [each.sentence for each in found] == [
-        "It is 04:23, outside 08:00 to 19:00",
-        "2 calls today already, 2 allowed",
+        "04:23 is outside 08:00 to 19:00",
+        "2 calls today, 2 allowed",
     ]
 
 

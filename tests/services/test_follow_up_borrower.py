@@ -86,10 +86,8 @@ def test_what_does_not_fit_is_named(desk, loan, channel, said, fields) -> None:
 def test_outside_the_hours_a_reason_is_asked(desk, loan) -> None:
     at(desk, TODAY, 19, 1)
     fault = refused(lambda: call(desk, loan.loan_id)).fields
-    assert fault == {"override_reason": "It is 19:01, outside 08:00 to 19:00: choose why"}
-    assert read_follow_up(loan.loan_id, desk).call_limits == (
-        "It is 19:01, outside 08:00 to 19:00",
-    )
+    assert fault == {"override_reason": "19:01 is outside 08:00 to 19:00: say why"}
+    assert read_follow_up(loan.loan_id, desk).call_limits == ("19:01 is outside 08:00 to 19:00",)
     other = ContactOverrideReason.OTHER
     fault = refused(lambda: call(desk, loan.loan_id, override_reason=other)).fields
     assert set(fault) == {"contact_note"}
@@ -103,14 +101,14 @@ def test_a_third_call_of_a_day_and_a_sixth_of_a_week_need_a_reason(desk, loan) -
     call(desk, loan.loan_id)
     call(desk, loan.loan_id)
     words = refused(lambda: call(desk, loan.loan_id)).fields["override_reason"]
-    assert words == "2 calls today already, 2 allowed: choose why"
+    assert words == "2 calls today, 2 allowed: say why"
     for later in (1, 2):
         at(desk, TODAY + timedelta(days=later))
         call(desk, loan.loan_id)
     call(desk, loan.loan_id)
     at(desk, TODAY + timedelta(days=3))
     words = refused(lambda: call(desk, loan.loan_id)).fields["override_reason"]
-    assert words == "5 calls in 7 days already, 5 allowed: choose why"
+    assert words == "5 calls in 7 days, 5 allowed: say why"
     at(desk, TODAY + timedelta(days=7))
     call(desk, loan.loan_id)
 

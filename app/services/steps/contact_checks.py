@@ -97,7 +97,7 @@ def override_faults(
     if not passed:
         return {}
     words = ", ".join(each.sentence for each in passed)
-    return {"override_reason": f"{words}: choose why"}
+    return {"override_reason": f"{words}: say why"}
 
 
 def limits_now(
@@ -146,7 +146,7 @@ def _promise_faults(said: ContactWords, today: date) -> dict[str, str]:
         if wrong:
             faults["promise_amount"] = wrong
     if said.promise_date is None:
-        faults["promise_date"] = "Enter the day until which it was promised"
+        faults["promise_date"] = "Enter the day of the promise"
     elif said.promise_date < today:
         faults["promise_date"] = f"A promise lies ahead: choose {date_shown(today)} or later"
     return faults

@@ -32,6 +32,9 @@ _WORDS = {
     "recall": "Decision recalled",
     "disburse_loan": "Loan paid out",
     "post_repayment": "Payment received",
+    "log_contact": "Contact about a loan",
+    "correct_contact": "Contact entry corrected",
+    "snooze_follow_up": "Follow-up put off",
     "class_changed": "Class changed",
     "loan_closed": "Loan closed",
     "import_rows": "Imported",
@@ -89,7 +92,11 @@ def _detail(event: TimelineEvent) -> str:
     if event.kind is TimelineKind.SCORE:
         words = _tr("%1 risk, model %2").replace("%1", word_of("risk_level", detail))
         return words.replace("%2", event.model_id or "")
-    lists = {"post_repayment": "payment_method", "disburse_loan": "disbursement_mode"}
+    lists = {
+        "post_repayment": "payment_method",
+        "disburse_loan": "disbursement_mode",
+        "snooze_follow_up": "snooze_reason",
+    }
     return word_of(lists[event.act], detail) if event.act in lists else _reason(detail)
 
 

@@ -167,17 +167,22 @@ class _Texts(QWidget):
         self._other.clicked.connect(self._turn)
         copy_message.clicked.connect(self.copy_message)
         self._copy_letter.clicked.connect(self._put_letter)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 8, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(self._message)
-        lines.addWidget(self._letter)
         buttons = QHBoxLayout()
         for each in (copy_message, self._copy_letter, self._other):
             buttons.addWidget(each)
         buttons.addStretch(1)
+        words = QWidget()
+        column = _column(words, (self._message, self._letter))
+        column.setSpacing(8)
+        column.addStretch(1)
+        scroll = FormScroll(words)  # a letter is longer than a low window leaves room for
+        for ground in (scroll.viewport(), words):
+            ground.setAutoFillBackground(False)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 4, 0, 0)
+        lines.setSpacing(4)
         lines.addLayout(buttons)
-        lines.addStretch(1)
+        lines.addWidget(scroll, 1)
 
     @property
     def message(self) -> str:

@@ -34,7 +34,7 @@ def step_word(row: FollowUpRow) -> str:
         NextStep.CALL: tr("Call"),
         NextStep.CALL_BACK: tr("Call back"),
         NextStep.AWAIT_PAYMENT: tr("Payment due"),
-        NextStep.ASK_ABOUT_PROMISE: tr("Promise broken"),
+        NextStep.ASK_ABOUT_PROMISE: tr("Ask why"),
         NextStep.VISIT: tr("Visit"),
     }[row.step]
 
