@@ -54,7 +54,8 @@ PLACES = {
     "products": ScreenPlace(f"{_ROOT}.products.products_screen", "ProductsScreen"),
 }
 OWN_WINDOWS = frozenset({"monitor"})  # pages that stand beside the main window, not in it
-_LATE = ("report_saving", "stress_place")  # of the monitor, loaded when they are first asked for
+# Of the monitor, loaded when they are first asked for.
+_LATE = ("report_saving", "stress_place", "drift_place", "alerts_tab")
 MODULES = (
     *(place.module for place in PLACES.values()),
     *(f"{_ROOT}.monitor.{name}" for name in _LATE),

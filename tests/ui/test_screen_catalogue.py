@@ -20,6 +20,6 @@ def test_an_unknown_screen_is_refused(workbench):
 
 
 def test_a_bundle_is_told_every_module_that_is_imported_by_name():
-    assert len(screen_catalogue.MODULES) == len(screen_catalogue.PLACES) + 5
+    assert len(screen_catalogue.MODULES) == len(screen_catalogue.PLACES) + 7
     for module in screen_catalogue.MODULES:
         assert import_module(module)

@@ -35,6 +35,22 @@ MONITOR_ACTIONS = (
         icon="copy",
     ),
     ActionSpec(
+        "monitor.acknowledge_alert",
+        QT_TRANSLATE_NOOP("Actions", "Acknowledge"),
+        "A",
+        "monitor",
+        Act.ANSWER_ALERT,
+        icon="check",
+    ),
+    ActionSpec(
+        "monitor.snooze_alert",
+        QT_TRANSLATE_NOOP("Actions", "Snooze"),
+        "S",
+        "monitor",
+        Act.ANSWER_ALERT,
+        icon="clock",
+    ),
+    ActionSpec(
         "monitor.run_stress",
         QT_TRANSLATE_NOOP("Actions", "Run scenario"),
         "Ctrl+Return",

@@ -85,6 +85,10 @@ class Tabs(QWidget):
             self._stop_at(index)
             self.chosen.emit(name)
 
+    def show_tab(self, name: str, *, shown: bool) -> None:
+        """Offer a tab, or take it away for a while."""
+        self._group.button(self._names.index(name)).setVisible(shown)
+
     def widget(self, name: str) -> QWidget:
         """Return the page of a tab.
 
@@ -105,6 +109,8 @@ class Tabs(QWidget):
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
             if step:
                 index = (self._stack.currentIndex() + step) % len(self._names)
+                while self._group.button(index).isHidden():
+                    index = (index + step) % len(self._names)
                 self._group.button(index).setFocus()
                 self.choose(self._names[index])
                 return True

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.rules.dates import date_shown
 from app.services.steps.monitor_answers import MonitorTiles
-from app.services.steps.portfolio_figures import AlertLine
+from app.services.watch_alerts import StandingAlert
 from app.ui.screens.monitor.alerts_bar import AlertWords
 from app.ui.screens.monitor.monitor_words import ratio_words, signed_ratio
 
@@ -15,17 +15,17 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("AlertWords", words)
 
 
-def alert_words(alert: AlertLine, tiles: MonitorTiles) -> AlertWords:
+def alert_words(alert: StandingAlert, tiles: MonitorTiles) -> AlertWords:
     """What the bar says of an alert; its tile knows the change and the loans."""
     tile = next((each for each in tiles.tiles if each.name == alert.rule), None)
     over = alert.value > alert.limit
     words = _tr("%1 %2, over %3") if over else _tr("%1 %2, under %3")
     words = words.replace("%1", alert.label if tile is None else tile.label)
     words = words.replace("%2", ratio_words(alert.value)).replace("%3", ratio_words(alert.limit))
-    if alert.since is not None:
-        words += _tr(" since %1").replace("%1", date_shown(alert.since))
+    words += _tr(" since %1").replace("%1", date_shown(alert.since))
     change = "" if tile is None or tile.change is None else signed_ratio(Decimal(tile.change))
     if change:
         words += _tr(", %1 this month").replace("%1", change)
     drill = "" if tile is None else _tr("Show the loans")
-    return AlertWords(alert.rule, alert.level, f"{words}. {_tr('Internal alert.')}", drill)
+    words += ". " + (_tr("Acknowledged.") if alert.acknowledged_by else _tr("Internal alert."))
+    return AlertWords(alert.alert_id, alert.rule, alert.level, words, drill)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ class AlertWords:
         drill: words of the link to its loans; empty for none.
     """
 
+    alert_id: UUID
     rule: str
     level: AlertLevel
     sentence: str
@@ -33,13 +35,15 @@ class AlertWords:
 
 
 class AlertsBar(QWidget):
-    """At most two lines, the most severe first.
+    """At most two lines, the most severe first; the log has them all.
 
     Signals:
         drill_wanted: an alert's loans; carries its rule.
+        log_wanted: the place where alerts are answered.
     """
 
     drill_wanted = Signal(str)
+    log_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,5 +71,6 @@ class AlertsBar(QWidget):
         if alert.drill:
             drill = partial(self.drill_wanted.emit, alert.rule)
             buttons.append(state_button(alert.drill, drill, "link"))
+        buttons.append(state_button(self.tr("Answer"), self.log_wanted.emit, "link"))
         head = word_of("alert_level", alert.level)
         return InfoBar(_LEVELS[alert.level], alert.sentence, buttons, head=head)

@@ -1,6 +1,7 @@
 """What the monitor is put together from, and where it stands."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -76,6 +77,7 @@ class MonitorParts(QWidget):
     def _connect(self) -> None:
         self.tiles.opened.connect(self.tile_wanted)
         self.alerts.drill_wanted.connect(self.tile_wanted)
+        self.alerts.log_wanted.connect(partial(self.tabs.choose, "alerts"))
         self.tabs.drill_wanted.connect(self.drill_wanted)
         for said in (self.tabs.said, self.tiles.looked_at):
             said.connect(self.foot.say)

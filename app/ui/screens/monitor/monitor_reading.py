@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from app.services.steps.desk import Desk
 from app.services.steps.monitor_answers import MonitorTiles
 from app.services.steps.monitor_scope import MonitorScope
-from app.services.steps.portfolio_figures import AlertLine
-from app.services.watch_summary import watch_summary
+from app.services.watch_alerts import StandingAlert, watch_alerts
 from app.services.watch_tiles import monitor_tiles
 from app.ui.screens.monitor.monitor_tab import TabReader
 
@@ -25,10 +24,14 @@ class HeadReading:
 
 @dataclass(frozen=True, slots=True)
 class TabReading:
-    """The alerts that stand on the part looked at, and the answer of the tab's own reader."""
+    """The alerts that stand and are awake, and the answer of the tab's own reader.
+
+    Attributes:
+        alerts: of whole branches as they are now; none for another part or another day.
+    """
 
     tab: str
-    alerts: tuple[AlertLine, ...]
+    alerts: tuple[StandingAlert, ...]
     answer: object
 
 
@@ -49,4 +52,11 @@ def read_tab(scope: MonitorScope, tab: str, read: TabReader, desk: Desk) -> TabR
     Raises:
         Refused: as `read_head`.
     """
-    return TabReading(tab, watch_summary(scope, desk).alerts, read(desk))
+    return TabReading(tab, _awake(scope, desk), read(desk))
+
+
+def _awake(scope: MonitorScope, desk: Desk) -> tuple[StandingAlert, ...]:
+    narrowed = scope.product_code is not None or scope.officer_id is not None
+    if narrowed or scope.as_of is not None:
+        return ()
+    return tuple(each for each in watch_alerts(scope, desk).standing if not each.asleep)

@@ -57,6 +57,7 @@ def tab_places() -> tuple[TabPlace, ...]:
         TabPlace("repayment", _tr("Repayment"), RepaymentTab),
         TabPlace("stress", _tr("Stress"), _late("stress_place", "StressPlace")),
         TabPlace("drift", _tr("Drift"), _late("drift_place", "DriftPlace")),
+        TabPlace("alerts", _tr("Alerts log"), _late("alerts_tab", "AlertsTab"), names_people=True),
     )
 
 
@@ -107,5 +108,10 @@ class MonitorTabs(Tabs):
     def set_wall(self, *, wall: bool) -> None:
         """Take away what names people."""
         self._wall = wall
+        named = {place.name for place in self._places.values() if place.names_people}
+        for name in named:
+            self.show_tab(name, shown=not wall)
+        if wall and self.current_name in named:
+            self.choose(next(iter(self._places)))
         for tab in self._built.values():
             tab.set_wall(wall=wall)

@@ -24,6 +24,7 @@ from db.vocabulary.people import Role
 TABS = (
     "overview", "class", "cohorts", "roll", "concentration", "security", "repayment", "stress",
     "drift",
+    "alerts",
 )  # fmt: skip
 OF_TABS = {
     "overview": "chart.trend chart.default_trend chart.approval_trend chart.disbursement_trend",
@@ -35,6 +36,7 @@ OF_TABS = {
     "repayment": "table.repayment chart.repayment_calendar",
     "stress": "table.stress chart.stress scenario",
     "drift": "table.drift",
+    "alerts": "table.alerts alert_note snooze_until",
 }
 
 

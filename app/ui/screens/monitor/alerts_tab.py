@@ -1,0 +1,147 @@
+"""Alerts log: what stands, answered by acknowledging or snoozing, and what became of each."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.rules.permissions import Act, may
+from app.services.acknowledge_alert import AcknowledgeAlert, acknowledge_alert
+from app.services.snooze_alert import SnoozeAlert, snooze_alert
+from app.services.steps.ids import new_id
+from app.services.steps.monitor_scope import MonitorScope
+from app.services.watch_alerts import AlertLogLine, AlertsWatched, StandingAlert, watch_alerts
+from app.ui.actions.action_button import action_button
+from app.ui.item_models.records_model import RecordsModel
+from app.ui.screens.monitor.alert_columns import log_columns, standing_columns
+from app.ui.screens.monitor.monitor_tab import DrillWish, MonitorTab, TabReader
+from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.card import Card
+from app.ui.widgets.date_edit import DateEdit
+from app.ui.widgets.labels import label
+from app.ui.widgets.table_view import TableView
+from app.ui.widgets.text_edit import TextEdit
+from app.ui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from app.services.steps.desk import Desk
+
+_ROW_HEIGHT = 24
+_LONGEST_NOTE = 200
+_NOTE_WIDTH, _DATE_WIDTH = 320, 148
+
+
+class AlertsTab(MonitorTab):
+    """Answers go to the current alert; the log is only added to."""
+
+    name = "alerts"
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._standing: RecordsModel[StandingAlert] = RecordsModel(
+            standing_columns(), bench.theme, self
+        )
+        self._log: RecordsModel[AlertLogLine] = RecordsModel(log_columns(), bench.theme, self)
+        self._table = TableView("table.alerts_standing", self.tr("Alerts that stand"), _ROW_HEIGHT)
+        self._note = TextEdit("alert_note", _LONGEST_NOTE, self.tr("Note, kept in the log"))
+        self._until = DateEdit("snooze_until", bench.desk.clock.today)
+        self._said = label("", "small", "status.alert", wrap=True)
+        create = bench.registry.create
+        self._answers = (
+            create("monitor.acknowledge_alert", self._acknowledge, self),
+            create("monitor.snooze_alert", self._snooze, self),
+        )
+        self._build()
+
+    def reader(self, scope: MonitorScope) -> TabReader:
+        """What stands, and the newest lines of the log."""
+        return lambda desk: watch_alerts(scope, desk)
+
+    def show_answer(self, answer: AlertsWatched) -> None:
+        """Swap the rows in place."""
+        self._standing.set_rows(answer.standing)
+        self._log.set_rows(answer.log)
+        allowed = may(self.bench.person.roles, Act.ANSWER_ALERT)
+        for action in self._answers:
+            action.setVisible(allowed)
+            action.setEnabled(allowed and bool(answer.standing))
+        if not answer.standing:
+            self._said.setText(answer.sentence or self.tr("No alert stands."))
+
+    # Answers.
+
+    def _acknowledge(self) -> None:
+        note = self._note.text().strip()
+        self._answer(
+            lambda alert_id, desk: acknowledge_alert(
+                AcknowledgeAlert(new_id(desk), alert_id, note), desk
+            )
+        )
+
+    def _snooze(self) -> None:
+        until, note = self._until.value(), self._note.text().strip()
+        if until is None:
+            self._said.setText(self.tr("Say until which day it sleeps."))
+            self._until.setFocus()
+            return
+        self._answer(
+            lambda alert_id, desk: snooze_alert(
+                SnoozeAlert(new_id(desk), alert_id, until, note), desk
+            )
+        )
+
+    def _answer(self, act: "Callable[[UUID, Desk], object]") -> None:
+        alert = self._table.current_row()
+        if not isinstance(alert, StandingAlert):
+            self._said.setText(self.tr("Choose an alert that stands."))
+            return
+        desk = self.bench.desk
+        self.bench.runner.submit(
+            Task(
+                self.tr("Answering an alert"),
+                Lane.DATABASE,
+                lambda _control: act(alert.alert_id, desk),
+                owner="monitor",
+                writes=True,
+            ),
+            self._answered,
+            self._refused,
+        )
+
+    def _answered(self, _answer: object) -> None:
+        self._note.set_value("")
+        self._until.set_value(None)
+        self._said.setText(self.tr("Written into the log."))
+        self.choice_changed.emit()
+
+    def _refused(self, failure: TaskFailed) -> None:
+        self._said.setText(". ".join(failure.fields.values()) or failure.sentence)
+
+    def _drill(self, alert: StandingAlert) -> None:
+        self.drill_wanted.emit(DrillWish(alert.figure, alert.label))
+
+    def _build(self) -> None:
+        self._table.set_records(self._standing)
+        self._table.opened.connect(self._drill)
+        standing = Card(self.tr("Alerts that stand"), self.tr("internal, not a regulator's"))
+        standing.body.addWidget(self._table, 1)
+        answers = QHBoxLayout()
+        answers.setSpacing(8)
+        self._note.setFixedWidth(_NOTE_WIDTH)
+        self._note.setAccessibleName(self.tr("Note"))
+        self._until.setFixedWidth(_DATE_WIDTH)
+        self._until.setAccessibleName(self.tr("Snooze until"))
+        for part in (self._note, label(self.tr("until"), "muted"), self._until):
+            answers.addWidget(part)
+        for action in self._answers:
+            answers.addWidget(action_button(action))
+        answers.addWidget(self._said, 1)
+        standing.body.addLayout(answers)
+        log = Card(self.tr("Log"), self.tr("newest first, only added to"), tight=True)
+        table = TableView("table.alerts", self.tr("Alerts log"), _ROW_HEIGHT)
+        table.set_records(self._log)
+        log.body.addWidget(table, 1)
+        self.lines.addWidget(standing, 2)
+        self.lines.addWidget(log, 3)

@@ -1,0 +1,71 @@
+"""Alerts of the monitor: answered by key, kept in the log, asleep out of the bar (S80)."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
+from app.ui.screens.monitor.monitor_screen import MonitorScreen
+from db.records.alerts import AlertEntry
+from db.vocabulary.people import Role
+
+
+@pytest.fixture
+def page(workbench, drive, desk):
+    workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
+    driver = drive(MonitorScreen(workbench))
+    driver.until(lambda: driver.raw("kpi.active_loans") != "")
+    choose(driver, "alerts")
+    return driver
+
+
+def choose(page, name):
+    page.find(f"tab.{name}").click()
+    runner = page.host.findChild(MonitorScreen).workbench.runner
+    page.until(lambda: not runner.active())
+
+
+def letter(page, key):
+    """Press a letter where no text is typed."""
+    table = page.find("table.alerts_standing")
+    table.setFocus()
+    QTest.keyClick(table, key)
+
+
+def test_an_alert_is_acknowledged_with_a_note_that_the_log_keeps(page):
+    standing = page.find("table.alerts_standing").model()
+    assert standing.rowCount() > 0
+    page.type("alert_note", "Spoken of at the branch meeting")
+    letter(page, Qt.Key.Key_A)
+    log = page.find("table.alerts").model()
+    page.until(lambda: any(row.entry is AlertEntry.ACKNOWLEDGED for row in log.rows()))
+    (answer,) = [row for row in log.rows() if row.entry is AlertEntry.ACKNOWLEDGED]
+    assert answer.note == "Spoken of at the branch meeting"
+    assert answer.actor == sandbox_actor(CHECKER).full_name
+    assert standing.row_at(0).acknowledged_by == sandbox_actor(CHECKER).full_name
+
+
+def test_a_snoozed_alert_leaves_the_bar_until_its_day(page):
+    before = page.words().count("Internal alert.")
+    letter(page, Qt.Key.Key_S)
+    assert "Say until which day it sleeps." in page.words()
+    page.type("snooze_until", "01-01-2030")
+    letter(page, Qt.Key.Key_S)
+    page.until(lambda: "Choose a day from" in page.words())
+    page.type("snooze_until", "02-10-2026")
+    letter(page, Qt.Key.Key_S)
+    log = page.find("table.alerts").model()
+    page.until(lambda: any(row.entry is AlertEntry.SNOOZED for row in log.rows()))
+    page.until(lambda: page.words().count("Internal alert.") < before)
+
+
+def test_an_auditor_reads_alerts_and_answers_none(workbench, drive, desk):
+    auditor = replace(sandbox_actor(CHECKER), roles=frozenset({Role.AUDITOR}))
+    workbench.shell.desk = desk.acting(auditor)
+    driver = drive(MonitorScreen(workbench))
+    driver.until(lambda: driver.raw("kpi.active_loans") != "")
+    choose(driver, "alerts")
+    assert driver.find("table.alerts_standing").model().rowCount() > 0
+    assert not driver.find("action.monitor.acknowledge_alert").isVisible()
