@@ -19,6 +19,7 @@ from typing import Any
 
 from bench import ROOT
 from benchmark_crowd import copied, crowds, word_rows
+from benchmark_ledger import fill_ledger
 
 UNSORTED = "unsorted_words"
 Row = dict[str, Any]
@@ -86,6 +87,19 @@ def crowded_book(engine_name: str, count: int) -> Iterator[Driver]:
             engine = make_engine(url, statement_timeout_ms=0)
             yield filled(engine, count)
             engine.dispose()
+
+
+@contextmanager
+def ledger_book(loans: int, months: int, *, receipts: bool) -> Iterator[Driver]:
+    """The engine of a migrated book on PostgreSQL with one branch of that many loans."""
+    from db.engine import make_engine
+
+    with server() as url:
+        engine = make_engine(url, statement_timeout_ms=0)
+        migrated(engine)
+        fill_ledger(engine, loans, months, receipts=receipts)
+        yield engine
+        engine.dispose()
 
 
 def migrated(engine: Driver) -> None:

@@ -2,7 +2,11 @@
 
 KASAUTI_BENCH_DAY_END changes how many loans there are (the target is stated for 1,000,000 on
 PostgreSQL and 100,000 on SQLite). A seventh of the loans is behind, a thirtieth has a due each day
-that nobody pays, which is far more than on a real day.
+that nobody pays, which is far more than on a real day. On PostgreSQL the server writes the branch
+itself (benchmark_ledger.py), on SQLite the crowd of the lists serves.
+
+KASAUTI_BENCH_REBUILD is the number of loans of the rebuild, 27 instalments each (the target is
+stated for 1,000,000).
 """
 
 import os
@@ -12,12 +16,35 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bench import Measured, milliseconds
-from benchmark_books import crowded_book
+from benchmark_books import crowded_book, ledger_book
 from benchmark_crowd import BRANCH, OFFICER
+from benchmark_ledger import DAY
 
-DAY = date(2026, 9, 30)
 LOANS = int(os.environ.get("KASAUTI_BENCH_DAY_END", "30000"))
+REBUILT = int(os.environ.get("KASAUTI_BENCH_REBUILD", "30000"))
 CUSTOMERS_A_LOAN = 3  # of the crowd
+_MONTHS_OF_A_DAY, _MONTHS_OF_A_REBUILD = 9, 28  # a seventh misses up to five of them
+# Every loan whose balance, arrears or oldest unpaid due is not what its own rows come to.
+_DIFFERENT = """
+WITH back AS (
+    SELECT loan_id, sum(interest_paise + principal_paise)::bigint AS paid,
+        sum(principal_paise)::bigint AS principal
+    FROM repayments GROUP BY loan_id
+), asked AS (
+    SELECT loan_id, due_date, sum(interest_paise + principal_paise)
+        OVER (PARTITION BY loan_id ORDER BY number)::bigint AS until_then
+    FROM instalments WHERE due_date <= DATE '2026-09-30'
+), owing AS (
+    SELECT a.loan_id, min(a.due_date) FILTER (WHERE a.until_then > coalesce(b.paid, 0)) AS oldest,
+        max(a.until_then) - coalesce(max(b.paid), 0) AS overdue
+    FROM asked a LEFT JOIN back b ON b.loan_id = a.loan_id GROUP BY a.loan_id
+)
+SELECT count(*) FROM loans l JOIN owing o ON o.loan_id = l.loan_id
+    LEFT JOIN back b ON b.loan_id = l.loan_id
+    JOIN disbursements d ON d.branch_id = l.branch_id AND d.loan_id = l.loan_id
+WHERE o.oldest IS DISTINCT FROM l.oldest_unpaid_due OR o.overdue <> l.overdue_paise
+    OR l.outstanding_paise <> d.amount_paise - coalesce(b.principal, 0)
+"""
 _COLUMNS = (
     "branch_id, loan_id, number, due_date, opening_paise, interest_paise, principal_paise, "
     "closing_paise, paid_interest_paise, paid_principal_paise, paid_on"
@@ -77,30 +104,74 @@ def _closer(engine: Any) -> Callable[[date], None]:  # noqa: ANN401  # as above
     return close
 
 
-def _days(engine_name: str, runs: int) -> Measured:
+def _days(engine: Any, name: str, runs: int) -> Measured:  # noqa: ANN401  # as above
+    close = _closer(engine)
+    close(DAY)  # everything that was behind moves at once: not measured
+    ours = [
+        milliseconds(lambda day=DAY + timedelta(days=each): close(day))
+        for each in range(1, max(runs, 5) + 1)
+    ]
+    note = f"a day of {LOANS:,} loans, a thirtieth of them unpaid on its due date, on {name}"
+    return Measured(ours, [], "ms", note)
+
+
+def _count_cells(engine: Any) -> None:  # noqa: ANN401  # as above
     from db.repositories.portfolio_cells import PortfolioCells
     from db.repositories.session import Session
     from db.security.key_store import FixedKeys
 
-    with crowded_book(engine_name, LOANS * CUSTOMERS_A_LOAN) as engine:
-        _prepared(engine)
-        with engine.begin() as connection:
-            PortfolioCells(Session(connection, FixedKeys().keys())).rebuild(BRANCH)
-        close = _closer(engine)
-        close(DAY)  # everything that was behind moves at once: not measured
-        ours = [
-            milliseconds(lambda day=DAY + timedelta(days=each): close(day))
-            for each in range(1, max(runs, 5) + 1)
-        ]
-    note = f"a day of {LOANS:,} loans, a thirtieth of them unpaid on its due date, on {engine_name}"
-    return Measured(ours, [], "ms", note)
+    with engine.begin() as connection:
+        PortfolioCells(Session(connection, FixedKeys().keys())).rebuild(BRANCH)
 
 
 def day_end_postgresql(runs: int) -> Measured:
     """One day of a branch on PostgreSQL."""
-    return _days("postgresql", runs)
+    with ledger_book(LOANS, _MONTHS_OF_A_DAY, receipts=False) as engine:
+        _count_cells(engine)
+        return _days(engine, "postgresql", runs)
 
 
 def day_end_sqlite(runs: int) -> Measured:
     """One day of a branch on SQLite."""
-    return _days("sqlite", runs)
+    with crowded_book("sqlite", LOANS * CUSTOMERS_A_LOAN) as engine:
+        _prepared(engine)
+        _count_cells(engine)
+        return _days(engine, "sqlite", runs)
+
+
+def _recount(engine: Any) -> None:  # noqa: ANN401  # as above
+    with engine.connect() as connection:
+        wrong = connection.exec_driver_sql(_DIFFERENT).scalar()
+    if wrong:
+        message = f"{wrong} loans are not what their ledger says"
+        raise RuntimeError(message)
+
+
+def rebuild_postgresql(_runs: int) -> Measured:
+    """Cells, summaries, balances and arrears counted anew from the ledger, once."""
+    from app.book_ports import shipped_rulebook
+    from app.services.steps.summary_terms import summary_terms
+    from db.security.key_store import FixedKeys
+    from db.unit_of_work import open_unit_of_work
+
+    keys, terms = FixedKeys().keys(), summary_terms(DAY, shipped_rulebook())
+    with ledger_book(REBUILT, _MONTHS_OF_A_REBUILD, receipts=True) as engine:
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT count(*) FROM repayments").scalar()
+
+        def rebuild() -> None:
+            with open_unit_of_work(engine, keys) as book:
+                book.cells.rebuild(BRANCH)
+                book.summaries.rebuild(BRANCH, terms)
+                book.commit()
+
+        built, counted = milliseconds(rebuild), milliseconds(lambda: _recount(engine))
+        with open_unit_of_work(engine, keys) as book:
+            different = book.cells.differences(BRANCH) + len(
+                book.summaries.differences(BRANCH, terms)
+            )
+    note = (
+        f"{REBUILT:,} loans, {rows:,} repayments: summaries {built:,.0f} ms, arrears and balances "
+        f"from the ledger {counted:,.0f} ms, {different} differences"
+    )
+    return Measured([built + counted], [], "ms", note)

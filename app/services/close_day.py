@@ -96,7 +96,7 @@ def close_day(
     with desk.read_book() as book:
         last = book.day_ends.last_closed(person.branch_id)
         stored = book.day_ends.get(person.branch_id, request.day)
-        oldest = book.closing.first_day(person.branch_id)
+        oldest = book.day_ends.first_day(person.branch_id)
     first = oldest or request.day if last is None else last + _ONE_DAY
     days = [first + n * _ONE_DAY for n in range((request.day - first).days + 1)]
     closed = _closed(days, request.dry_run, desk, (progress, cancelled))
@@ -120,7 +120,9 @@ def _closed(
                 if book.day_ends.get(person.branch_id, day) is None:  # by another desk
                     closed.append(close_one_day(book, day, desk.rulebook(), make, person))
                 done += 1
+                if dry_run:
+                    watch[0](done, len(days))
             if not dry_run:
                 book.commit()
-        watch[0](done, len(days))
+                watch[0](done, len(days))
     return tuple(closed)

@@ -31,7 +31,15 @@ from sqlalchemy.schema import CreateTable, DropTable
 from db.engine import JOB_TIMEOUT_MS
 from db.records.day_end import ClassMove, ClosingTerms, ProvisionSum
 from db.repositories import closing_sql as sql
-from db.repositories.closing_moves import MOVES, WAS, WAS_NAMES, moved, turned_defaulted
+from db.repositories.closing_borrowers import ClosingBorrowers
+from db.repositories.closing_moves import (
+    MOVED_NAMES,
+    MOVES,
+    WAS,
+    WAS_NAMES,
+    moved,
+    turned_defaulted,
+)
 from db.repositories.own_loans import NPA_CLASSES
 from db.repositories.penal_months import PenalMonths
 from db.repositories.portfolio_cells import PortfolioCells
@@ -47,6 +55,7 @@ class ClosingDays:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._cells = PortfolioCells(session)
+        self._borrowers = ClosingBorrowers(session)
         self.penal = PenalMonths(session)
 
     def start(self) -> None:
@@ -55,16 +64,12 @@ class ClosingDays:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL statement_timeout = {JOB_TIMEOUT_MS}"))
         connection.execute(CreateTable(MOVES))
+        self._borrowers.start()
 
     def end(self) -> None:
         """Take the moves away."""
         self._session.connection.execute(DropTable(MOVES))
-
-    def first_day(self, branch_id: int) -> date | None:
-        """The day on which the branch paid its first loan out."""
-        query = select(func.min(loans.c.disbursement_date)).where(loans.c.branch_id == branch_id)
-        found: date | None = self._session.connection.execute(query).scalar()
-        return found
+        self._borrowers.end()
 
     def with_advance(self, branch_id: int, day: date) -> tuple[UUID, ...]:
         """Loans whose advance meets a due of that day; each is replayed on its own."""
@@ -107,10 +112,13 @@ class ClosingDays:
         }
         self._write(branch_id, values)
 
-    def move(self, branch_id: int, terms: ClosingTerms) -> tuple[ClassMove, ...]:
+    def move(
+        self, branch_id: int, terms: ClosingTerms, since: date | None
+    ) -> tuple[ClassMove, ...]:
         """Bring class, bucket and NPA date to what the day-end gives; return the class moves."""
         later = self._later(branch_id, terms.day)
-        npa = sql.npa_groups(branch_id, terms, later)
+        among = self._borrowers.among(branch_id, terms, since if later is None else None)
+        npa = sql.npa_groups(branch_id, terms, later, among)
         key = loans.c.customer_id if terms.borrower_wise else loans.c.loan_id
         word = sql.class_of(branch_id, terms, later, npa.c.since)
         bucket = sql.bucket_of(terms, later)
@@ -123,6 +131,7 @@ class ClosingDays:
             .where(
                 loans.c.branch_id == branch_id,
                 sql.is_classed(terms.day),
+                literal(1) == 1 if among is None else among,
                 or_(
                     loans.c.asset_class != word,
                     loans.c.dpd_bucket != bucket,
@@ -130,8 +139,7 @@ class ClosingDays:
                 ),
             )
         )  # fmt: skip
-        names = ("loan_id", *WAS_NAMES, "asset_class", "dpd_bucket", "npa_since", "oldest")
-        self._find(found, names)
+        self._find(found, MOVED_NAMES)
         self._write(branch_id, moved(terms))
         for row in self._session.rows(turned_defaulted(branch_id)):
             self._session.moves.turn_defaulted(branch_id, terms.day, *row.values())

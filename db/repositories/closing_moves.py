@@ -45,6 +45,7 @@ MOVES = Table(
     prefixes=["TEMPORARY"],
 )
 WAS_NAMES = ("was_class", "was_bucket", "was_overdue", "was_provision", "was_defaulted")
+MOVED_NAMES = ("loan_id", *WAS_NAMES, "asset_class", "dpd_bucket", "npa_since", "oldest")
 WAS = (
     loans.c.loan_id,
     loans.c.asset_class,

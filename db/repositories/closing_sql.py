@@ -118,13 +118,18 @@ def is_loss(branch_id: int, day: date) -> Flag:
     return loans.c.loan_id.in_(lost)
 
 
-def npa_groups(branch_id: int, terms: ClosingTerms, later: Flag | None) -> Subquery:
-    """The NPA date that the day-end gives each borrower who was or turns an NPA."""
+def npa_groups(
+    branch_id: int, terms: ClosingTerms, later: Flag | None, among: Flag | None = None
+) -> Subquery:
+    """The NPA date that the day-end gives each borrower who was or turns an NPA.
+
+    `among` leaves out borrowers of whom nothing can have changed.
+    """
     day, loss = terms.day, is_loss(branch_id, terms.day)
     oldest = oldest_due(day, later)
     turns = oldest <= terms.npa_due if terms.npa_due else literal(0) == 1
     key = loans.c.customer_id if terms.borrower_wise else loans.c.loan_id
-    ours = (loans.c.branch_id == branch_id, counts(day))
+    ours = (loans.c.branch_id == branch_id, counts(day), *(() if among is None else (among,)))
     concerned = select(key).where(*ours, or_(loans.c.asset_class.in_(NPA_CLASSES), turns, loss))
     before = func.min(case((is_classed(day), loans.c.npa_since)))
     stays = _any(or_(oldest.is_not(None), loss, _unproven(terms)))
@@ -165,8 +170,8 @@ def class_of(
     """The class of a loan whose borrower has been an NPA since that date, or is none."""
     oldest = oldest_due(terms.day, later)
     word = Words(AssetClass)
-    by_age = _by_date(since, terms.ages, AssetClass.SUB_STANDARD)
-    by_days = _by_date(oldest, terms.classes, AssetClass.STANDARD)
+    by_age = by_date(since, terms.ages, AssetClass.SUB_STANDARD)
+    by_days = by_date(oldest, terms.classes, AssetClass.STANDARD)
     return case(
         (is_loss(branch_id, terms.day), literal(AssetClass.LOSS, word)),
         (since.is_not(None), by_age),
@@ -176,10 +181,10 @@ def class_of(
 
 def bucket_of(terms: ClosingTerms, later: Flag | None) -> ColumnElement[Any]:
     """The bucket of days of a loan."""
-    return _by_date(oldest_due(terms.day, later), terms.buckets, DpdBucket.NONE)
+    return by_date(oldest_due(terms.day, later), terms.buckets, DpdBucket.NONE)
 
 
-def _by_date(
+def by_date(
     when: ColumnElement[Any], steps: Sequence[tuple[date, StrEnum]], else_: StrEnum
 ) -> ColumnElement[Any]:
     """The word of the first step whose last date is not before the date; else the last word."""

@@ -9,7 +9,7 @@ from db.records.day_end import DayEnd, MonthEndLoan
 from db.repositories.day_postings import DayPostings
 from db.repositories.session import Session
 from db.tables.loan_account import day_ends, month_end_snapshots
-from db.tables.loans import npa_tracking
+from db.tables.loans import loans, npa_tracking
 
 
 def _newest(table: Table) -> ScalarSelect[date]:
@@ -33,6 +33,12 @@ class DayEnds:
         A book from before days were closed has its class history alone.
         """
         found: date | None = self._session.connection.execute(_LAST, {"branch": branch_id}).scalar()
+        return found
+
+    def first_day(self, branch_id: int) -> date | None:
+        """The day on which the branch paid its first loan out."""
+        query = select(func.min(loans.c.disbursement_date)).where(loans.c.branch_id == branch_id)
+        found: date | None = self._session.connection.execute(query).scalar()
         return found
 
     def get(self, branch_id: int, business_date: date) -> DayEnd | None:

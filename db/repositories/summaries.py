@@ -5,10 +5,11 @@ buckets, cohorts and security are those of the last day-end.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from db.records.loans import Loan
 from db.records.summaries import SummaryTerms
@@ -124,13 +125,14 @@ class Summaries:
     def _vintages(self, moves: CellMoves) -> Iterator[Change]:
         for (branch_id, cohort, product), change in moves.started.items():
             yield (branch_id, (cohort, product, 0)), (*change, 0, 0)
+        cohorts = self._cohorts({*(each[:2] for each in moves.turned), *moves.grown})
         for branch_id, loan_id, months, sign in moves.turned:
-            cohort, product, paise = self._cohort(branch_id, loan_id)
+            cohort, product, paise = cohorts[loan_id]
             yield (branch_id, (cohort, product, months)), (0, 0, sign, sign * paise)
         for (branch_id, loan_id), more in moves.grown.items():
             bad = self._months_on_book(branch_id, loan_id)
             if bad is not None and not any(loan_id == turned[1] for turned in moves.turned):
-                cohort, product, _ = self._cohort(branch_id, loan_id)
+                cohort, product, _ = cohorts[loan_id]
                 yield (branch_id, (cohort, product, bad)), (0, 0, 0, more)
 
     def _products(
@@ -144,23 +146,32 @@ class Summaries:
         return self._looked_up(applications, "application_id", set(wanted))
 
     def _looked_up(self, table: Any, name: str, wanted: set[tuple[int, UUID]]) -> dict[UUID, str]:  # noqa: ANN401  # loans or applications
-        found: dict[UUID, str] = {}
+        rows = self._rows_of(table, (name, "product_code"), wanted)
+        return {row[name]: row["product_code"] for row in rows}
+
+    def _cohorts(self, wanted: set[tuple[int, UUID]]) -> dict[UUID, tuple[date, str, int]]:
+        """Month paid out, product and principal of each loan."""
+        names = ("loan_id", "disbursement_date", "product_code", "principal_paise")
+        return {
+            row["loan_id"]: (row["disbursement_date"].replace(day=1), row[names[2]], row[names[3]])
+            for row in self._rows_of(loans, names, wanted)
+        }
+
+    def _rows_of(
+        self,
+        table: Any,  # noqa: ANN401  # loans or applications
+        names: tuple[str, ...],
+        wanted: set[tuple[int, UUID]],
+    ) -> Iterator[RowMapping]:
+        """Columns of many records, some at a time; the first one is their key."""
         for branch_id in {each[0] for each in wanted}:
             ids = [one for branch, one in wanted if branch == branch_id]
             for start in range(0, len(ids), MOST_IDS):
-                query = select(table.c[name], table.c.product_code).where(
+                query = select(*(table.c[name] for name in names)).where(
                     table.c.branch_id == branch_id,
-                    table.c[name].in_(ids[start : start + MOST_IDS]),
+                    table.c[names[0]].in_(ids[start : start + MOST_IDS]),
                 )
-                found.update((row[name], row["product_code"]) for row in self._session.rows(query))
-        return found
-
-    def _cohort(self, branch_id: int, loan_id: UUID) -> tuple[Any, str, int]:
-        query = select(
-            loans.c.disbursement_date, loans.c.product_code, loans.c.principal_paise
-        ).where(loans.c.branch_id == branch_id, loans.c.loan_id == loan_id)
-        paid_out, product, paise = tuple(self._session.one(query))
-        return paid_out.replace(day=1), product, paise
+                yield from self._session.rows(query)
 
     def _months_on_book(self, branch_id: int, loan_id: UUID) -> int | None:
         query = select(first_bads.c.months_on_book).where(

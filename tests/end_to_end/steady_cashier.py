@@ -1,6 +1,6 @@
 """Posts numbered receipts in turn on some loans, until it is killed.
 
-`python -m tests.end_to_end.steady_cashier FOLDER FIRST LOAN …` prints each number
+`python -m tests.end_to_end.steady_cashier FOLDER DATABASE FIRST LOAN …` prints each number
 once it is posted.
 """
 
@@ -19,9 +19,10 @@ KEYS = UUID("5a0f8c1e-9f63-5d1a-8c55-0d1f4f9e7a10")
 SMALLEST_PAISE = 10_000
 
 
-def cashier(folder: str) -> Desk:
-    """The sandbox desk of a folder with the officer at it."""
-    return build_desk(DeskRequest(data_dir=folder)).acting(sandbox_actor())
+def cashier(folder: str, database: str | None = None) -> Desk:
+    """The sandbox desk of a folder, or of a server's database, with the officer at it."""
+    request = DeskRequest(data_dir=folder, database=database or None)
+    return build_desk(request).acting(sandbox_actor())
 
 
 def amount_of(number: int) -> int:
@@ -31,8 +32,8 @@ def amount_of(number: int) -> int:
 
 def main() -> None:
     """Post until the end comes."""
-    folder, first, *loans = sys.argv[1:]
-    desk = cashier(folder)
+    folder, database, first, *loans = sys.argv[1:]
+    desk = cashier(folder, database)
     for number in count(int(first)):
         facts = ReceiptFacts(amount_of(number), PaymentMethod.CASH)
         loan = loans[number % len(loans)]

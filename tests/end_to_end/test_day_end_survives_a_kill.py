@@ -5,53 +5,54 @@ run that follows ends where one that was never broken off ends.
 """
 
 import random
-import shutil
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import select
 
-from app.book_ports import BookPorts
+from db.tables.loan_account import charges
 from db.tables.loans import loans
 from ml.sample.book_presets import SANDBOX_DAY
-from tests.conftest import PROJECT
+from tests.end_to_end.sample_places import Place, sample_place
 
 BRANCH = 412
 UNTIL = SANDBOX_DAY + timedelta(days=31)
 CLOSE = ("day-end", "--date", UNTIL.isoformat(), "--as-of", UNTIL.isoformat(), "--as", "checker1")
-START_S, WORK_S = 1.0, 1.6  # most of them while days are closed
+EARLIEST = 0.3  # of the time that a whole run takes: the program is up by then
+KILLS = 200
+ENGINES = ("sqlite", "postgresql")
 
 
-def command(folder: Path, *words: str) -> list[str]:
-    return [sys.executable, str(PROJECT / "main.py"), *words, "--data-dir", str(folder), "--json"]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("desk")
-    made = command(folder, "sample-data", "--customers", "40", "--applications", "60")
-    subprocess.run(made, check=True, capture_output=True)
-    return folder
+@pytest.fixture(scope="module", params=ENGINES)
+def template(request, tmp_path_factory) -> Place:
+    server = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+    return sample_place(tmp_path_factory.mktemp("desk"), server)
 
 
 @pytest.fixture(scope="module")
 def unbroken(template, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("unbroken") / "desk"
-    shutil.copytree(template, folder)
-    subprocess.run(command(folder, *CLOSE), check=True, capture_output=True)
-    return standing(folder)
+    place = template.copy(tmp_path_factory.mktemp("unbroken") / "desk")
+    begin = monotonic()
+    place.run(*CLOSE)
+    taken_s = monotonic() - begin
+    found = standing(place)
+    place.remove()
+    return found, taken_s
 
 
-def standing(folder: Path):
-    """Loans as they stand, the last closed day; the book must be whole."""
-    [file] = folder.glob("*.sqlite3")
-    with BookPorts(f"sqlite:///{file}", folder, folder).open_book().for_reading() as book:
+def standing(place: Place):
+    """Loans as they stand, charges, the last closed day; the book must be whole."""
+    ports = place.ports()
+    with ports.open_book().for_reading() as book:
         assert book.cells.differences(BRANCH) == 0
         last = book.day_ends.last_closed(BRANCH)
-        rows = book._connection.execute(select(loans).order_by(loans.c.number)).mappings().all()
+        run = book._connection.execute
+        rows = run(select(loans).order_by(loans.c.number)).mappings().all()
         for row in rows:
             entries = book.loans.npa_entries(BRANCH, row["loan_id"])
             newest = max(
@@ -60,14 +61,25 @@ def standing(folder: Path):
             assert newest is None or newest.asset_class is row["asset_class"]
             days = [(e.business_date, e.asset_class) for e in entries]
             assert len(days) == len(set(days))  # nothing is entered twice
-        kept = ("number", "asset_class", "dpd_bucket", "provision_paise", "npa_since", "status")
-        return last, [tuple(row[name] for name in kept) for row in rows]
+        levied = run(
+            select(charges.c.loan_id, charges.c.value_date, charges.c.amount_paise)
+            .where(charges.c.kind == "PENAL", charges.c.due_date.is_not(None))
+            .order_by(charges.c.loan_id, charges.c.value_date)
+        ).all()
+        months = [(each.loan_id, each.value_date) for each in levied]
+        assert len(months) == len(set(months))  # no month is charged twice
+        kept = (
+            *("number", "asset_class", "dpd_bucket", "provision_paise", "npa_since", "status"),
+            "charges_due_paise",
+        )
+        found = [tuple(row[name] for name in kept) for row in rows], [tuple(x) for x in levied]
+    ports.engine.dispose()
+    return last, found
 
 
-def killed(template: Path, folder: Path, after_s: float) -> None:
-    shutil.copytree(template, folder)
+def killed(place: Place, after_s: float) -> None:
     process = subprocess.Popen(
-        command(folder, *CLOSE), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        place.command(*CLOSE), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         process.wait(after_s)
@@ -76,24 +88,29 @@ def killed(template: Path, folder: Path, after_s: float) -> None:
     process.wait()
 
 
-def check_a_kill(template: Path, folder: Path, after_s: float, unbroken) -> int:
-    killed(template, folder, after_s)
-    last, _ = standing(folder)
-    subprocess.run(command(folder, *CLOSE), check=True, capture_output=True)
-    assert standing(folder) == unbroken
+def check_a_kill(template: Place, folder: Path, share: float, unbroken) -> int:
+    """Kill a run when a share of its time has passed; how many days it had closed."""
+    whole, taken_s = unbroken
+    place = template.copy(folder)
+    killed(place, share * taken_s)
+    last, _ = standing(place)
+    place.run(*CLOSE)
+    assert standing(place) == whole
+    place.remove()
     return (last - SANDBOX_DAY).days
 
 
-@pytest.mark.parametrize("after_s", [1.6, 2.4])
-def test_a_killed_run_leaves_whole_days_and_is_taken_up(template, unbroken, tmp_path, after_s):
-    check_a_kill(template, tmp_path / "desk", after_s, unbroken)
+@pytest.mark.parametrize("share", [0.5, 0.75])
+def test_a_killed_run_leaves_whole_days_and_is_taken_up(template, unbroken, tmp_path, share):
+    check_a_kill(template, tmp_path / "desk", share, unbroken)
 
 
 @pytest.mark.long
 def test_two_hundred_kills_at_random_moments(template, unbroken, tmp_path):
     rng = random.Random(20261126)  # noqa: S311  # moments, no secret
     closed = [
-        check_a_kill(template, tmp_path / str(n), START_S + rng.random() * WORK_S, unbroken)
-        for n in range(200)
+        check_a_kill(template, tmp_path / str(n), rng.uniform(EARLIEST, 1), unbroken)
+        for n in range(KILLS)
     ]
-    assert len({days for days in closed if 0 < days < 31}) > 5, "hardly a run was broken off"
+    broken = [days for days in closed if 0 < days < 31]
+    assert len(set(broken)) > 5, f"hardly a run was broken off: {sorted(closed)}"

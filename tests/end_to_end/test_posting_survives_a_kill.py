@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
-from time import sleep
+from collections.abc import Iterator
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import select
@@ -19,19 +19,22 @@ from db.tables.loans import loans
 from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import LoanStatus
 from tests.conftest import PROJECT
+from tests.end_to_end.sample_places import Place, sample_place
 from tests.end_to_end.steady_cashier import amount_of, cashier
 from tests.services.test_post_repayment import consistent
 
 BRANCH, LOANS = 412, 4
-LONGEST_S = 0.4
+MOST = 5  # receipts before the one that is broken off
 
 
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    made = [sys.executable, str(PROJECT / "main.py"), "sample-data", "--customers", "40"]
-    made += ["--applications", "60", "--data-dir", str(tmp_path), "--json"]
-    subprocess.run(made, check=True, capture_output=True)
-    return tmp_path
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path) -> Iterator[Place]:
+    server = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+    made = sample_place(tmp_path, server)
+    yield made
+    made.remove()
 
 
 def largest_loans(desk) -> list:
@@ -47,9 +50,10 @@ def largest_loans(desk) -> list:
         return [book.loans.get(BRANCH, each) for each in ids]
 
 
-def killed_while_posting(folder: Path, first: int, paid, after_s: float) -> int:
-    """The last number that was confirmed before the kill."""
-    words = [sys.executable, "-m", "tests.end_to_end.steady_cashier", str(folder), str(first)]
+def killed_while_posting(place: Place, first: int, paid, rng: random.Random) -> int:
+    """The last number that was confirmed before the kill, which falls into a posting."""
+    words = [sys.executable, "-m", "tests.end_to_end.steady_cashier", str(place.folder)]
+    words += [place.address or "", str(first)]
     with subprocess.Popen(
         [*words, *(loan.reference for loan in paid)],
         cwd=PROJECT,
@@ -57,7 +61,10 @@ def killed_while_posting(folder: Path, first: int, paid, after_s: float) -> int:
         text=True,
     ) as child:
         lines = [child.stdout.readline()]  # it posts now
-        sleep(after_s)  # the moment of the power cut itself
+        begin = monotonic()
+        lines += [child.stdout.readline() for _ in range(rng.randint(1, MOST))]
+        taken_s = (monotonic() - begin) / (len(lines) - 1)
+        sleep(rng.random() * taken_s)  # the moment of the power cut itself
         child.send_signal(signal.SIGKILL)
         lines += child.stdout.readlines()
     confirmed = [int(line) for line in lines if line.endswith("\n")]
@@ -76,21 +83,21 @@ def check_book(desk, paid, last: int) -> None:
     assert found[amount_of(last + 2)] == 0
 
 
-def kill_often(folder: Path, kills: int, seed: int) -> int:
-    desk = cashier(str(folder))
+def kill_often(place: Place, kills: int, seed: int) -> int:
+    desk = cashier(str(place.folder), place.address)
     paid = largest_loans(desk)
     rng = random.Random(seed)  # noqa: S311  # moments, no secret
     last = 0
     for _ in range(kills):
-        last = killed_while_posting(folder, last, paid, rng.random() * LONGEST_S)
+        last = killed_while_posting(place, last, paid, rng)
         check_book(desk, paid, last)
     return last
 
 
-def test_killed_cashiers_lose_and_double_nothing(folder):
-    assert kill_often(folder, 3, 20261126) > 0
+def test_killed_cashiers_lose_and_double_nothing(place):
+    assert kill_often(place, 3, 20261126) > 0
 
 
 @pytest.mark.long
-def test_two_hundred_killed_cashiers(folder):
-    assert kill_often(folder, 200, 20261127) > 200
+def test_two_hundred_killed_cashiers(place):
+    assert kill_often(place, 200, 20261127) > 200

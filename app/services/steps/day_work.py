@@ -17,6 +17,7 @@ from app.services.steps.account_posting import post_to_account
 from app.services.steps.closing_terms import closing_terms
 from app.services.steps.command import canonical
 from app.services.steps.loan_ledger import RowMaker
+from app.services.steps.penal_account import ends_month
 from app.services.steps.penal_corrections import PENAL
 from app.services.steps.penal_month import PenalSum, levy_month
 from app.services.steps.settle_alerts import settle_alerts
@@ -96,7 +97,7 @@ def close_one_day(
         post_to_account(book, book.accounts.lock(branch_id, loan_id), day, make, LoanBatch())
     book.closing.fall_due(branch_id, day)
     penal = levy_month(book, branch_id, day, used, make)
-    moves = book.closing.move(branch_id, terms)
+    moves = book.closing.move(branch_id, terms, _since(book, branch_id, day, rulebook))
     entries = [_entry(move, day, make) for move in moves]
     book.accounts.add(branch_id, LoanBatch(npa_entries=tuple(entries)))
     book.closing.provide(branch_id, terms)
@@ -120,6 +121,18 @@ def close_one_day(
     settle_alerts(book, branch_id, day, used, make)
     _write(book, closed, details | {"rule_rows": sorted(used.used_rows)}, make, person)
     return closed
+
+
+def _since(book: "UnitOfWork", branch_id: int, day: date, rulebook: "Rulebook") -> date | None:
+    """The day-end since which only what a loan's own row tells can have moved its class.
+
+    None where every loan is looked at: on the first day-end, once a month, and when a rule changed.
+    """
+    before = book.day_ends.get(branch_id, day - _ONE_DAY)
+    if before is None or ends_month(day):
+        return None
+    new_rule = any(row.effective_from == day for row in rulebook.rows)
+    return None if new_rule else before.business_date
 
 
 def _month_end(book: "UnitOfWork", branch_id: int, terms: SummaryTerms) -> dict[str, object]:
