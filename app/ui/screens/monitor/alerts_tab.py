@@ -15,7 +15,7 @@ from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.monitor.alert_columns import log_columns, standing_columns
 from app.ui.screens.monitor.monitor_tab import DrillWish, MonitorTab, TabReader
 from app.ui.tasks.task import Lane, Task, TaskFailed
-from app.ui.widgets.card import Card
+from app.ui.widgets.card import PADDING, Card
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.table_view import TableView
@@ -125,10 +125,13 @@ class AlertsTab(MonitorTab):
     def _build(self) -> None:
         self._table.set_records(self._standing)
         self._table.opened.connect(self._drill)
-        standing = Card(self.tr("Alerts that stand"), self.tr("internal, not a regulator's"))
+        standing = Card(
+            self.tr("Alerts that stand"), self.tr("internal, not a regulator's"), tight=True
+        )
         standing.body.addWidget(self._table, 1)
         answers = QHBoxLayout()
         answers.setSpacing(8)
+        answers.setContentsMargins(PADDING, 0, PADDING, PADDING)
         self._note.setFixedWidth(_NOTE_WIDTH)
         self._note.setAccessibleName(self.tr("Note"))
         self._until.setFixedWidth(_DATE_WIDTH)
