@@ -40,6 +40,10 @@ class BankRollUp:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def is_stale(self) -> bool:
+        """Whether a branch has moved since."""
+        return any(table.is_stale(self._session) for table in TABLES)
+
     def refresh(self) -> tuple[str, ...]:
         """Add up what has moved since the last time; return the tables that had.
 

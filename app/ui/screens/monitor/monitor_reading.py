@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.services.refresh_bank import refresh_bank
 from app.services.steps.desk import Desk
 from app.services.steps.monitor_answers import MonitorTiles
 from app.services.steps.monitor_scope import MonitorScope
@@ -41,6 +42,8 @@ def read_head(scope: MonitorScope, desk: Desk) -> HeadReading:
     Raises:
         Refused: the person may not look, or the day is not one of the book.
     """
+    if scope.whole_bank:
+        refresh_bank(desk)
     rules, today = desk.rulebook(), desk.clock.today()
     least = rules.number("monitor_refresh_floor_minutes", today, unit="minutes")
     return HeadReading(monitor_tiles(scope, desk), least)
