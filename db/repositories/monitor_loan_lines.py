@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, case, cast, null, o
 from db.records.monitor import CLOSED, NO_CLASS, NO_SECURITY, WRITTEN_OFF, BookCut, FigureTerms
 from db.repositories import monitor_groups
 from db.repositories.monitor_positions import LATE_BUCKETS, is_active, is_npa, positions
-from db.repositories.monitor_sums import shifted_buckets, shifted_classes
+from db.repositories.monitor_shifts import shifted_buckets, shifted_classes
 from db.vocabulary.lending import CollateralType, LoanPurpose
 from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment

@@ -42,6 +42,7 @@ from db.repositories.monitor_positions import (
     positions,
     until,
 )
+from db.repositories.monitor_shifts import shifted_buckets, shifted_classes
 from db.repositories.month_ends import MonthSpan
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
@@ -52,11 +53,10 @@ from db.tables.loans import disbursements, loans
 from db.tables.monitor import BANK, vintage_cells
 from db.tables.monitor import month_end_sums as sums_kept
 from db.vocabulary.decisions import Decision
-from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
+from db.vocabulary.loan_life import ApplicationStatus
 
 APPROVALS = (Decision.APPROVE, Decision.APPROVE_WITH_CHANGES)
 FINAL = (*APPROVALS, Decision.REJECT)
-_WRITTEN_OFF = loans.c.status == LoanStatus.WRITTEN_OFF
 
 
 class MonitorSums:
@@ -203,47 +203,6 @@ class MonitorSums:
             )
             for row in self._session.rows(query.group_by(*keys))
         )
-
-
-def shifted_classes(cut: BookCut, since: date) -> Select[Any]:
-    """Each loan that was open at the month end, is open now, or both."""
-    was = replace(cut, day=since, present=False)
-    before, after = positions(was).subquery("before"), positions(cut).subquery("after")
-    same = _same(before, after)
-    columns = (
-        func.coalesce(after.c.branch_id, before.c.branch_id).label("branch_id"),
-        func.coalesce(after.c.loan_id, before.c.loan_id).label("loan_id"),
-        func.coalesce(after.c.number, before.c.number).label("number"),
-        before.c.asset_class.label("was"),
-        after.c.asset_class.label("now"),
-        func.coalesce(after.c.outstanding_paise, before.c.outstanding_paise).label("amount"),
-    )
-    return select(*columns).select_from(before.join(after, same, full=True))
-
-
-def shifted_buckets(cut: BookCut, opened: date) -> Select[Any]:
-    """Each loan that was open at the month end, with its bucket then and on the day."""
-    was = replace(cut, day=opened, present=False)
-    before, after = positions(was).subquery("before"), positions(cut).subquery("after")
-    own = and_(loans.c.branch_id == before.c.branch_id, loans.c.loan_id == before.c.loan_id)
-    given_up = case((and_(after.c.loan_id.is_(None), _gone_as_loss(cut)), 1), else_=0)
-    return select(
-        before.c.branch_id,
-        before.c.loan_id,
-        before.c.number,
-        before.c.dpd_bucket.label("was"),
-        after.c.dpd_bucket.label("now"),
-        given_up.label("written_off"),
-        before.c.outstanding_paise.label("amount"),
-    ).select_from(before.outerjoin(after, _same(before, after)).join(loans, own))
-
-
-def _gone_as_loss(cut: BookCut) -> ColumnElement[bool]:
-    return _WRITTEN_OFF if cut.present else and_(_WRITTEN_OFF, loans.c.closed_on <= cut.day)
-
-
-def _same(before: Subquery, after: Subquery) -> ColumnElement[bool]:
-    return and_(after.c.branch_id == before.c.branch_id, after.c.loan_id == before.c.loan_id)
 
 
 def _position_sums(
