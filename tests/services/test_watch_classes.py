@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_classes import watch_classes
+from tests.services.alert_books import alert_book
 from tests.services.monitor_checks import CHECKS, oracle_of
 from tests.services.monitor_desks import analyst_of
 from tests.services.sample_desks import small_sandbox
@@ -25,3 +28,18 @@ def test_every_class_stands_there_and_unknown_is_no_zero(desk) -> None:
     for line in told.classes:
         assert (line.loans, line.percentage) == (0, None)
         assert (line.moved_in, line.provision_held_paise, line.change_paise) == (None, None, None)
+
+
+def test_moves_since_the_month_end_are_a_count_of_rows(
+    blank_desk, customer_form, application_form
+) -> None:
+    book = alert_book(blank_desk, (customer_form, application_form))
+    book.close(date(2026, 4, 2))
+    desk = book.checker
+    CHECKS["classes"](desk, OWN, oracle_of(desk, OWN))
+    assert watch_classes(OWN, desk).since == date(2026, 3, 31)
+    book.pay(6 * book.loan.emi_paise)
+    book.close(date(2026, 4, 3))
+    CHECKS["classes"](book.checker, OWN, oracle_of(book.checker, OWN))
+    told = watch_classes(OWN, book.checker)
+    assert [(str(m.before), str(m.after)) for m in told.movements] == [("Sub-Standard", "Standard")]
