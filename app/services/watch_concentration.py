@@ -14,7 +14,9 @@ from app.rules.portfolio_ratios import percent
 from app.services.steps.figure_terms import TICKET_EDGES_PAISE
 from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.monitor_tabs import ConcentrationWatched, GroupRow
+from app.services.steps.shipped_words import shipped_words
 from db.records.monitor import GroupSum
+from db.vocabulary.loan_life import ProvisionSegment
 from db.vocabulary.operations import ConcentrationKey
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def watch_concentration(
     if by is ConcentrationKey.PRODUCT:
         known = sorted(rulebook.products, key=lambda each: each.effective_from)
         labels = {each.product_code: each.name("en") for each in known}
+    elif by is ConcentrationKey.SEGMENT:
+        words = shipped_words()
+        labels = {each.value: words.label("provision_segment", each) for each in ProvisionSegment}
     total = sum(each.amount_paise for each in groups)
     top = rulebook.count(TOP_RULE, view.as_of)
     found = concentration(each.amount_paise for each in groups) if total else None

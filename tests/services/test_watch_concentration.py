@@ -29,3 +29,11 @@ def test_an_officer_has_a_name(analyst) -> None:
     assert {row.label for row in told.rows} == {"Meera Iyer"}
     assert told.top == 1
     assert told.top_share == 100
+
+
+def test_a_segment_has_its_word_and_keeps_its_code(analyst) -> None:
+    told = watch_concentration(OWN, analyst, ConcentrationKey.SEGMENT)
+    words = {row.key: row.label for row in told.rows}
+    assert words["HOUSING"] == "Individual housing"
+    assert words["OTHER"] == "Other loans"
+    assert all(row.figure == f"group segment {row.key}" for row in told.rows)

@@ -1,6 +1,7 @@
 """One page of the report for each of the monitor's tabs that is a table."""
 
 from app.file_formats.table_out import TableColumn, Value, ValueKind
+from app.rules.roll_rates import CLOSED, WRITTEN_OFF
 from app.services.steps.monitor_answers import ClassesWatched
 from app.services.steps.monitor_tabs import (
     CohortsWatched,
@@ -12,6 +13,7 @@ from app.services.steps.monitor_tabs import (
 )
 from app.services.steps.report_tables import ReportPage, ReportTable, share
 from app.services.steps.shipped_words import shipped_words
+from db.vocabulary.loan_account import DpdBucket
 
 _MONEY, _COUNT, _PERCENT = ValueKind.MONEY, ValueKind.COUNT, ValueKind.PERCENT
 _LOANS = TableColumn("loans", "Loans", _COUNT, 10)
@@ -38,6 +40,7 @@ _KEYS = {
     "ltv_breach": "More lent than the security allows",
     "old_valuation": "Valuation too old",
 }
+_BUCKETS = {DpdBucket.NONE: "Current", CLOSED: "Closed", WRITTEN_OFF: "Written off"}
 MOST_GROUPS = 10  # of one key in print: four keys stand on one page
 
 
@@ -98,10 +101,17 @@ def rolls_page(answer: RollRatesWatched) -> ReportPage:
     columns = (
         TableColumn("bucket", "Days late", width=14),
         TableColumn("opening", "Owed ₹", _MONEY, 18),
-        *(TableColumn(f"to_{each}", each, _PERCENT, 10) for each in answer.buckets),
+        *(
+            TableColumn(f"to_{each}", _BUCKETS.get(each, each), _PERCENT, 10)
+            for each in answer.buckets
+        ),
     )
     rows = tuple(
-        (row.before, row.opening_paise, *(share(cell.share) for cell in row.cells))
+        (
+            _BUCKETS.get(row.before, row.before),
+            row.opening_paise,
+            *(share(cell.share) for cell in row.cells),
+        )
         for row in answer.rows
     )
     note = answer.sentence

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from app.services.steps import report_tabs
 from tests.services.made_report import (
     classes,
@@ -32,7 +34,13 @@ def test_without_a_kept_month_end_the_rolls_say_why():
     assert report_tabs.rolls_page(rolls(opened=None)).note == "None yet."
     page = report_tabs.rolls_page(rolls())
     assert page.note == "From 31 Aug 2026 to 30 Sep 2026, each row adds up to 100."
-    assert page.tables[0].rows == (("0", 200, 500_000, 500_000),)
+    assert page.tables[0].rows == (("Current", 200, 500_000, 500_000),)
+
+
+def test_roll_rates_print_the_words_of_the_window():
+    buckets = ("0", "90+", "CLOSED", "WRITTEN-OFF")
+    columns = report_tabs.rolls_page(replace(rolls(), buckets=buckets)).tables[0].columns
+    assert [each.words for each in columns[2:]] == ["Current", "90+", "Closed", "Written off"]
 
 
 def test_each_key_has_its_table_and_its_index():
