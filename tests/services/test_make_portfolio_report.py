@@ -1,6 +1,8 @@
 """The report as a file: a page a tab, the loans in a workbook, written down, for those who may."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pypdfium2
 import pytest
@@ -10,11 +12,14 @@ from app.services.make_portfolio_report import (
     ReportFormat,
     make_portfolio_report,
 )
+from app.services.steps.monitor_answers import SparkPoint
 from app.services.steps.refusal import Refused
+from app.services.steps.report_parts import PRINTED_KEYS
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
+from db.vocabulary.loan_life import PaymentMethod
 from db.vocabulary.people import Role
 from tests.file_formats.sheet_reading import sheet_of
-from tests.services.made_report import made_parts
+from tests.services.made_report import AS_OF, concentration, count_row, made_parts
 from tests.services.sample_desks import empty_sandbox
 
 TABS = ("Overview", "Class", "Cohorts", "Roll rates", "Concentration", "Security", "Repayment")
@@ -45,6 +50,64 @@ def test_a_pdf_has_a_page_a_tab_with_its_figures(desk):
     assert "33.33" in pages[0]
     assert "No figure yet." in pages[0]  # the approval of a month without decisions
     assert "Jun 2026 (few)" in pages[2]
+
+
+def fullest():
+    """A month of 31 due dates, every method, and more groups and cohorts than a page holds."""
+    parts = made_parts()
+    dues = parts.repayment
+    long = "Outstanding of loans more than 30 days late at the day-end ÷ outstanding of open loans"
+    tiles = tuple(
+        replace(parts.tiles.tiles[n % 4], definition=long, label=f"Figure {n}") for n in range(9)
+    )
+    groups = tuple(replace(concentration(groups=40), by=key) for key in PRINTED_KEYS)
+    return replace(
+        parts,
+        tiles=replace(parts.tiles, tiles=(*parts.tiles.tiles, *tiles)),
+        trend=replace(parts.trend, months=parts.trend.months * 12),
+        cohorts=replace(parts.cohorts, rows=parts.cohorts.rows * 20),
+        concentrations=groups,
+        repayment=replace(
+            dues,
+            days=tuple(replace(dues.days[0], day=date(2026, 8, n)) for n in range(1, 32)),
+            by_method=tuple(count_row(method, 1, 12_345_678_90) for method in PaymentMethod),
+        ),
+    )
+
+
+def test_the_fullest_reading_has_a_page_a_tab_too(desk):
+    full = MakePortfolioReport(fullest(), "branch 0412", ReportFormat.PDF)
+    made = make_portfolio_report(full, desk)
+    pages = words_of(made.content)
+    assert made.pages == len(TABS) + 1, [words[:40] for words in pages]
+    repayment = pages[TABS.index("Repayment")]
+    assert "31 Aug 2026" in repayment
+    assert "UPI" in repayment
+    assert "26 further lines stand in the workbook" in pages[TABS.index("Concentration")]
+
+
+def heights(pdf, *labels):
+    """How high the middle of each label stands on the first page, in points."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    middles = []
+    for label in labels:
+        start, _count = text.search(label).get_next()
+        _left, bottom, _right, top = text.get_charbox(start)
+        middles.append((bottom + top) / 2)
+    return middles
+
+
+def test_labels_of_lines_that_end_together_stand_apart(desk):
+    parts = made_parts()
+    npa, par30 = parts.tiles.tile("npa_ratio"), parts.tiles.tile("par30")
+    low = replace(npa, spark=(SparkPoint(AS_OF, Decimal("4.9")),))
+    near = replace(par30, spark=(SparkPoint(AS_OF, Decimal("4.8")),))
+    tiles = replace(parts.tiles, tiles=(*parts.tiles.tiles[:2], low, near))
+    request = MakePortfolioReport(replace(parts, tiles=tiles), "branch", ReportFormat.PDF)
+    pdf = make_portfolio_report(request, desk).content
+    limit, first, second = heights(pdf, "critical 5 %", "NPA 4.9", "PAR30 4.8")
+    assert limit - first > 8
+    assert first - second > 8
 
 
 def test_the_same_reading_gives_the_same_bytes(desk):

@@ -16,7 +16,9 @@ from app.services.steps.report_tabs import (
     rolls_page,
     security_page,
 )
+from app.services.steps.shipped_words import shipped_words
 
+_UNITS = (TileUnit.MONEY, TileUnit.PERCENT, TileUnit.COUNT)  # the order of their columns
 MOST_COHORTS = 24  # youngest months of disbursement that a page holds
 _MONEY, _COUNT, _PERCENT, _DATE = (
     ValueKind.MONEY,
@@ -35,7 +37,7 @@ def report_pages(parts: ReportParts, *, printed: bool) -> tuple[ReportPage, ...]
     """
     cohorts = shown_part(parts.cohorts, MOST_COHORTS) if printed else parts.cohorts
     pages = (
-        _overview(parts),
+        _overview(parts, printed=printed),
         classes_page(parts.classes),
         cohorts_page(cohorts),
         rolls_page(parts.rolls),
@@ -47,7 +49,7 @@ def report_pages(parts: ReportParts, *, printed: bool) -> tuple[ReportPage, ...]
     return pages if printed else (*pages, _loans(parts))
 
 
-def _overview(parts: ReportParts) -> ReportPage:
+def _overview(parts: ReportParts, *, printed: bool) -> ReportPage:
     npa, par30 = parts.tiles.tile("npa_ratio"), parts.tiles.tile("par30")
     months = parts.trend.months
     names = tuple(f"{month.month_end:%b %y}" for month in months)
@@ -72,31 +74,33 @@ def _overview(parts: ReportParts) -> ReportPage:
     return ReportPage(
         "Overview",
         "Unknown figures are printed as a dash, never as 0.",
-        (_tiles(parts.tiles), _months(parts)),
+        (_tiles(parts.tiles, printed=printed), _months(parts)),
         lines,
     )
 
 
-def _tiles(tiles: MonitorTiles) -> ReportTable:
-    """The key figures; amounts and shares stand in columns of their own."""
+def _tiles(tiles: MonitorTiles, *, printed: bool) -> ReportTable:
+    """The key figures; amounts, shares and counts stand in columns of their own."""
     columns = (
-        TableColumn("figure", "Key figure", width=22),
+        TableColumn("figure", "Key figure", width=20),
         TableColumn("amount", "Amount ₹", _MONEY, 18),
-        TableColumn("share", "%", _PERCENT, 10),
-        TableColumn("count", "Count", _COUNT, 10),
-        TableColumn("definition", "Definition", width=60),
+        TableColumn("share", "%", _PERCENT, 8),
+        TableColumn("count", "Count", _COUNT, 8),
+        TableColumn("definition", "Definition", width=84),
     )
-    return ReportTable("Key figures", columns, tuple(_tile(each) for each in tiles.tiles))
+    rows = tuple(_tile(each, printed=printed) for each in tiles.tiles)
+    return ReportTable("Key figures", columns, rows)
 
 
-def _tile(tile: Tile) -> tuple[Value, ...]:
+def _tile(tile: Tile, *, printed: bool) -> tuple[Value, ...]:
+    """A figure in the column of its unit; on paper the other two are blank, no dash."""
     value = tile.value
-    amount = int(value) if value is not None and tile.unit is TileUnit.MONEY else None
-    count = int(value) if value is not None and tile.unit is TileUnit.COUNT else None
-    ratio = None
-    if value is not None and tile.unit is TileUnit.PERCENT:
-        ratio = share(value if not isinstance(value, int) else None)
-    return (tile.label, amount, ratio, count, tile.definition)
+    known = None if value is None else int(value)
+    if tile.unit is TileUnit.PERCENT:
+        known = share(value if not isinstance(value, int) else None)
+    other = "" if printed else None
+    cells = (known if unit is tile.unit else other for unit in _UNITS)
+    return (tile.label, *cells, tile.definition)
 
 
 def _months(parts: ReportParts) -> ReportTable:
@@ -123,6 +127,7 @@ def _months(parts: ReportParts) -> ReportTable:
 
 
 def _alerts(parts: ReportParts) -> ReportPage:
+    words = shipped_words()
     columns = (
         TableColumn("level", "Level", width=12),
         TableColumn("alert", "Alert", width=24),
@@ -131,7 +136,13 @@ def _alerts(parts: ReportParts) -> ReportPage:
         TableColumn("since", "Since", _DATE, 14),
     )
     rows = tuple(
-        (str(each.level), each.label, share(each.value), share(each.limit), each.since)
+        (
+            words.label("alert_level", each.level),
+            each.label,
+            share(each.value),
+            share(each.limit),
+            each.since,
+        )
         for each in parts.alerts
     )
     note = "Internal alerts, not a regulator's limits." if rows else "No alert stands."

@@ -51,12 +51,17 @@ class ReportLines:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page a tab."""
+    """A page a tab.
+
+    Attributes:
+        aside: so many of the last tables stand in a second column in print.
+    """
 
     title: str
     note: str
     tables: tuple[ReportTable, ...]
     lines: tuple[ReportLines, ...] = ()
+    aside: int = 0
 
 
 def share(value: Decimal | None) -> int | None:
@@ -79,6 +84,7 @@ def page_values(pages: Sequence[ReportPage]) -> list[dict[str, Any]]:
             "note": page.note,
             "tables": [_table(table) for table in page.tables],
             "lines": [_lines(lines) for lines in page.lines],
+            "aside": page.aside,
         }
         for page in pages
     ]

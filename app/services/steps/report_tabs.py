@@ -41,7 +41,7 @@ _KEYS = {
     "old_valuation": "Valuation too old",
 }
 _BUCKETS = {DpdBucket.NONE: "Current", CLOSED: "Closed", WRITTEN_OFF: "Written off"}
-MOST_GROUPS = 10  # of one key in print: four keys stand on one page
+MOST_GROUPS = 14  # of one key in print: four keys stand on one page
 
 
 def classes_page(answer: ClassesWatched) -> ReportPage:
@@ -150,7 +150,7 @@ def concentration_page(answers: tuple[ConcentrationWatched, ...]) -> ReportPage:
         f"{answer.by.value} {answer.points:,.0f}" for answer in answers if answer.points is not None
     )
     note = "Herfindahl index from 0 to 10,000: " + ", ".join(points)
-    return ReportPage("Concentration", note, tuple(tables))
+    return ReportPage("Concentration", note, tuple(tables), aside=len(tables) // 2)
 
 
 def security_page(answer: SecurityWatched) -> ReportPage:
@@ -224,6 +224,7 @@ def repayment_page(answer: RepaymentWatched) -> ReportPage:
             ReportTable("Instalments", _count_columns("Instalments"), _counts(counts)),
             ReportTable("Receipts", _count_columns("Receipts"), _counts(receipts)),
         ),
+        aside=2,
     )
 
 

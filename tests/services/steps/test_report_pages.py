@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from app.services.steps.report_pages import MOST_COHORTS, report_pages
+from app.services.steps.report_tables import page_values
 from tests.services.made_report import AS_OF, made_parts
 
 TABS = ["Overview", "Class", "Cohorts", "Roll rates", "Concentration", "Security", "Repayment"]
@@ -15,7 +16,7 @@ def test_there_is_a_page_a_tab_and_a_workbook_ends_with_every_loan():
 
 
 def test_tiles_stand_in_the_column_of_their_unit_and_unknown_stays_empty():
-    overview = report_pages(made_parts(), printed=True)[0]
+    overview = report_pages(made_parts(), printed=False)[0]
     rows = {row[0]: row[1:4] for row in overview.tables[0].rows}
     assert rows["total_outstanding"] == (300_000, None, None)
     assert rows["active_loans"] == (None, None, 2)
@@ -25,10 +26,17 @@ def test_tiles_stand_in_the_column_of_their_unit_and_unknown_stays_empty():
     assert overview.lines[0].series[1] == ("PAR30", (10.0, None))
 
 
+def test_on_paper_only_an_unknown_figure_has_a_dash():
+    overview = report_pages(made_parts(), printed=True)[0]
+    rows = {row[0]: row[1:4] for row in page_values([overview])[0]["tables"][0]["rows"]}
+    assert rows["total_outstanding"] == ["₹3,000", "", ""]
+    assert rows["par30"] == ["", "—", ""]
+
+
 def test_alerts_carry_value_limit_and_day_and_none_is_said():
     parts = made_parts()
     page = report_pages(parts, printed=True)[-1]
-    assert page.tables[0].rows[0][:4] == ("critical", "NPA ratio", 333_333, 50_000)
+    assert page.tables[0].rows[0][:4] == ("Critical", "NPA ratio", 333_333, 50_000)
     quiet = report_pages(replace(parts, alerts=()), printed=True)[-1]
     assert quiet.note == "No alert stands."
 
