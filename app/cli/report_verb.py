@@ -18,6 +18,7 @@ from app.services.steps.desk import Desk
 from app.services.steps.letter_file import check_target, write_letter
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import RefusalKind, Refused
+from app.services.steps.report_drift import drift_or_reason
 from app.services.steps.report_parts import (
     MOST_LOANS,
     PRINTED_KEYS,
@@ -27,6 +28,7 @@ from app.services.steps.report_parts import (
 from app.services.watch_classes import watch_classes
 from app.services.watch_cohorts import watch_cohorts
 from app.services.watch_concentration import watch_concentration
+from app.services.watch_drift import watch_drift
 from app.services.watch_repayment import watch_repayment
 from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
@@ -65,6 +67,7 @@ def _read(scope: MonitorScope, desk: Desk) -> ReportParts:
         concentrations=tuple(watch_concentration(scope, desk, key) for key in PRINTED_KEYS),
         security=watch_security(scope, desk),
         repayment=watch_repayment(scope, desk),
+        drift=drift_or_reason(lambda: watch_drift(scope, desk)),
         loans=drill_figure("outstanding", scope, desk, MOST_LOANS),
     )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from app.file_formats.csv_out import MARK, safe_cell
-from app.rules.money import PAISE_PER_RUPEE, percent_text, rupees_text
+from app.rules.money import PAISE_PER_RUPEE, PPM, percent_text, rupees_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ class ValueKind(StrEnum):
     MONEY = "money"  # paise
     PERCENT = "percent"  # parts per million
     COUNT = "count"
+    INDEX = "index"  # millionths of a pure number
     DATE = "date"
 
 
@@ -41,6 +42,7 @@ _FORMATS = {
     ValueKind.MONEY: r"[>=10000000]##\,##\,##\,##0.00;[>=100000]##\,##\,##0.00;#,##0.00",
     ValueKind.PERCENT: "0.00",
     ValueKind.COUNT: "0",
+    ValueKind.INDEX: "0.000",
     ValueKind.DATE: "dd mmm yyyy",
 }
 
@@ -140,6 +142,8 @@ def _put(
 def _number(kind: ValueKind, value: int) -> Decimal | int:
     if kind is ValueKind.MONEY:
         return Decimal(value) / PAISE_PER_RUPEE
+    if kind is ValueKind.INDEX:
+        return Decimal(value) / PPM
     return Decimal(value) / _PPM_PER_PERCENT if kind is ValueKind.PERCENT else value
 
 
@@ -149,6 +153,19 @@ def _as_text(kind: ValueKind, value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int):
-        as_text = {ValueKind.MONEY: rupees_text, ValueKind.PERCENT: percent_text}
+        as_text = {
+            ValueKind.MONEY: rupees_text,
+            ValueKind.PERCENT: percent_text,
+            ValueKind.INDEX: _index_text,
+        }
         return as_text.get(kind, str)(value)
     return value
+
+
+def _index_text(value: int) -> str:
+    """A pure number, every place of it.
+
+    >>> _index_text(54_130)
+    '0.054130'
+    """
+    return f"{Decimal(value) / PPM:.6f}"

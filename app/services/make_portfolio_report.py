@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from app.file_formats.pdf_out import pages_in
-from app.file_formats.table_out import write_xlsx
+from app.file_formats.table_out import Sheet, write_xlsx
 from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
 from app.rules.permissions import Act
@@ -20,7 +20,7 @@ from app.services.steps.bank_facts import bank_facts
 from app.services.steps.letter_render import rendered_report
 from app.services.steps.permission import permit
 from app.services.steps.report_pages import report_pages
-from app.services.steps.report_tables import ReportPage, page_values, sheets_of
+from app.services.steps.report_tables import ReportPage, about_sheet, page_values, sheets_of
 from db.records.book import AuditAct
 from db.vocabulary.loan_life import Language
 
@@ -92,10 +92,21 @@ def _made(
 ) -> PortfolioReport:
     if request.format is ReportFormat.XLSX:
         out = io.BytesIO()
-        write_xlsx(out, sheets_of(pages))
+        write_xlsx(out, (_about(request, pages, desk), *sheets_of(pages)))
         return PortfolioReport(out.getvalue(), 0)
     pdf = rendered_report(TEMPLATE, _values(request, pages, desk)).pdf
     return PortfolioReport(pdf, pages_in(pdf))
+
+
+def _about(request: MakePortfolioReport, pages: tuple[ReportPage, ...], desk: "Desk") -> Sheet:
+    said = _values(request, pages, desk)
+    facts = (
+        ("Bank", said["bank"]["name"]),
+        ("Part of the book", request.scope_words),
+        ("Day", said["as_of"]),
+        ("Note", said["sentence"]),
+    )
+    return about_sheet(facts, pages)
 
 
 def _values(

@@ -4,6 +4,16 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from app.services.steps.development_sample import ReferenceKind
+from app.services.steps.drift_figures import (
+    BandLine,
+    DecidedLine,
+    DriftLine,
+    DriftReport,
+    MeanShift,
+    OutcomeFigures,
+    OwnTest,
+)
 from app.services.steps.monitor_answers import (
     BookState,
     ClassesWatched,
@@ -38,9 +48,10 @@ from app.services.steps.monitor_tabs import (
 from app.services.steps.portfolio_figures import AlertLine, LimitLine
 from app.services.steps.report_parts import ReportParts
 from db.records.monitor import FigureRow
+from db.vocabulary.decisions import Recommendation, RiskLevel
 from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_life import AssetClass
-from db.vocabulary.operations import AlertLevel, CohortMeasure, ConcentrationKey
+from db.vocabulary.operations import AlertLevel, CohortMeasure, ConcentrationKey, PsiStatus
 
 AS_OF = date(2026, 9, 30)
 BEFORE = date(2026, 8, 31)
@@ -159,6 +170,61 @@ def repayment():
     )
 
 
+def drift():
+    """A score that stands, an input that moved, two levels, two recommendations."""
+    stands = DriftLine(
+        "credit_score", "Score", Decimal("0.05413"), 500, PsiStatus.STABLE, Decimal("0.06")
+    )
+    moved = DriftLine(
+        "months_with_employer",
+        "Months in work",
+        Decimal("2.398285"),
+        500,
+        PsiStatus.SHIFTED,
+        Decimal("0.06"),
+    )
+    outcomes = OutcomeFigures(
+        window_months=12,
+        matured_until=date(2025, 9, 30),
+        rows=432,
+        bads=67,
+        indeterminate=138,
+        waiting=215,
+        accuracy=Decimal("80.324074"),
+        accuracy_limit=Decimal(90),
+        accuracy_level=AlertLevel.WARNING,
+        auc=Decimal("0.765774"),
+        ks=None,
+        brier=Decimal("0.133974"),
+        own_test=OwnTest(Decimal("0.789694"), Decimal("0.453323"), Decimal("0.02862")),
+        worsened=("BRIER_RISE",),
+        enough=True,
+    )
+    low = BandLine(RiskLevel.LOW, 46, 1, Decimal("0.272666"), Decimal("2.173913"), enough=False)
+    medium = BandLine(RiskLevel.MEDIUM, 288, 26, None, Decimal("9.027778"), enough=True)
+    return DriftReport(
+        as_of=AS_OF,
+        model_id="RF-TEST",
+        since=date(2025, 9, 30),
+        rows=500,
+        of_rows=500,
+        reference=ReferenceKind.DEVELOPMENT,
+        reference_rows=42_581,
+        lines=(stands, moved),
+        mean_dti=MeanShift(
+            Decimal("31.672761"), Decimal("31.642731"), Decimal("0.094814"), Decimal(10), None
+        ),
+        outcomes=outcomes,
+        bands=(low, medium),
+        bands_synthetic=True,
+        decisions=(
+            DecidedLine(Recommendation.APPROVE, 15, 1, 1),
+            DecidedLine(Recommendation.REJECT, 0, 0, 0),
+        ),
+        notes=("Compared with drawn ones.", "An outcome lags."),
+    )
+
+
 def made_parts():
     month = TrendPoint(AS_OF, 300_000, Decimal("33.3333"), Decimal(10), None, 0, 0, 0, 0)
     alert = AlertLine(
@@ -167,6 +233,6 @@ def made_parts():
     lines = tuple(FigureRow(412, UUID(int=n), f"L-100{n}", n * 100_000) for n in (1, 2))
     return ReportParts(
         tiles(), MonitorTrend(AS_OF, (month,)), (alert,), classes(), cohorts(), rolls(),
-        (concentration(),), security(), repayment(),
+        (concentration(),), security(), repayment(), drift(),
         FigureLines(AS_OF, "outstanding", 2, 300_000, lines),
     )  # fmt: skip

@@ -19,10 +19,19 @@ from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
 from db.vocabulary.loan_life import PaymentMethod
 from db.vocabulary.people import Role
 from tests.file_formats.sheet_reading import sheet_of
-from tests.services.made_report import AS_OF, concentration, count_row, made_parts
+from tests.services.made_report import AS_OF, concentration, count_row, drift, made_parts
 from tests.services.sample_desks import empty_sandbox
 
-TABS = ("Overview", "Class", "Cohorts", "Roll rates", "Concentration", "Security", "Repayment")
+TABS = (
+    "Overview",
+    "Class",
+    "Cohorts",
+    "Roll rates",
+    "Concentration",
+    "Security",
+    "Repayment",
+    "Drift",
+)
 
 
 @pytest.fixture
@@ -67,6 +76,7 @@ def fullest():
         trend=replace(parts.trend, months=parts.trend.months * 12),
         cohorts=replace(parts.cohorts, rows=parts.cohorts.rows * 20),
         concentrations=groups,
+        drift=replace(drift(), lines=drift().lines * 15, notes=(long,) * 5),
         repayment=replace(
             dues,
             days=tuple(replace(dues.days[0], day=date(2026, 8, n)) for n in range(1, 32)),
@@ -123,6 +133,12 @@ def test_a_workbook_holds_every_table_and_the_loans(desk, tmp_path):
     assert sheet_of(file, "Loans")[1:] == [["L-1001", "0412", "1000"], ["L-1002", "0412", "2000"]]
     assert sheet_of(file, "Classes")[1][:3] == ["Standard", "1", "2000"]
     assert sheet_of(file, "Classes")[1][5:] == []  # unknown stays empty
+    assert sheet_of(file, "Score and inputs")[1][:3] == ["Score", "0.05413", "0.06"]
+    about = dict(sheet_of(file, "About")[1:])
+    assert about["Part of the book"] == "branch 0412"
+    assert about["Day"].startswith("As of 30 Sep 2026")
+    assert "A stress run is not part" in about["Overview"]
+    assert "Note" not in about  # a book that stands has no sentence
 
 
 def test_making_it_is_written_down(desk):

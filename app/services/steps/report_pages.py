@@ -6,6 +6,7 @@ from app.file_formats.table_out import TableColumn, Value, ValueKind
 from app.services.steps.cohorts_shown import shown_part
 from app.services.steps.monitor_answers import MonitorTiles, Tile, TileUnit
 from app.services.steps.monitor_answers import Value as TileValue
+from app.services.steps.report_drift import drift_page
 from app.services.steps.report_parts import ReportParts
 from app.services.steps.report_tables import ReportLines, ReportPage, ReportTable, share
 from app.services.steps.report_tabs import (
@@ -18,6 +19,7 @@ from app.services.steps.report_tabs import (
 )
 from app.services.steps.shipped_words import shipped_words
 
+_NO_STRESS = "A stress run is not part of this report; the Stress tab makes one."
 _UNITS = (TileUnit.MONEY, TileUnit.PERCENT, TileUnit.COUNT)  # the order of their columns
 MOST_COHORTS = 24  # youngest months of disbursement that a page holds
 _MONEY, _COUNT, _PERCENT, _DATE = (
@@ -44,6 +46,7 @@ def report_pages(parts: ReportParts, *, printed: bool) -> tuple[ReportPage, ...]
         concentration_page(parts.concentrations),
         security_page(parts.security),
         repayment_page(parts.repayment),
+        drift_page(parts.drift),
         _alerts(parts),
     )
     return pages if printed else (*pages, _loans(parts))
@@ -73,7 +76,7 @@ def _overview(parts: ReportParts, *, printed: bool) -> ReportPage:
     )
     return ReportPage(
         "Overview",
-        "Unknown figures are printed as a dash, never as 0.",
+        f"Unknown figures are printed as a dash, never as 0. {_NO_STRESS}",
         (_tiles(parts.tiles, printed=printed), _months(parts)),
         lines,
     )

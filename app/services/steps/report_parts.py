@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.services.steps.drift_figures import DriftReport
 from app.services.steps.monitor_answers import (
     ClassesWatched,
     FigureLines,
@@ -41,6 +42,7 @@ class ReportParts:
     Attributes:
         alerts: those that stand; empty for any part of the book but the person's whole branch.
         concentrations: one for each key that is printed.
+        drift: a sentence where the model may not be used.
         loans: the open loans behind the outstanding amount.
     """
 
@@ -53,6 +55,7 @@ class ReportParts:
     concentrations: tuple[ConcentrationWatched, ...]
     security: SecurityWatched
     repayment: RepaymentWatched
+    drift: DriftReport | str
     loans: FigureLines
 
 

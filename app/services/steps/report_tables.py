@@ -12,14 +12,15 @@ from typing import Any
 
 from app.file_formats.table_out import Sheet, TableColumn, Value, ValueKind
 from app.rules.dates import date_shown
-from app.rules.money import PPM_PER_PERCENT, ppm_of_percent, rupees_shown
+from app.rules.money import PPM, PPM_PER_PERCENT, ppm_of_percent, rupees_shown
 
 MOST_PRINTED = 40  # lines of one table in a PDF; the workbook has them all
 _TITLE = 31  # the longest name of a worksheet
 _UNKNOWN = "—"
 _CENT = Decimal("0.01")
+_THOUSANDTH = Decimal("0.001")
 _LAST_STEP = 6
-_RIGHT = frozenset({ValueKind.MONEY, ValueKind.PERCENT, ValueKind.COUNT})
+_RIGHT = frozenset({ValueKind.MONEY, ValueKind.PERCENT, ValueKind.COUNT, ValueKind.INDEX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ def sheets_of(pages: Sequence[ReportPage]) -> Iterator[Sheet]:
             yield Sheet(table.title[:_TITLE], table.columns, table.rows)
 
 
+def about_sheet(facts: Sequence[tuple[str, str]], pages: Sequence[ReportPage]) -> Sheet:
+    """What paper says beside its tables: the facts of the whole report, then each page's note."""
+    columns = (TableColumn("about", "About", width=20), TableColumn("words", "Words", width=120))
+    notes = [(page.title, page.note) for page in pages]
+    return Sheet("About", columns, [row for row in (*facts, *notes) if row[1]])
+
+
 def page_values(pages: Sequence[ReportPage]) -> list[dict[str, Any]]:
     """Every page as the template takes it."""
     return [
@@ -101,6 +109,7 @@ def cell_words(kind: ValueKind, value: Value) -> str:
             ValueKind.MONEY: rupees_shown,
             ValueKind.PERCENT: _percent_words,
             ValueKind.COUNT: _count_words,
+            ValueKind.INDEX: _index_words,
         }
         return shown[kind](value)
     return value
@@ -117,6 +126,15 @@ def _percent_words(value_ppm: int) -> str:
 
 def _count_words(count: int) -> str:
     return f"{count:,}"
+
+
+def _index_words(millionths: int) -> str:
+    """A pure number with three places, as screens show an index.
+
+    >>> _index_words(54_130)
+    '0.054'
+    """
+    return f"{(Decimal(millionths) / PPM).quantize(_THOUSANDTH, ROUND_HALF_UP)}"
 
 
 def _table(table: ReportTable) -> Mapping[str, Any]:

@@ -9,10 +9,15 @@ TABS = ["Overview", "Class", "Cohorts", "Roll rates", "Concentration", "Security
 
 def test_there_is_a_page_a_tab_and_a_workbook_ends_with_every_loan():
     parts = made_parts()
-    assert [page.title for page in report_pages(parts, printed=True)] == [*TABS, "Alerts"]
+    assert [page.title for page in report_pages(parts, printed=True)] == [*TABS, "Drift", "Alerts"]
     last = report_pages(parts, printed=False)[-1]
     assert last.title == "Loans"
     assert last.tables[0].rows == (("L-1001", "0412", 100_000), ("L-1002", "0412", 200_000))
+
+
+def test_the_report_says_that_no_stress_run_is_in_it():
+    note = report_pages(made_parts(), printed=True)[0].note
+    assert "A stress run is not part of this report" in note
 
 
 def test_tiles_stand_in_the_column_of_their_unit_and_unknown_stays_empty():

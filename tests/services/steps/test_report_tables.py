@@ -26,6 +26,7 @@ def test_values_are_printed_as_screens_print_them():
     assert cell_words(ValueKind.PERCENT, 130_764) == "13.08"
     assert cell_words(ValueKind.COUNT, 1_234) == "1,234"
     assert cell_words(ValueKind.DATE, date(2026, 9, 30)) == "30 Sep 2026"
+    assert cell_words(ValueKind.INDEX, 54_130) == "0.054"
     assert cell_words(ValueKind.TEXT, "Home") == "Home"
     assert cell_words(ValueKind.MONEY, None) == "—"
     assert share(Decimal("33.3333")) == 333_333
