@@ -81,8 +81,8 @@ class BorrowerLoan:
         return None
 
     def satisfactory_months(self, day_end: date) -> int | None:
-        """Whole months without arrears since it was restructured; None where it never was."""
-        if self.restructured_on is None:
+        """Whole months without arrears since it was restructured; None before that."""
+        if self.restructured_on is None or day_end < self.restructured_on:
             return None
         cleared = [each.cleared_on for each in self.arrears if each.cleared_on is not None]
         since = max(self.restructured_on, *(day for day in cleared if day <= day_end), date.min)

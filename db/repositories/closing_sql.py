@@ -151,7 +151,7 @@ def _any(condition: Flag) -> Flag:
 
 
 def _unproven(terms: ClosingTerms) -> Flag:
-    """Whether a restructured loan has not yet proved itself."""
+    """Whether a loan that was restructured by then has not yet proved itself."""
     late = select(func.max(instalments.c.paid_on)).where(
         of_loan(instalments),
         instalments.c.paid_on > instalments.c.due_date,
@@ -159,7 +159,7 @@ def _unproven(terms: ClosingTerms) -> Flag:
     )
     restructured, cleared = loans.c.restructured_on, late.scalar_subquery()
     return and_(
-        restructured.is_not(None),
+        restructured <= terms.day,
         or_(restructured > terms.proven_since, cleared > terms.proven_since),
     )
 

@@ -79,6 +79,13 @@ def test_an_identified_loss_stays_one_whatever_is_paid() -> None:
     assert found.standings[TWO].asset_class is AssetClass.SUB_STANDARD
 
 
+def test_before_it_was_restructured_a_loan_has_nothing_to_prove() -> None:
+    agreed = date(2026, 8, 1)
+    own = loan(ONE, (DUE, date(2026, 7, 30)), restructured_on=agreed)
+    assert own.satisfactory_months(date(2026, 7, 31)) is None
+    assert own.satisfactory_months(agreed) == 0
+
+
 def test_a_restructured_npa_proves_itself_for_a_year() -> None:
     cleared = date(2026, 9, 1)
     proving = loan(ONE, (DUE, cleared), restructured_on=date(2026, 8, 1))
