@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.rules.day_count import whole_months
-from app.rules.money import PPM, PPM_PER_PERCENT
+from app.rules.money import PPM_PER_PERCENT
 from app.rules.rulebook import Rulebook
 from db.vocabulary.operations import Alert, AlertLevel, CollectionVariant
 
@@ -194,8 +194,3 @@ def alert_level(
         if row.holds(measured) or (stands and row.holds(measured + towards_limit)):
             return level
     return None
-
-
-def share_ppm(part: int, whole: int) -> int:
-    """A part of a whole in whole ppm, rounded down; 0 when there is no whole."""
-    return part * PPM // whole if whole else 0

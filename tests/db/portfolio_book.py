@@ -139,11 +139,3 @@ class SmallBook:
                 tuple(self.entries),
             ),
         )
-
-    def newest_entry(self, loan, until: date = AS_OF) -> NpaEntry | None:
-        own = [e for e in self.entries if e.loan_id == loan.loan_id and e.business_date <= until]
-        return max(own, key=lambda e: (e.business_date, e.recorded_at), default=None)
-
-    def days_past_due(self, loan) -> int:
-        due = loan.oldest_unpaid_due
-        return 0 if due is None or due > AS_OF else (AS_OF - due).days + 1

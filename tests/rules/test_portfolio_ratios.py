@@ -41,9 +41,6 @@ def test_net_is_at_most_gross(standard: int, npa: int, provision: int) -> None:
 def test_an_empty_book_has_no_ratio() -> None:
     assert ratios.default_rate(0, 0) is None
     assert ratios.portfolio_at_risk([], RULEBOOK, TODAY) == dict.fromkeys(ratios.PAR_SEGMENTS)
-    assert ratios.share_ppm(1, 0) == 0
-    assert ratios.share_ppm(1, 4) == 250_000
-    assert ratios.share_ppm(2, 3) == 666_666
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,11 @@ from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.steps.stored_rules import stored_rulebook
 from db.records.lists import ApplicationFilter, CustomerFilter, Viewer
-from db.vocabulary.loan_life import ApplicationStatus, AssetClass
+from db.tables.applications import applications
+from db.tables.loans import loans
+from db.vocabulary.loan_life import ApplicationStatus, AssetClass, LoanStatus
 from ml.sample.book_presets import SANDBOX_DAY
+from tests.services.raw_book import RawBook
 from tests.services.sample_desks import SMALL, built_book, empty_sandbox, small_sandbox
 
 VIEWER = Viewer(SANDBOX_BRANCH, None, SANDBOX_DAY)
@@ -39,11 +42,15 @@ def test_the_book_holds_what_the_answer_says(small):
     with desk.open_book() as book:
         assert book.customers.count(VIEWER, CustomerFilter()) == 100
         assert book.applications.count(VIEWER, ApplicationFilter()) == 150
-        sums = book.portfolio.sums(SANDBOX_BRANCH, SANDBOX_DAY)
         about = book.reference.book()
         assert book.audit.verify(SANDBOX_BRANCH).first_bad is None
-    assert (sums.loans, sums.approved) == (made.loans.total, made.applications.approved)
-    assert (sums.active_loans, sums.defaulted_loans) == (made.loans.active, made.loans.defaulted)
+    raw = RawBook(desk)
+    lent, asked = raw.of(loans), raw.of(applications)
+    approved = (ApplicationStatus.APPROVED, ApplicationStatus.DISBURSED)
+    assert len(lent) == made.loans.total
+    assert sum(each.status in approved for each in asked) == made.applications.approved
+    assert sum(each.status is LoanStatus.ACTIVE for each in lent) == made.loans.active
+    assert sum(each.defaulted_on is not None for each in lent) == made.loans.defaulted
     assert about.sandbox
     assert about.as_of == SANDBOX_DAY
 
@@ -82,8 +89,9 @@ def test_one_person_proposes_and_another_decides(small):
 
 def test_money_adds_up_and_nothing_is_dated_ahead(small):
     desk, made = small
+    rows = RawBook(desk).of(loans)
+    assert rows
     with desk.open_book() as book:
-        rows = book.portfolio.rows(SANDBOX_BRANCH, SANDBOX_DAY, "loans")
         count = 0
         for row in rows:
             loan = book.loans.get(SANDBOX_BRANCH, row.loan_id)
@@ -129,10 +137,10 @@ def test_the_true_probabilities_lie_apart_from_the_book(small):
 def test_same_preset_and_state_give_the_same_book(small, sandbox):
     desk, made = small
     assert make_sample_book(SMALL, sandbox) == made
-    for figure in ("loans", "outstanding"):
-        with desk.open_book() as one, sandbox.open_book() as other:
-            first = one.portfolio.rows(SANDBOX_BRANCH, SANDBOX_DAY, figure)
-            assert first == other.portfolio.rows(SANDBOX_BRANCH, SANDBOX_DAY, figure)
+    one, other = (
+        sorted(RawBook(each).of(loans), key=lambda row: row.number) for each in (desk, sandbox)
+    )
+    assert one == other
     with desk.open_book() as one, sandbox.open_book() as other:
         last = one.audit.entries(SANDBOX_BRANCH, limit=10_000)[-1]
         assert last.entry_hash == other.audit.entries(SANDBOX_BRANCH, limit=10_000)[-1].entry_hash

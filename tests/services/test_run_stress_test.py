@@ -24,6 +24,8 @@ from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import ANALYST, MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.steps.stress_figures import SegmentBy, StressRun
+from app.services.watch_classes import watch_classes
+from app.services.watch_summary import watch_summary
 from db.vocabulary.loan_life import EclStanding
 from db.vocabulary.operations import StressPreset
 from ml.sample.book_presets import SANDBOX_DAY
@@ -59,18 +61,18 @@ def test_a_run_equals_the_book_computed_loan_by_loan(sample_desk, rulebook, tmp_
     days = (SANDBOX_DAY, date(2025, 9, 30))
     with sample_desk.read_book() as book:
         naive = naive_stress(book, SANDBOX_BRANCH, days, COMBINED, roundings)
-        sums = book.portfolio.sums(SANDBOX_BRANCH, SANDBOX_DAY)
-        classes = book.portfolio.classes(SANDBOX_BRANCH, SANDBOX_DAY)
+    summary = watch_summary(MonitorScope(), sample_desk)
+    classes = watch_classes(MonitorScope(), sample_desk).classes
     assert naive.loans == found.loans > 40
-    assert naive.outstanding == found.outstanding_paise == sums.outstanding_paise
+    assert naive.outstanding == found.outstanding_paise == summary.total_outstanding_paise
     sides = (found.before, found.after)
     assert naive.losses == [each.expected_loss_paise for each in sides]
     assert naive.npas == [each.npa_paise for each in sides]
     assert naive.provisions == [each.provision_paise for each in sides]
     assert naive.above == [each.above_guide for each in sides]
     # Before the shock stand the figures of the other tabs.
-    assert found.before.npa_paise == sums.npa_outstanding_paise
-    assert found.before.provision_paise == sum(each.provision_paise for each in classes)
+    assert found.before.npa_paise == summary.total_npa_amount_paise
+    assert found.before.provision_paise == sum(each.provision_required_paise for each in classes)
     assert naive.losses[1] > naive.losses[0]
     assert naive.npas[1] > naive.npas[0]
     assert naive.above[1] > naive.above[0]

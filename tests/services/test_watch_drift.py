@@ -18,9 +18,9 @@ from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import ANALYST, MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.watch_drift import WINDOW_MONTHS, read_drift, watch_drift
 from db.tables.applications import applications
+from db.tables.loans import loans
 from db.vocabulary.decisions import Recommendation, RiskLevel
 from ml.features import FEATURE_NAMES
-from ml.sample.book_presets import SANDBOX_DAY
 from tests.services.sample_desks import SandboxClock, small_sandbox
 
 SINCE = date(2025, 9, 30)
@@ -114,8 +114,9 @@ def test_outcomes_are_those_of_matured_loans(sample_desk):
 def lent(desk):
     """Each loan with its classes and the score of its application."""
     with desk.read_book() as book:
-        for each in book.portfolio.rows(SANDBOX_BRANCH, SANDBOX_DAY, "loans"):
-            loan = book.loans.get(SANDBOX_BRANCH, each.loan_id)
+        table = loans.select().where(loans.c.branch_id == SANDBOX_BRANCH)
+        for row in book._connection.execute(table).all():
+            loan = book.loans.get(SANDBOX_BRANCH, row.loan_id)
             application = book.applications.get(SANDBOX_BRANCH, loan.application_id)
             score = book.applications.assessment(SANDBOX_BRANCH, application.assessment_id)
             yield loan, book.loans.npa_entries(SANDBOX_BRANCH, loan.loan_id), score

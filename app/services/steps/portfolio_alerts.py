@@ -9,10 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from app.rules.money import PPM_PER_PERCENT
-from app.rules.portfolio_ratios import InstalmentCounts, alert_level, default_rate, percent
+from app.rules.portfolio_ratios import alert_level
 from app.rules.rulebook import Rulebook
 from app.services.steps.portfolio_figures import AlertLine, LimitLine
-from db.records.portfolio import BookSums, MonthSum
 from db.vocabulary.operations import Alert, AlertLevel
 
 RULE_OF = {
@@ -25,31 +24,6 @@ LABELS = {
     Alert.DEFAULT_RATE: "Default rate",
     Alert.ON_TIME: "Paid on time",
 }
-
-
-def instalment_counts(sums: BookSums) -> InstalmentCounts:
-    """Instalments due so far, by how they were paid."""
-    return InstalmentCounts(
-        sums.instalments_on_time, sums.instalments_late, sums.instalments_unpaid
-    )
-
-
-def standing_alerts(
-    sums: BookSums, months: Sequence[MonthSum], rulebook: Rulebook
-) -> Iterator[AlertLine]:
-    """The alerts that stand today; ratios of month ends say since when."""
-    past = [each for each in months if each.month_end < sums.as_of]
-    npa = percent(sums.npa_outstanding_paise, sums.outstanding_paise)
-    defaults = default_rate(sums.defaulted_loans, sums.loans)
-    followed = {
-        Alert.NPA_RATIO: [*((m.month_end, npa_ratio_of(m)) for m in past), (sums.as_of, npa)],
-        Alert.DEFAULT_RATE: [
-            *((m.month_end, default_rate(m.defaulted_to_date, m.loans_to_date)) for m in past),
-            (sums.as_of, defaults),
-        ],
-        Alert.ON_TIME: [(sums.as_of, instalment_counts(sums).on_time_share)],
-    }
-    yield from followed_alerts(followed, rulebook)
 
 
 def followed_alerts(
@@ -94,8 +68,3 @@ def alert_limits(alert: Alert, rulebook: Rulebook, on: date) -> tuple[LimitLine,
         for level in AlertLevel
         if rulebook.optional_row(code, on, level.name) is not None
     )
-
-
-def npa_ratio_of(month: MonthSum) -> Decimal | None:
-    """Gross NPA over gross advances at a month end."""
-    return percent(month.npa_outstanding_paise, month.outstanding_paise)

@@ -1,88 +1,65 @@
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from app.services.steps.portfolio_alerts import alert_limits, npa_ratio_of, standing_alerts
-from db.records.portfolio import BookSums, MonthSum
+from app.services.steps.portfolio_alerts import alert_limits, followed_alerts
 from db.vocabulary.operations import Alert, AlertLevel
 
+JUNE, JULY, AUGUST = date(2026, 6, 30), date(2026, 7, 31), date(2026, 8, 31)
 TODAY = date(2026, 9, 30)
-SUMS = BookSums(
-    as_of=TODAY,
-    applications=10,
-    decided=10,
-    approved=10,
-    loans=100,
-    active_loans=100,
-    defaulted_loans=0,
-    disbursed_paise=10_000,
-    outstanding_paise=10_000,
-    repaid_paise=0,
-    npa_outstanding_paise=0,
-    npa_provision_paise=0,
-    outstanding_above_30_paise=0,
-    outstanding_above_60_paise=0,
-    outstanding_above_90_paise=0,
-    instalments_due=100,
-    instalments_on_time=100,
-    instalments_late=0,
-    instalments_unpaid=0,
-    current_demand_paise=0,
-    collected_on_current_paise=0,
-    late_fees_paise=0,
-)
 
 
-def month(day, npa, defaulted=0):
-    return MonthSum(day, 10_000, npa, 100, defaulted, 0, 0, 0)
-
-
-def levels(sums, months, rulebook):
-    return {line.rule: line.level for line in standing_alerts(sums, months, rulebook)}
+def followed(rulebook, alert, *values):
+    """The alerts that stand after these values, the last of them today's."""
+    days = (JUNE, JULY, AUGUST, TODAY)[-len(values) :]
+    told = [None if each is None else Decimal(each) for each in values]
+    return list(followed_alerts({alert: list(zip(days, told, strict=True))}, rulebook))
 
 
 def test_a_healthy_book_has_no_alerts(rulebook):
-    assert levels(SUMS, [], rulebook) == {}
+    for alert, value in ((Alert.NPA_RATIO, 0), (Alert.DEFAULT_RATE, 0), (Alert.ON_TIME, 100)):
+        assert followed(rulebook, alert, value) == []
 
 
 def test_each_limit_has_its_level(rulebook):
-    assert levels(replace(SUMS, npa_outstanding_paise=501), [], rulebook) == {
-        "npa_ratio": AlertLevel.CRITICAL
-    }
-    assert levels(replace(SUMS, npa_outstanding_paise=301), [], rulebook) == {
-        "npa_ratio": AlertLevel.WARNING
-    }
-    assert levels(replace(SUMS, defaulted_loans=11), [], rulebook) == {
-        "default_rate": AlertLevel.CRITICAL
-    }
-    late = replace(SUMS, instalments_on_time=79, instalments_unpaid=21)
-    assert levels(late, [], rulebook) == {"average_emi_payment_rate": AlertLevel.WARNING}
+    for alert, value, rule, level in (
+        (Alert.NPA_RATIO, "5.01", "npa_ratio", AlertLevel.CRITICAL),
+        (Alert.NPA_RATIO, "3.01", "npa_ratio", AlertLevel.WARNING),
+        (Alert.DEFAULT_RATE, "11", "default_rate", AlertLevel.CRITICAL),
+        (Alert.ON_TIME, "79", "average_emi_payment_rate", AlertLevel.WARNING),
+    ):
+        (line,) = followed(rulebook, alert, value)
+        assert (line.rule, line.level, line.since) == (rule, level, TODAY)
+
+
+def test_every_alert_is_followed_by_itself(rulebook):
+    lines = followed_alerts(
+        {
+            Alert.NPA_RATIO: [(TODAY, Decimal(6))],
+            Alert.DEFAULT_RATE: [(TODAY, Decimal(1))],
+            Alert.ON_TIME: [(TODAY, Decimal(50))],
+        },
+        rulebook,
+    )
+    assert [line.rule for line in lines] == ["npa_ratio", "average_emi_payment_rate"]
 
 
 def test_the_line_says_since_when_it_stands(rulebook):
-    months = [
-        month(date(2026, 6, 30), 600),
-        month(date(2026, 7, 31), 100),
-        month(date(2026, 8, 31), 520),
-    ]
-    (line,) = standing_alerts(replace(SUMS, npa_outstanding_paise=510), months, rulebook)
-    assert line.since == date(2026, 8, 31)
+    (line,) = followed(rulebook, Alert.NPA_RATIO, 6, 1, "5.2", "5.1")
+    assert line.since == AUGUST
     assert line.limit == Decimal(5)
     assert line.value == Decimal("5.1")
 
 
 def test_an_alert_clears_only_well_inside_its_limit(rulebook):
-    months = [month(date(2026, 8, 31), 520)]
-    (line,) = standing_alerts(replace(SUMS, npa_outstanding_paise=480), months, rulebook)
+    (line,) = followed(rulebook, Alert.NPA_RATIO, "5.2", "4.8")
     assert line.level is AlertLevel.CRITICAL
-    (line,) = standing_alerts(replace(SUMS, npa_outstanding_paise=460), months, rulebook)
+    (line,) = followed(rulebook, Alert.NPA_RATIO, "5.2", "4.6")
     assert line.level is AlertLevel.WARNING
 
 
 def test_an_empty_book_has_no_ratio_and_no_alert(rulebook):
-    empty = replace(SUMS, outstanding_paise=0, loans=0, instalments_due=0, instalments_on_time=0)
-    assert levels(empty, [], rulebook) == {}
-    assert npa_ratio_of(MonthSum(TODAY, 0, 0, 0, 0, 0, 0, 0)) is None
+    assert followed(rulebook, Alert.NPA_RATIO, None) == []
+    assert followed(rulebook, Alert.NPA_RATIO, 6, None) == []
 
 
 def test_limits_to_draw_are_the_rule_rows(rulebook):

@@ -1,12 +1,13 @@
 from dataclasses import FrozenInstanceError
-from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from app.services.steps.portfolio_figures import NpaAnalysis
+from app.services.steps.portfolio_figures import LimitLine
+from db.vocabulary.operations import AlertLevel
 
 
 def test_figures_cannot_be_changed_after_they_were_told():
-    told = NpaAnalysis(date(2026, 9, 30), ())
+    told = LimitLine(Decimal(5), "Critical", AlertLevel.CRITICAL)
     with pytest.raises(FrozenInstanceError):
-        told.as_of = date(2026, 10, 1)
+        told.value = Decimal(6)
