@@ -25,6 +25,7 @@ from app.ui.screens.monitor.drift_words import (
 )
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.state_words import only_words
@@ -130,14 +131,23 @@ class DriftTab(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._states)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        line = QHBoxLayout()
+        line = QHBoxLayout(content)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         self._add_table(self._lines_card, "drift", self._lines, fitted=False)
-        line.addWidget(self._lines_card, 6)
-        right = QVBoxLayout()
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._lines_card, 1)
+        left.addWidget(self._notes)
+        line.addLayout(left, 6)
+        line.addWidget(FormScroll(self._verdicts()), 5)
+
+    def _verdicts(self) -> QWidget:
+        """The three short tables; whole ones scroll past rather than lose a row."""
+        page = QWidget()
+        page.setProperty("kind", "page")
+        right = QVBoxLayout(page)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         decided = Card(tr("Approvals and overrides"), tr("in 12 months"), tight=True)
         for card, name, rows in (
@@ -148,9 +158,7 @@ class DriftTab(QWidget):
             self._add_table(card, name, rows, fitted=True)
             right.addWidget(card)
         right.addStretch(1)
-        line.addLayout(right, 5)
-        column.addLayout(line, 1)
-        column.addWidget(self._notes)
+        return page
 
     def _add_table(self, card: Card, name: str, rows: RecordsModel[Any], *, fitted: bool) -> None:
         table = TableView(f"table.{name}", card.accessibleName(), row_height=_ROW_HEIGHT)

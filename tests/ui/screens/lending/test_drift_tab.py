@@ -16,6 +16,7 @@ from app.ui.screens.monitor.drift_words import (
     number_words,
     state_words,
 )
+from app.ui.widgets.form_scroll import FormScroll
 from db.vocabulary.operations import AlertLevel, PsiStatus
 from db.vocabulary.people import Role
 from tests.ui.screens.lending.conftest import Driver
@@ -78,6 +79,18 @@ def test_outcomes_bands_and_decisions_are_those_of_the_report(driver, analyst):
     assert "drawn, not of any bank" in method
     assert "months after pay-out" in method
     assert "synthetic loans" in driver.words()
+
+
+@pytest.mark.parametrize("height", [480, 340])
+def test_short_tables_keep_every_row_however_low_the_window_is(driver, height):
+    driver.host.resize(1334, height)
+    area = driver.host.findChild(FormScroll)
+    driver.until(lambda: (area.verticalScrollBar().maximum() > 0) is (height < 400))
+    for name in TABLES[1:]:
+        table = driver.find(name)
+        rows = table.model().rowCount()
+        assert table.viewport().height() >= rows * table.rowHeight(0)
+        assert table.geometry().bottom() <= table.parentWidget().rect().bottom()
 
 
 def test_models_keep_their_promises(driver, qtmodeltester):
