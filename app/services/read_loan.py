@@ -170,7 +170,7 @@ def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
         acts=acts,
         collateral=book.applications.get(loan.branch_id, loan.application_id).collateral,
         letters=letters,
-        rows=book.loans.of_customer(loan.branch_id, loan.customer_id),
+        rows=book.loans.of_customer(loan.branch_id, loan.customer_id, loan.loan_id),
         names=book.users.names(people),
         day_end=book.day_ends.last_closed(loan.branch_id),
         sanctioned_paise=_sanctioned(book, loan),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select
 
 from db.identifiers import format_reference
 from db.records.lists import LoanDue, LoanFilter, LoanRow, LoanTotals, Page, Viewer
@@ -15,9 +15,9 @@ from db.repositories.name_search import Found
 from db.repositories.search_terms import customer_matches
 from db.repositories.session import Session
 from db.tables.customers import customers
-from db.tables.loans import loans
+from db.tables.loans import disbursements, loans
 from db.tables.reference import users
-from db.vocabulary.loan_life import AssetClass
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Scope
 
 ORDER = Ordering("reference", loans.c.number, loans.c.loan_id, descending=False)
@@ -28,8 +28,27 @@ _LAST_DIGITS, _LAST = 4, 10_000
 
 NPA = tuple(AssetClass)[tuple(AssetClass).index(AssetClass.SUB_STANDARD) :]
 _WEEK = timedelta(days=6)
+_PAID_OUT = (
+    select(func.sum(disbursements.c.amount_paise))
+    .where(
+        disbursements.c.branch_id == loans.c.branch_id,
+        disbursements.c.loan_id == loans.c.loan_id,
+    )
+    .correlate(loans)
+    .scalar_subquery()
+)
+# A loan whose only payment out was taken back on its day was never lent: its row stays, closed.
+# Payments are added up last, for the few loans that ended on the day they began.
+WAS_LENT = not_(
+    and_(
+        loans.c.status == LoanStatus.CLOSED,
+        loans.c.closed_on == loans.c.disbursement_date,
+        func.coalesce(_PAID_OUT, 1) == 0,
+    )
+)
 # Filters that are no plain equality; what they bind stands in `_values`.
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "lent": WAS_LENT,
     "npa": loans.c.asset_class.in_(NPA),
     "overdue": loans.c.overdue_paise > 0,
     "this_week": loans.c.next_due_date.between(bindparam("week_begin"), bindparam("week_end")),
@@ -75,10 +94,14 @@ def totals(session: Session, viewer: Viewer, wanted: LoanFilter) -> LoanTotals:
     return LoanTotals(*(int(each) for each in session.one(query)))
 
 
-def of_customer(session: Session, branch_id: int, customer_id: UUID) -> tuple[LoanRow, ...]:
-    """Return all loans of a customer, by number."""
-    query = _joined().where(loans.c.customer_id == bindparam("customer"))
-    values = {"branch": branch_id, "customer": customer_id}
+def of_customer(
+    session: Session, branch_id: int, customer_id: UUID, shown: UUID | None
+) -> tuple[LoanRow, ...]:
+    """Return all loans that a customer was lent, by number, and the one that is shown."""
+    listed = WAS_LENT if shown is None else or_(WAS_LENT, loans.c.loan_id == bindparam("shown"))
+    query = _joined().where(loans.c.customer_id == bindparam("customer"), listed)
+    values: dict[str, object] = {"branch": branch_id, "customer": customer_id}
+    values |= {} if shown is None else {"shown": shown}
     return tuple(_READER.read(session, query.order_by(loans.c.number), values))
 
 
@@ -95,8 +118,9 @@ def _equal(viewer: Viewer, wanted: LoanFilter) -> dict[str, object]:
 
 
 def _names(viewer: Viewer, wanted: LoanFilter) -> tuple[str, ...]:
-    """Which filters there are, in a fixed order."""
+    """Which filters there are, in a fixed order; by its own number any loan is found."""
     special = [] if wanted.due is None else [wanted.due.value]
+    special += [] if _is_number(wanted.search) else ["lent"]
     return (*_equal(viewer, wanted), *(["npa"] if wanted.npa else []), *special)
 
 
@@ -146,8 +170,13 @@ def _matches(session: Session, branch_id: int, search: str) -> Found:
     """
     typed = search.strip().upper()
     plain = typed.removeprefix("L-")
-    if plain.isdecimal() and plain.isascii() and len(plain) < _PHONE_DIGITS:
+    if _is_number(search):
         if len(typed) == _LAST_DIGITS and plain == typed:
             return Found(loans.c.number % _LAST == int(plain), {})
         return Found(loans.c.number == int(plain), {})
     return customer_matches(session, branch_id, search)
+
+
+def _is_number(search: str) -> bool:
+    plain = search.strip().upper().removeprefix("L-")
+    return plain.isdecimal() and plain.isascii() and len(plain) < _PHONE_DIGITS

@@ -110,9 +110,14 @@ class Loans:
         query = loan_lists.filtered(self._session, viewer, wanted)
         return keys_every(self._session, query, loan_lists.ORDER, step)
 
-    def of_customer(self, branch_id: int, customer_id: UUID) -> tuple[LoanRow, ...]:
-        """Return all loans of a customer, by number."""
-        return loan_lists.of_customer(self._session, branch_id, customer_id)
+    def of_customer(
+        self, branch_id: int, customer_id: UUID, shown: UUID | None = None
+    ) -> tuple[LoanRow, ...]:
+        """Return all loans that a customer was lent, by number.
+
+        One whose payment out was taken back is among them only as the loan that is shown.
+        """
+        return loan_lists.of_customer(self._session, branch_id, customer_id, shown)
 
     def own_record(self, branch_id: int, customer_id: UUID, today: date) -> OwnLoans:
         """Return what our own books say of one customer."""

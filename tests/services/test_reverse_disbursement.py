@@ -3,11 +3,16 @@
 import pytest
 
 from app.services.disburse_loan import DecideDisbursement, withdraw_disbursement
+from app.services.find_loans import FindLoans, count_loans, find_loans
 from app.services.read_application import read_application
+from app.services.read_customer_overview import read_customer_overview
+from app.services.read_customer_records import customer_loans
 from app.services.read_disbursement import read_disbursement
+from app.services.read_loan import ReadLoan, read_loan
 from app.services.reverse_disbursement import ReverseDisbursement, propose_reversal
 from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind
+from db.records.lists import LoanFilter
 from db.records.loans import Charge, LoanBatch
 from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind
 from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
@@ -63,6 +68,35 @@ def test_two_people_take_a_payment_back_and_pay_out_anew(desk, checker, ready):
     again = paid_out(desk, checker, ready)
     assert again.loan_id != first.loan_id
     assert status_of(desk, ready) is ApplicationStatus.DISBURSED
+
+
+def test_a_loan_that_was_taken_back_is_none_of_the_customers_loans(desk, checker, ready):
+    gone = paid_out(desk, checker, ready)
+    reversal(desk, ready)
+    confirmed(checker, ready)
+    assert counted(desk, ready) == (0, 0, 0, 0)
+    with desk.read_book() as book:
+        reference = book.loans.get(BRANCH, gone.loan_id).reference
+    for search in (reference, reference.removeprefix("L-")):
+        by_number = find_loans(FindLoans(LoanFilter(search=search)), desk)
+        assert [row.loan_id for row in by_number.page.rows] == [gone.loan_id]
+    shown = read_loan(ReadLoan(gone.loan_id), desk)
+    assert (shown.full_name, shown.loan.status) == ("Asha Kulkarni", LoanStatus.CLOSED)
+    again = paid_out(desk, checker, ready)
+    assert counted(desk, ready) == (1, 1, 1, 1)
+    assert read_loan(ReadLoan(again.loan_id), desk).others == ()
+
+
+def counted(desk, submitted):
+    """Loans of the customer by overview, tab, list and its totals."""
+    overview = read_customer_overview(submitted.customer_id, desk)
+    wanted = LoanFilter(customer_id=submitted.customer_id)
+    listed = find_loans(FindLoans(wanted), desk)
+    totals = count_loans(wanted, desk).totals
+    assert overview.sums is not None
+    assert overview.sums.sanctioned_paise == LENT * overview.sums.loans
+    tab = customer_loans(submitted.customer_id, desk)
+    return overview.sums.loans, len(tab), len(listed.page.rows), totals.loans
 
 
 def test_the_next_day_is_too_late(desk, checker, ready):
