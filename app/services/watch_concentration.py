@@ -5,6 +5,7 @@ Source: screens.md S80 (Concentration), commands.md (`portfolio concentration`),
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.monitor_tabs import ConcentrationWatched, GroupRow
 from app.services.steps.shipped_words import shipped_words
 from db.records.monitor import GroupSum
+from db.vocabulary.lending import LoanPurpose
 from db.vocabulary.loan_life import ProvisionSegment
 from db.vocabulary.operations import ConcentrationKey
 
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 _PLACES = 6
+# Keys whose codes have words of their own.
+_LISTS: Mapping[ConcentrationKey, tuple[str, type[StrEnum]]] = {
+    ConcentrationKey.PURPOSE: ("loan_purpose", LoanPurpose),
+    ConcentrationKey.SEGMENT: ("provision_segment", ProvisionSegment),
+}
 TOP_RULE = "concentration_top_groups"
 
 
@@ -43,9 +50,6 @@ def watch_concentration(
     if by is ConcentrationKey.PRODUCT:
         known = sorted(rulebook.products, key=lambda each: each.effective_from)
         labels = {each.product_code: each.name("en") for each in known}
-    elif by is ConcentrationKey.SEGMENT:
-        words = shipped_words()
-        labels = {each.value: words.label("provision_segment", each) for each in ProvisionSegment}
     total = sum(each.amount_paise for each in groups)
     top = rulebook.count(TOP_RULE, view.as_of)
     found = concentration(each.amount_paise for each in groups) if total else None
@@ -71,6 +75,9 @@ def _size(group: GroupSum) -> int:
 def _labels(
     by: ConcentrationKey, groups: tuple[GroupSum, ...], book: "UnitOfWork"
 ) -> Mapping[str, str]:
+    if by in _LISTS:
+        list_name, codes = _LISTS[by]
+        return {each.value: shipped_words().label(list_name, each) for each in codes}
     if by is not ConcentrationKey.OFFICER:
         return {}
     names = book.users.names([UUID(each.key) for each in groups])

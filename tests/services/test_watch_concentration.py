@@ -31,6 +31,13 @@ def test_an_officer_has_a_name(analyst) -> None:
     assert told.top_share == 100
 
 
+def test_a_purpose_has_its_word_and_keeps_its_code(analyst) -> None:
+    told = watch_concentration(OWN, analyst, ConcentrationKey.PURPOSE)
+    words = {row.key: row.label for row in told.rows}
+    assert words["Home Purchase"] == "Home purchase"
+    assert all(row.figure == f"group purpose {row.key}" for row in told.rows)
+
+
 def test_a_segment_has_its_word_and_keeps_its_code(analyst) -> None:
     told = watch_concentration(OWN, analyst, ConcentrationKey.SEGMENT)
     words = {row.key: row.label for row in told.rows}
