@@ -62,7 +62,9 @@ class ReportParts:
 def scope_words(scope: MonitorScope, head: MonitorHead, desk: "Desk") -> str:
     """The part of the book in words, as the foot of each page has it."""
     branch = desk.person().branch_id if scope.branch_id is None else scope.branch_id
-    words = [f"all {len(head.branches)} branches" if scope.whole_bank else f"branch {branch:04d}"]
+    count = len(head.branches)
+    whole = "the bank's only branch" if count == 1 else f"all {count} branches"
+    words = [whole if scope.whole_bank else f"branch {branch:04d}"]
     if scope.product_code is not None:
         words.append(head.products.get(scope.product_code, scope.product_code))
     if scope.officer_id is not None:

@@ -14,5 +14,8 @@ def test_the_part_of_the_book_is_said_in_words():
     assert scope_words(replace(own, branch_id=413), head(), DESK) == "branch 0413"
     whole = replace(own, whole_bank=True, product_code="VEHICLE", officer_id=OFFICER)
     assert scope_words(whole, head(), DESK) == "all 2 branches, Vehicle loan, Anita Desai"
+    assert scope_words(MonitorScope(whole_bank=True), head(branches=(412,)), DESK) == (
+        "the bank's only branch"
+    )
     unknown = replace(own, product_code="OLD")
     assert scope_words(unknown, head(products={}), DESK) == "branch 0412, OLD"
