@@ -24,7 +24,7 @@ LISTS = {
     "rules": "rule_values",
     "products": "products",
 }
-FIRST_READS = LISTS | {"monitor": "loans"}  # its later reads: test_states_of_monitor.py
+FIRST_READS = LISTS | {"monitor": "portfolio_cells"}  # its later reads: test_states_of_monitor.py
 
 
 @pytest.mark.parametrize("name", FIRST_READS)

@@ -33,7 +33,7 @@ def said(page, name):
 
 def test_numbers_stay_undimmed_while_they_are_read_again(monitor, book, workbench, until):
     before = raw(monitor, "kpi.active_loans")
-    with book.held("loans"):
+    with book.held("portfolio_cells"):
         monitor.refresh()
         assert said(monitor, "status.data_time") == "reading…"
         states = stack_of(monitor)
