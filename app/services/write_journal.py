@@ -4,15 +4,18 @@ Source: screens.md S66, commands.md (`journal`). A row belongs to the day on whi
 whatever its value date; the change of the provision follows once the day is closed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from app.file_formats.csv_out import csv_bytes
+from app.rules.asset_classification import is_npa
 from app.rules.bank_time import day_start
 from app.rules.money import rupees_text
 from app.rules.permissions import Act
+from app.services.steps.charge_suspense import suspense_moves
 from app.services.steps.journal_lines import (
     JournalLine,
     charge_lines,
@@ -25,6 +28,7 @@ from app.services.steps.refusal import RefusalKind, Refused, bad_input
 from db.records.book import AuditAct
 
 if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
 
@@ -48,12 +52,14 @@ def write_journal(day: date, desk: "Desk") -> Journal:
 
     Raises:
         Refused: not permitted, the day has not come, or debit and credit are not equal.
+        NoRuleInForceError: the rule on income is missing on the day of a charge.
     """
     person = permit(desk, Act.CLOSE_DAY)
     if day > desk.clock.today():
         raise bad_input({"date": "Choose a day that has come: today is the last one"})
+    rulebook = desk.rulebook()  # read before the book is held
     with desk.open_book() as book:
-        lines = list(_lines(book, person.branch_id, day))
+        lines = list(_lines(book, person.branch_id, day, rulebook))
         debit = sum(line.debit_paise for line in lines)
         credit = sum(line.credit_paise for line in lines)
         if debit != credit:
@@ -72,15 +78,34 @@ def write_journal(day: date, desk: "Desk") -> Journal:
     return Journal(day, content, len(lines), debit, credit)
 
 
-def _lines(book: "UnitOfWork", branch_id: int, day: date) -> Iterator[JournalLine]:
+def _lines(
+    book: "UnitOfWork", branch_id: int, day: date, rulebook: "Rulebook"
+) -> Iterator[JournalLine]:
     begin, end = day_start(day), day_start(day + _ONE_DAY)
     for paid in book.day_ends.postings.disbursements(branch_id, day):
         yield from disbursement_lines(paid)
-    for row in book.day_ends.postings.repayments(branch_id, begin, end):
-        yield from repayment_lines(row)
-    for charge in book.day_ends.postings.charges(branch_id, begin, end):
-        yield from charge_lines(charge)
+    rows = book.day_ends.postings.repayments(branch_id, begin, end)
+    charges = book.day_ends.postings.charges(branch_id, begin, end)
+    charged = {row.loan_id for row in rows if row.charges_paise}
+    held: dict[UUID, int] = {}
+    for loan_id in charged | {charge.loan_id for charge in charges}:
+        held |= _suspense(book, (branch_id, loan_id), rulebook)
+    for row in rows:
+        yield from repayment_lines(row, held.get(row.repayment_id, 0))
+    for charge in charges:
+        yield from charge_lines(charge, held.get(charge.charge_id, 0))
     yield from provision_lines(day, *book.day_ends.postings.provisions(branch_id, day))
+
+
+def _suspense(
+    book: "UnitOfWork", key: tuple[int, UUID], rulebook: "Rulebook"
+) -> Mapping[UUID, int]:
+    entries = book.loans.npa_entries(*key)
+    if not any(is_npa(entry.asset_class) for entry in entries):
+        return {}
+    return suspense_moves(
+        book.accounts.charges(*key), book.loans.repayments(*key), entries, rulebook
+    )
 
 
 def _cells(day: date, line: JournalLine) -> tuple[str, ...]:

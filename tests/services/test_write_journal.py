@@ -1,7 +1,10 @@
 """The journal of a day holds what was booked on it, and is refused where it does not balance."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -31,6 +34,38 @@ def test_a_back_dated_receipt_stands_in_the_journal_of_its_booking(
     out = write_journal(loan.disbursement_date, checker)
     assert out.debit_paise == loan.principal_paise
     assert "PAID OUT, Cheque" in out.content.decode("utf-8-sig")
+
+
+def test_penal_charges_of_an_npa_are_income_once_they_are_paid(desk, someone, submitted) -> None:
+    checker = someone("meera", Role.SUPERVISOR)
+    early = replace(desk, clock=replace(desk.clock, day=date(2026, 3, 31)))
+    loan = running_loan(early, checker, submitted.application_id, LoanPlanned(paid=4))
+    close_by_hand(desk, date(2026, 3, 31))
+    close_day(CloseDay(date(2026, 7, 31)), checker)  # an NPA since 4 July
+    with desk.read_book() as book:
+        *before, july = (
+            charge.amount_paise for charge in book.accounts.charges(loan.branch_id, loan.loan_id)
+        )
+        owing = book.loans.get(loan.branch_id, loan.loan_id)
+    assert len(before) == 3
+    assert booked(checker) == {"CHARGES INCOME": sum(before), "CHARGES IN SUSPENSE": july}
+    receive(desk, loan.loan_id, date(2026, 8, 1), owing.overdue_paise + owing.charges_due_paise - 7)
+    assert booked(checker) == {
+        "CHARGES INCOME": sum(before) + july - 7,
+        "CHARGES IN SUSPENSE": 7,
+    }
+
+
+def booked(desk) -> dict[str, int]:
+    """Credit less debit of today by account, in paise, of charges beside those that are due."""
+    sums: dict[str, int] = {}
+    journal = write_journal(desk.clock.today(), desk).content.decode("utf-8-sig")
+    for row in csv.DictReader(io.StringIO(journal)):
+        name = row["account"].partition(",")[0]
+        if name.startswith("CHARGES I"):
+            paise = Decimal(row["credit"] or 0) - Decimal(row["debit"] or 0)
+            sums[name] = sums.get(name, 0) + int(paise * 100)
+    return sums
 
 
 def test_a_day_to_come_and_an_officer_are_refused(desk, someone) -> None:
