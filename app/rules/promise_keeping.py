@@ -44,19 +44,26 @@ def promise_standings(
 ) -> tuple[PromiseStanding, ...]:
     """How each promise on one loan stands on a day, in the order given."""
     left = [each.amount_paise for each in received]
-    by_date = sorted(range(len(received)), key=lambda at: received[at].value_date)
+    in_order = sorted(range(len(received)), key=lambda at: _money_order(received[at]))
     found: dict[int, PromiseStanding] = {}
-    for at in sorted(
-        range(len(promised)), key=lambda at: (promised[at].due_on, promised[at].made_at)
-    ):
+    for at in sorted(range(len(promised)), key=lambda at: _promise_order(promised[at])):
         promise, came = promised[at], 0
-        for money in by_date:
+        for money in in_order:
             if _counts(received[money], promise):
                 taken = min(left[money], promise.amount_paise - came)
                 left[money] -= taken
                 came += taken
         found[at] = PromiseStanding(_status(promise, came, today), came)
     return tuple(found[at] for at in range(len(promised)))
+
+
+def _money_order(money: Received) -> tuple[date, datetime, int]:
+    """Money of one day in the order it was recorded: what came later counts for more promises."""
+    return money.value_date, money.recorded_at, money.amount_paise
+
+
+def _promise_order(promise: Promised) -> tuple[date, datetime, date, int]:
+    return promise.due_on, promise.made_at, promise.promised_on, promise.amount_paise
 
 
 def _counts(money: Received, promise: Promised) -> bool:

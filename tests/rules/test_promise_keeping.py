@@ -72,6 +72,12 @@ def test_no_paisa_keeps_two_promises(promised, received, after) -> None:
             assert each.due_on >= DAY + timedelta(days=after)
 
 
+def test_money_recorded_before_the_later_promise_goes_to_the_earlier_one() -> None:
+    both = [promise(1, made=1, due=9), promise(1, made=9, due=9)]
+    for came in ([money(1, 9, 0), money(1, 9, -1)], [money(1, 9, -1), money(1, 9, 0)]):
+        assert statuses(both, came, 9) == [KEPT, KEPT]
+
+
 @given(PROMISES, RECEIPTS, st.randoms())
 def test_the_order_of_writing_does_not_matter(promised, received, random) -> None:
     promised = [p for at, p in enumerate(promised) if p not in promised[:at]]

@@ -1,5 +1,7 @@
 """Sample books made once a session and read by many tests."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,6 +65,18 @@ def small_sandbox(request: pytest.FixtureRequest) -> tuple[Desk, SampleBookMade]
         made = make_sample_book(SMALL, desk)
         _MADE["small"] = (desk.acting(sandbox_actor(ANALYST)), made)
     return _MADE["small"]
+
+
+def own_sandbox(request: pytest.FixtureRequest, folder: Path) -> Desk:
+    """The analyst at a copy of the small sandbox, to be written to."""
+    shared, _ = small_sandbox(request)
+    copy = folder / "copy.sqlite3"
+    file = Path(str(shared.data_dir)) / "book.sqlite3"
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    rulebook, champion = (request.getfixturevalue(name) for name in ("rulebook", "champion"))
+    desk = empty_sandbox(folder / "own" / "book.sqlite3", copy, rulebook, champion)
+    return desk.acting(sandbox_actor(ANALYST))
 
 
 def built_book(

@@ -16,7 +16,7 @@ from app.services.steps.refusal import Refused
 from db.records.lists import CustomerFilter
 from db.records.loans import LoanBatch
 from db.records.refusals import NotFound
-from tests.services.sample_desks import small_sandbox
+from tests.services.sample_desks import own_sandbox, small_sandbox
 
 
 def test_a_page_and_its_count(desk, registered):
@@ -74,8 +74,8 @@ def test_the_number_of_a_loan_finds_the_loan_first(request, typed):
     assert others  # the customer of that loan, and whoever has this number, come after it
 
 
-def test_the_last_four_digits_of_a_long_number_find_the_loan(request):
-    desk, _ = small_sandbox(request)
+def test_the_last_four_digits_of_a_long_number_find_the_loan(request, tmp_path):
+    desk = own_sandbox(request, tmp_path)
     with desk.open_book() as book:
         branch_id = desk.person().branch_id
         known = book.loans.by_reference(branch_id, "L-1001")
