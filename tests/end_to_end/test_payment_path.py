@@ -18,6 +18,8 @@ LAST_DIGITS = 4
 
 def test_the_due_amount_is_paid_with_four_key_presses(window):  # the fixture of that file
     driver, keys = window, Keyboard(window)
+    driver.window.activateWindow()
+    driver.wait_until(driver.window.isActiveWindow)
     register(driver)
     apply(driver)
     loan = lend(driver, missed=1)

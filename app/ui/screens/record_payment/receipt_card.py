@@ -72,7 +72,9 @@ class ReceiptCard(Card):
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.show_nothing()
+        for action in (self._print, self._copy):
+            action.setEnabled(False)
+        self.hide()  # and not `show_nothing`: what it shows has no parent yet, so would be a window
 
     def show_nothing(self) -> None:
         """Another payment is being entered."""
