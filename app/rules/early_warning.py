@@ -15,9 +15,9 @@ from app.rules.affordability import LoanToValue
 from app.rules.dates import date_shown
 from app.rules.money import (
     PPM_PER_PERCENT,
-    number_shown,
     percent_shown,
     ratio_shown,
+    round_half_up,
 )
 from app.rules.rulebook import Rulebook
 from db.vocabulary.operations import EarlyWarningTrigger as Trigger
@@ -139,13 +139,13 @@ def insurance_lapsed(ended_on: date | None, rulebook: Rulebook, on: date) -> Sig
 def score_fell(
     at_origination: Decimal | None, now: Decimal | None, rulebook: Rulebook, on: date
 ) -> Signal | None:
-    """An internal score well below the one at origination."""
+    """An internal score well below the one at origination; the fall is told in whole points."""
     if at_origination is None or now is None:
         return None
     fall = at_origination - now
     if not rulebook.row("ews_score_fall", on).holds(fall):
         return None
-    return Signal(Trigger.SCORE_FALL, number_shown(fall))
+    return Signal(Trigger.SCORE_FALL, str(round_half_up(fall)))
 
 
 def salary_dropped(

@@ -107,7 +107,13 @@ def test_insurance_has_lapsed_from_the_day_after_its_end() -> None:
 
 @pytest.mark.parametrize(
     ("first", "now", "value"),
-    [("700", "650.01", None), ("700", "650", "50"), (None, "1", None), ("1", None, None)],
+    [
+        ("700", "650.01", None),
+        ("700", "650", "50"),
+        ("700", "636.07", "64"),
+        (None, "1", None),
+        ("1", None, None),
+    ],
 )
 def test_a_score_that_fell(first: str | None, now: str | None, value: str | None) -> None:
     scores = [None if each is None else Decimal(each) for each in (first, now)]
