@@ -131,6 +131,7 @@ class ContactSum(NamedTuple):
     """A loan's recent contacts added up; `reached_at` is the last time somebody answered."""
 
     loan_id: UUID
+    customer_id: UUID
     reached_at: datetime | None
     calls_today: int
     calls_this_week: int

@@ -174,12 +174,13 @@ class FollowUps:
         query = (
             select(
                 contacts.c.loan_id,
+                contacts.c.customer_id,
                 func.max(made).filter(outcome.not_in(_FAILED)),
                 func.count().filter(and_(called, made >= today)),
                 func.count().filter(and_(called, made >= week)),
             )
             .where(contacts.c.branch_id == branch_id, made >= since)
-            .group_by(contacts.c.loan_id)
+            .group_by(contacts.c.loan_id, contacts.c.customer_id)
         )
         return self._read(ContactSum._make, query)
 

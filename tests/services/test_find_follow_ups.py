@@ -153,3 +153,11 @@ def test_officers_count_their_own_loans_and_others_the_branch(desk, someone, loa
     assert count_my_follow_ups(desk) == 0
     with pytest.raises(Refused):
         count_my_follow_ups(someone("farah.sheikh", Role.RISK_ANALYST))
+
+
+def test_calls_on_one_loan_use_up_those_of_the_borrower(desk, loan, someone, submitted) -> None:
+    other = late_loan(desk, someone, submitted, number=1043)
+    call(desk, loan.loan_id)
+    call(desk, loan.loan_id)
+    resting = {row.loan_id: row.rest for row in rows(desk, RESTING)}
+    assert resting == dict.fromkeys((loan.loan_id, other.loan_id), Rest.CALLS_USED_UP)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _A_DAY = timedelta(days=1)
 _A_WEEK = timedelta(days=7)
-_NO_CONTACTS = (None, 0, 0)
+_NO_CALLS = (0, 0)
 _ORDER = tuple(EarlyWarningTrigger)
 
 
@@ -60,7 +60,12 @@ class FollowedBook:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a branch's book says of loans that are late, by loan."""
+    """What a branch's book says of loans that are late, by loan.
+
+    Attributes:
+        reached: day on which somebody last answered.
+        calls: today and in seven days, by borrower, on all loans together.
+    """
 
     loans: Mapping[UUID, FollowedLoan]
     late: Mapping[UUID, Sequence[LateDue]]
@@ -69,7 +74,8 @@ class _Facts:
     failures: Mapping[UUID, int]
     promises: Mapping[UUID, Sequence[tuple[PromiseRow, PromiseStanding]]]
     snoozed: Mapping[UUID, date]
-    contacts: Mapping[UUID, ContactSum]
+    reached: Mapping[UUID, date]
+    calls: Mapping[UUID, tuple[int, int]]
     standing: Mapping[UUID, tuple[Signal, ...]]
 
 
@@ -121,6 +127,7 @@ def _read(
     missing = [loan_id for loan_id in {**promises, **standing} if loan_id not in loans]
     loans |= {each.loan_id: each for each in reads.loans(branch_id, missing)}
     begins = (month - WINDOW, day_start(today), week_begin(today))
+    contacts = reads.contact_sums(branch_id, begins)
     return _Facts(
         loans=loans,
         late=late,
@@ -129,7 +136,8 @@ def _read(
         failures=dict(reads.failures(branch_id, month)),
         promises=promises,
         snoozed=dict(reads.snoozed(branch_id, today)),
-        contacts={each.loan_id: each for each in reads.contact_sums(branch_id, begins)},
+        reached={each.loan_id: bank_day(each.reached_at) for each in contacts if each.reached_at},
+        calls=_calls(contacts),
         standing=standing,
     )
 
@@ -164,8 +172,8 @@ def _line(
             for each, stands in promises
         ),
     )
-    reached_at, calls_today, calls_this_week = _contacts(facts.contacts.get(key))
-    reached = None if reached_at is None else bank_day(reached_at)
+    reached = facts.reached.get(key)
+    calls_today, calls_this_week = facts.calls.get(loan.customer_id, _NO_CALLS)
     own = FollowUpFacts(
         stake_paise=loan.outstanding_paise,
         in_arrears=oldest is not None,
@@ -195,10 +203,12 @@ def _in_order(paid: tuple[Signal, ...], standing: tuple[Signal, ...]) -> tuple[S
     return tuple(sorted((*paid, *standing), key=lambda each: _ORDER.index(each.trigger)))
 
 
-def _contacts(found: ContactSum | None) -> tuple[datetime | None, int, int]:
-    if found is None:
-        return _NO_CONTACTS
-    return found.reached_at, found.calls_today, found.calls_this_week
+def _calls(contacts: Iterable[ContactSum]) -> dict[UUID, tuple[int, int]]:
+    found: dict[UUID, tuple[int, int]] = {}
+    for each in contacts:
+        today, week = found.get(each.customer_id, _NO_CALLS)
+        found[each.customer_id] = (today + each.calls_today, week + each.calls_this_week)
+    return found
 
 
 def _newest(promises: Sequence[tuple[PromiseRow, PromiseStanding]]) -> PromiseFacts | None:
