@@ -65,9 +65,11 @@ def run_cohorts(given: argparse.Namespace, scope: MonitorScope, desk: Desk) -> T
 def run_roll_rates(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio roll-rates`: the rows of buckets that had a balance add up to 100."""
     found = watch_roll_rates(scope, desk)
+    opened, ended = found.month or (None, None)
     answer: Answer = {
         "as_of": found.as_of,
-        "from": found.opened,
+        "from": opened,
+        "to": ended,
         "message": found.sentence or None,
         "matrix": {
             row.before: {

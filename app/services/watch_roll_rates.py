@@ -35,7 +35,7 @@ def watch_roll_rates(scope: MonitorScope, desk: "Desk") -> RollRatesWatched:
         opened, ended = view.month
         shifts = book.monitor.sums.bucket_shifts(view.cut_at(ended), opened)
     rows = tuple(_row(bucket, shifts, ended) for bucket in DpdBucket)
-    return RollRatesWatched(view.as_of, opened, BUCKETS, rows, ended=ended)
+    return RollRatesWatched(view.as_of, view.month, BUCKETS, rows)
 
 
 def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], ended: "date") -> RollRow:

@@ -55,6 +55,7 @@ from db.vocabulary.operations import AlertLevel, CohortMeasure, ConcentrationKey
 
 AS_OF = date(2026, 9, 30)
 BEFORE = date(2026, 8, 31)
+EARLIER = date(2026, 7, 31)
 OFFICER = UUID(int=5)
 NPA_LIMIT = LimitLine(Decimal(5), "critical", AlertLevel.CRITICAL)
 
@@ -120,10 +121,10 @@ def cohorts():
     return CohortsWatched(AS_OF, CohortMeasure.LOANS, (3, 4), rows)
 
 
-def rolls(opened=BEFORE):
+def rolls(month=(EARLIER, BEFORE)):
     cells = tuple(RollCell(after, 1, 100, Decimal(50), "roll") for after in ("0", "1-30"))
-    rows = (RollRow("0", 2, 200, cells),) if opened else ()
-    return RollRatesWatched(AS_OF, opened, ("0", "1-30"), rows, "" if opened else "None yet.")
+    rows = (RollRow("0", 2, 200, cells),) if month else ()
+    return RollRatesWatched(AS_OF, month, ("0", "1-30"), rows, "" if month else "None yet.")
 
 
 def concentration(groups=2):

@@ -94,11 +94,11 @@ def check_classes(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
 
 def check_rolls(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
     told = watch_roll_rates(scope, desk)
-    if told.opened is None:
+    if told.month is None:
         assert told.rows == ()
         assert told.sentence
         return
-    counted = oracle.rolls(told.opened, told.ended)
+    counted = oracle.rolls(*told.month)
     for row in told.rows:
         assert row.loans == sum(n for (was, _), (n, _) in counted.items() if was == row.before)
         for cell in row.cells:

@@ -20,5 +20,5 @@ def test_the_sandbox_is_a_count_of_its_rows(analyst) -> None:
 
 def test_without_a_kept_month_end_a_sentence_says_so(desk) -> None:
     told = watch_roll_rates(OWN, analyst_of(desk))
-    assert (told.opened, told.rows) == (None, ())
+    assert (told.month, told.rows) == (None, ())
     assert told.sentence.startswith("Roll rates need two kept month ends")

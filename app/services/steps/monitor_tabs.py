@@ -74,15 +74,14 @@ class RollRatesWatched:
     """Roll rates of the last whole month up to the day looked at.
 
     Attributes:
-        opened, ended: its two month ends; None where they have not been kept.
+        month: its two month ends; None where they have not been kept, then `sentence` says so.
     """
 
     as_of: date
-    opened: date | None
+    month: tuple[date, date] | None
     buckets: tuple[str, ...]
     rows: tuple[RollRow, ...]
     sentence: str = ""
-    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

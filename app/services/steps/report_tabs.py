@@ -1,6 +1,7 @@
 """One page of the report for each of the monitor's tabs that is a table."""
 
 from app.file_formats.table_out import TableColumn, Value, ValueKind
+from app.rules.dates import date_shown
 from app.rules.roll_rates import CLOSED, WRITTEN_OFF
 from app.services.steps.monitor_answers import ClassesWatched
 from app.services.steps.monitor_tabs import (
@@ -115,8 +116,9 @@ def rolls_page(answer: RollRatesWatched) -> ReportPage:
         for row in answer.rows
     )
     note = answer.sentence
-    if answer.opened is not None:
-        note = f"From {answer.opened:%d %b %Y} to {answer.as_of:%d %b %Y}, each row adds up to 100."
+    if answer.month is not None:
+        opened, ended = map(date_shown, answer.month)
+        note = f"From {opened} to {ended}, each row adds up to 100."
     return ReportPage(
         "Roll rates", note, (ReportTable("Roll rates", columns, rows, heat=(True,) * len(rows)),)
     )

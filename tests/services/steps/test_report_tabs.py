@@ -31,9 +31,9 @@ def test_thin_cohorts_say_so_and_are_not_coloured():
 
 
 def test_without_a_kept_month_end_the_rolls_say_why():
-    assert report_tabs.rolls_page(rolls(opened=None)).note == "None yet."
+    assert report_tabs.rolls_page(rolls(month=None)).note == "None yet."
     page = report_tabs.rolls_page(rolls())
-    assert page.note == "From 31 Aug 2026 to 30 Sep 2026, each row adds up to 100."
+    assert page.note == "From 31 Jul 2026 to 31 Aug 2026, each row adds up to 100."
     assert page.tables[0].rows == (("Current", 200, 500_000, 500_000),)
 
 

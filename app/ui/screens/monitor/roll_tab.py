@@ -66,12 +66,12 @@ class RollTab(MonitorTab):
         """Swap the cells in place."""
         titles = (self.tr("Days late"), self.tr("Owed"), *map(bucket_words, answer.buckets))
         lines = tuple(self._line(row) for row in answer.rows)
-        if answer.opened is None:
+        if answer.month is None:
             self._heat.set_detail("")
             self._heat.show_nothing(answer.sentence)
         else:
             self._heat.show_grid(HeatGrid(titles, lines, _EDGES))
-            self._heat.set_detail(self._span(answer.opened, answer.as_of))
+            self._heat.set_detail(self._span(*answer.month))
         self._bars.show_parts([_part(row, answer.buckets) for row in answer.rows])
 
     def _span(self, opened: date, ended: date) -> str:

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.rules.dates import date_shown
 from app.services.drill_figure import drill_figure
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.sandbox_staff import CHECKER, MAKER, sandbox_actor
 from app.services.watch_classes import watch_classes
+from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_tiles import monitor_tiles
 from app.ui.item_models.heat_model import HeatModel
 from app.ui.item_models.records_model import RecordsModel
@@ -249,6 +251,13 @@ def test_an_officer_is_told_who_may_look_and_nothing_is_tried_again(workbench, d
 def test_the_list_of_names_is_part_of_part_f():
     names = json.loads(Path(__file__).with_name("object_names.json").read_text(encoding="utf-8"))
     assert {f"tab.{tab}" for tab in TABS} <= set(names["screen.monitor"]["names"].split())
+
+
+def test_the_rolls_name_the_two_month_ends_they_compare(page, checker):
+    choose(page, "roll")
+    opened, ended = watch_roll_rates(MonitorScope(), checker).month
+    words = f"each bucket owed on {date_shown(opened)}, by where it stood on {date_shown(ended)}"
+    assert words in page.words()
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx"])
