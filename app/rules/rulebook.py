@@ -170,6 +170,11 @@ class Rulebook:
         """Every product offered on that day, in the order of the book."""
         return tuple(product for product in self.products if product.in_force(on))
 
+    def product_names(self) -> dict[str, str]:
+        """The newest English name of each product there ever was: old loans keep theirs."""
+        known = sorted(self.products, key=lambda product: product.effective_from)
+        return {product.product_code: product.name("en") for product in known}
+
     def default_product_for(self, purpose: LoanPurpose, on: date) -> Product:
         """The product that a purpose takes when none is named.
 

@@ -82,7 +82,7 @@ def find_loans(request: FindLoans, desk: "Desk") -> LoansFound:
     days = {
         each.loan_id: days_past_due(each.oldest_unpaid_due, as_of, rulebook) for each in page.rows
     }
-    return LoansFound(page, as_of, days, _products(desk))
+    return LoansFound(page, as_of, days, rulebook.product_names())
 
 
 def count_loans(wanted: LoanFilter, desk: "Desk") -> LoansCounted:
@@ -108,12 +108,6 @@ def loan_choices(desk: "Desk") -> LoanChoices:
         Refused: nobody has signed in, or the person may not read loans.
     """
     branch_id = permit(desk, Act.READ_LOANS).branch_id
-    products = _products(desk)
+    products = desk.rulebook().product_names()
     with desk.read_book() as book:
         return LoanChoices(products, book.users.in_role(branch_id, Role.OFFICER))
-
-
-def _products(desk: "Desk") -> dict[str, str]:
-    """The newest name of each product there ever was: old loans keep theirs."""
-    known = sorted(desk.rulebook().products, key=lambda each: each.effective_from)
-    return {each.product_code: each.name("en") for each in known}

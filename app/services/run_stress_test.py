@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 TYPED = "typed"
-_ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class StressChoices:
 
 
 def stress_choices(desk: "Desk") -> StressChoices:
-    """The presets of today and the names of products.
+    """The presets of today and the names of all products.
 
     Raises:
         Refused: not permitted.
@@ -78,9 +77,7 @@ def stress_choices(desk: "Desk") -> StressChoices:
     rulebook, today = desk.rulebook(), desk.clock.today()
     return StressChoices(
         presets={each: preset_scenario(each, rulebook, today) for each in StressPreset},
-        product_names={
-            each.product_code: each.names[_ENGLISH] for each in rulebook.products_on(today)
-        },
+        product_names=rulebook.product_names(),
     )
 
 

@@ -48,8 +48,7 @@ def watch_concentration(
         groups = book.monitor.groups.groups(view.cut, by, TICKET_EDGES_PAISE)
         labels = _labels(by, groups, book)
     if by is ConcentrationKey.PRODUCT:
-        known = sorted(rulebook.products, key=lambda each: each.effective_from)
-        labels = {each.product_code: each.name("en") for each in known}
+        labels = rulebook.product_names()
     total = sum(each.amount_paise for each in groups)
     top = rulebook.count(TOP_RULE, view.as_of)
     found = concentration(each.amount_paise for each in groups) if total else None

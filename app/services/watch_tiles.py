@@ -36,7 +36,7 @@ def monitor_head(scope: MonitorScope, desk: "Desk") -> MonitorHead:
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
     """
-    names = _product_names(desk)
+    names = desk.rulebook().product_names()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
         position = book.monitor.sums.position(view.cut)
@@ -49,12 +49,12 @@ def monitor_tiles(scope: MonitorScope, desk: "Desk") -> MonitorTiles:
     Raises:
         Refused: as `monitor_head`.
     """
-    rulebook, names = desk.rulebook(), _product_names(desk)
+    rulebook = desk.rulebook()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
         points = book_points(view, book)
         stands = points[-1].position
-        head = _head(view, stands, names, book)
+        head = _head(view, stands, rulebook.product_names(), book)
     return MonitorTiles(head, tiles_of(points, rulebook))
 
 
@@ -111,9 +111,3 @@ def _why_nothing(view: ScopeView, book: "UnitOfWork") -> BookState:
     if book.monitor.sums.loans_ever(view.cut):
         return BookState.ALL_CLOSED
     return BookState.NOTHING_FITS if view.cut.filtered else BookState.EMPTY
-
-
-def _product_names(desk: "Desk") -> dict[str, str]:
-    """The newest name of each product there ever was: old loans keep theirs."""
-    known = sorted(desk.rulebook().products, key=lambda each: each.effective_from)
-    return {each.product_code: each.name("en") for each in known}

@@ -103,6 +103,16 @@ def test_each_purpose_has_one_default_product_and_days_before_the_start_have_non
         RULEBOOK.product("PERSONAL", date(2019, 1, 1))
 
 
+def test_a_product_has_its_newest_name_and_one_that_is_gone_keeps_its_own() -> None:
+    first, other = RULEBOOK.products[:2]
+    after = first.effective_from.replace(year=first.effective_from.year + 1)
+    until = date.fromordinal(after.toordinal() - 1)
+    newer = replace(first, effective_from=after, names={"en": "Newer"})
+    gone = replace(other, effective_to=until, names={"en": "Gone"})
+    book = Rulebook([], [newer, replace(first, effective_to=until), gone])
+    assert book.product_names() == {first.product_code: "Newer", other.product_code: "Gone"}
+
+
 def test_the_recording_view_keeps_the_rows_it_answered_with() -> None:
     book = RULEBOOK.recording()
     assert book.product("PERSONAL", TODAY) is RULEBOOK.product("PERSONAL", TODAY)
