@@ -4,10 +4,11 @@ Source: screens.md S66, commands.md (`journal`). A row belongs to the day on whi
 whatever its value date; the change of the provision follows once the day is closed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from app.file_formats.csv_out import csv_bytes
@@ -26,12 +27,14 @@ from app.services.steps.journal_lines import (
 from app.services.steps.permission import permit
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
 from db.records.book import AuditAct
+from db.records.loans import Charge, NpaEntry, Repayment
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
 
+PartT = TypeVar("PartT", Charge, NpaEntry, Repayment)
 HEAD = ("business_date", "value_date", "entry", "kind", "account", "debit", "credit")
 _ONE_DAY = timedelta(days=1)
 
@@ -87,9 +90,8 @@ def _lines(
     rows = book.day_ends.postings.repayments(branch_id, begin, end)
     charges = book.day_ends.postings.charges(branch_id, begin, end)
     charged = {row.loan_id for row in rows if row.charges_paise}
-    held: dict[UUID, int] = {}
-    for loan_id in charged | {charge.loan_id for charge in charges}:
-        held |= _suspense(book, (branch_id, loan_id), rulebook)
+    charged |= {charge.loan_id for charge in charges}
+    held = _suspense(book, branch_id, charged, rulebook)
     for row in rows:
         yield from repayment_lines(row, held.get(row.repayment_id, 0))
     for charge in charges:
@@ -98,14 +100,25 @@ def _lines(
 
 
 def _suspense(
-    book: "UnitOfWork", key: tuple[int, UUID], rulebook: "Rulebook"
+    book: "UnitOfWork", branch_id: int, charged: Collection[UUID], rulebook: "Rulebook"
 ) -> Mapping[UUID, int]:
-    entries = book.loans.npa_entries(*key)
-    if not any(is_npa(entry.asset_class) for entry in entries):
-        return {}
-    return suspense_moves(
-        book.accounts.charges(*key), book.loans.repayments(*key), entries, rulebook
-    )
+    """By how much each entry of these loans moves the suspense; only one that was an NPA does."""
+    postings = book.day_ends.postings
+    entries = _by_loan(postings.classes_of(branch_id, charged))
+    npas = [key for key, own in entries.items() if any(is_npa(one.asset_class) for one in own)]
+    charges = _by_loan(postings.charges_of(branch_id, npas))
+    rows = _by_loan(postings.repayments_of(branch_id, npas))
+    held: dict[UUID, int] = {}
+    for key in npas:
+        held |= suspense_moves(charges[key], rows[key], entries[key], rulebook)
+    return held
+
+
+def _by_loan(parts: Iterable[PartT]) -> defaultdict[UUID, list[PartT]]:
+    found = defaultdict[UUID, list[PartT]](list)
+    for part in parts:
+        found[part.loan_id].append(part)
+    return found
 
 
 def _cells(day: date, line: JournalLine) -> tuple[str, ...]:

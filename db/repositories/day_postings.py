@@ -1,13 +1,18 @@
 """Everything that a branch booked on one day, for its journal."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
-from db.records.loans import Charge, Disbursement, Repayment
-from db.repositories.session import Session
+from db.records.loans import Charge, Disbursement, NpaEntry, Repayment
+from db.repositories.session import MOST_IDS, Session
 from db.tables.loan_account import charges, day_ends
-from db.tables.loans import disbursements, repayments
+from db.tables.loans import disbursements, npa_tracking, repayments
+
+PartT = TypeVar("PartT", Charge, NpaEntry, Repayment)
 
 
 class DayPostings:
@@ -43,6 +48,32 @@ class DayPostings:
         rows = self._session.rows(query.order_by(part.disbursement_id))
         names = Disbursement.__slots__
         return tuple(Disbursement(**{name: row[name] for name in names}) for row in rows)
+
+    def classes_of(self, branch_id: int, loan_ids: Collection[UUID]) -> list[NpaEntry]:
+        """The class history of these loans, one statement for every 500."""
+        return self._of_loans(NpaEntry, npa_tracking, "business_date", (branch_id, loan_ids))
+
+    def repayments_of(self, branch_id: int, loan_ids: Collection[UUID]) -> list[Repayment]:
+        """The whole ledger of these loans, one statement for every 500."""
+        return self._of_loans(Repayment, repayments, "value_date", (branch_id, loan_ids))
+
+    def charges_of(self, branch_id: int, loan_ids: Collection[UUID]) -> list[Charge]:
+        """The charge ledger of these loans, one statement for every 500."""
+        return self._of_loans(Charge, charges, "recorded_at", (branch_id, loan_ids))
+
+    def _of_loans(
+        self, kind: type[PartT], table: Table, order: str, loans: tuple[int, Collection[UUID]]
+    ) -> list[PartT]:
+        branch_id, ids = loans[0], list(loans[1])
+        found: list[PartT] = []
+        for start in range(0, len(ids), MOST_IDS):
+            query = select(table).where(
+                table.c.branch_id == branch_id,
+                table.c.loan_id.in_(ids[start : start + MOST_IDS]),
+            )
+            rows = self._session.rows(query.order_by(table.c[order], *table.primary_key.columns))
+            found += [kind(**{name: row[name] for name in kind.__slots__}) for row in rows]
+        return found
 
     def provisions(self, branch_id: int, day: date) -> tuple[int | None, int]:
         """The provision of that closed day and of the closed day before it, in paise."""

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import select
 
 from app.services.read_loan import ReadLoan, read_loan
 from app.services.steps.account_lines import DueState
@@ -17,6 +16,7 @@ from db.tables.loans import loans
 from db.vocabulary.loan_account import LoanAct, RepaymentKind
 from db.vocabulary.people import Role
 from tests.services.sample_desks import small_sandbox
+from tests.services.statement_count import statements_run
 
 MOST_STATEMENTS = 22
 
@@ -111,17 +111,8 @@ def test_the_number_of_statements_does_not_grow_with_the_loan(desk, every_loan) 
     newest = min(every_loan, key=lambda loan: desk.clock.today() - loan.disbursement_date)
     counts = []
     for loan in (longest, newest):
-        seen: list[str] = []
-
-        def note(_connection, _cursor, statement, *_rest, seen=seen) -> None:
-            if not statement.startswith(("BEGIN", "PRAGMA")):
-                seen.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
+        with statements_run() as seen:
             read_loan(ReadLoan(loan.loan_id), desk)
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
         counts.append(len(seen))
     assert counts[0] == counts[1] <= MOST_STATEMENTS
 

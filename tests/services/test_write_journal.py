@@ -14,6 +14,7 @@ from app.services.write_journal import write_journal
 from db.vocabulary.people import Role
 from tests.services.class_books import close_by_hand, receive
 from tests.services.running_loans import LoanPlanned, running_loan
+from tests.services.statement_count import statements_run
 
 
 def test_a_back_dated_receipt_stands_in_the_journal_of_its_booking(
@@ -54,6 +55,20 @@ def test_penal_charges_of_an_npa_are_income_once_they_are_paid(desk, someone, su
         "CHARGES INCOME": sum(before) + july - 7,
         "CHARGES IN SUSPENSE": 7,
     }
+
+
+def test_its_statements_do_not_grow_with_the_loans_charged(desk, someone, submitted) -> None:
+    checker = someone("meera", Role.SUPERVISOR)
+    early = replace(desk, clock=replace(desk.clock, day=date(2026, 3, 31)))
+    for number in (1001, 1002, 1003):
+        running_loan(early, checker, submitted.application_id, LoanPlanned(paid=4), number)
+    close_by_hand(desk, date(2026, 3, 31))
+    close_day(CloseDay(date(2026, 7, 31)), checker)
+    with statements_run() as nothing:
+        write_journal(date(2026, 3, 30), checker)
+    with statements_run() as three:
+        assert booked(checker)["CHARGES IN SUSPENSE"]
+    assert len(three) == len(nothing) + 3  # classes, charges and receipts of all of them
 
 
 def booked(desk) -> dict[str, int]:
