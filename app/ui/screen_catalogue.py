@@ -16,6 +16,7 @@ from app.ui.widgets.workbench import Workbench
 
 _FIND_ACT = "app.services.find_customers"
 _QUEUE_ACT = "app.services.read_queue"
+_REPORT_ACT = "app.services.save_portfolio_report"  # of the monitor's export
 _ROOT = "app.ui.screens"
 
 
@@ -55,12 +56,13 @@ PLACES = {
 }
 OWN_WINDOWS = frozenset({"monitor"})  # pages that stand beside the main window, not in it
 # Of the monitor, loaded when they are first asked for.
-_LATE = ("report_saving", "stress_place", "drift_place", "alerts_tab")
+_LATE = ("stress_place", "drift_place", "alerts_tab")
 MODULES = (
     *(place.module for place in PLACES.values()),
     *(f"{_ROOT}.monitor.{name}" for name in _LATE),
     _FIND_ACT,
     _QUEUE_ACT,
+    _REPORT_ACT,
     CURVES,
 )
 

@@ -40,10 +40,10 @@ class ReportParts:
     """The answers of every tab for one scope.
 
     Attributes:
-        alerts: those that stand; empty for any part of the book but the person's whole branch.
+        alerts: those that stand by the figures of the scope.
         concentrations: one for each key that is printed.
         drift: a sentence where the model may not be used.
-        loans: the open loans behind the outstanding amount.
+        loans: the open loans behind the outstanding amount, counted; a workbook lists them.
     """
 
     tiles: MonitorTiles

@@ -1,10 +1,10 @@
 """Saves every tab of the part looked at as one file: PDF with a page a tab, or a workbook."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -15,16 +15,11 @@ from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.state_buttons import state_button
 
+if TYPE_CHECKING:
+    from app.services.save_portfolio_report import ReportSaved
+
 ENDINGS = ("pdf", "xlsx")
-_SAVING = "app.ui.screens.monitor.report_saving"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSaved:
-    """The file that was written, and how many loans are open."""
-
-    target: Path
-    loans: int
+_SAVING = "app.services.save_portfolio_report"  # loaded with the first export
 
 
 class MonitorExport(QObject):
@@ -60,9 +55,9 @@ class MonitorExport(QObject):
         )
         self._page.workbench.runner.submit(task, self._saved, self._failed)
 
-    def _saved(self, loans: ReportSaved) -> None:
-        words = self.tr("Saved as %1, %2 open loans.").replace("%1", loans.target.name)
-        self._tell("good", words.replace("%2", f"{loans.loans:,}"))
+    def _saved(self, saved: "ReportSaved") -> None:
+        words = self.tr("Saved as %1, %2 open loans.").replace("%1", saved.target.name)
+        self._tell("good", words.replace("%2", f"{saved.loans:,}"))
 
     def _failed(self, failure: TaskFailed) -> None:
         self._tell("bad", failure.sentence)
@@ -74,7 +69,8 @@ class MonitorExport(QObject):
         page.show_message(level, words, (close,))
 
 
-def _save(scope: MonitorScope, target: Path, desk: Desk, control: TaskControl) -> ReportSaved:
-    """What writes a report is loaded with the first one."""
-    saved: ReportSaved = import_module(_SAVING).save_report(scope, target, desk, control)
+def _save(scope: MonitorScope, target: Path, desk: Desk, control: TaskControl) -> "ReportSaved":
+    act = import_module(_SAVING)
+    request = act.SavePortfolioReport(scope, target)
+    saved: ReportSaved = act.save_portfolio_report(request, desk, control.progress)
     return saved
