@@ -138,11 +138,20 @@ class LoanToValue:
 
 def tier_of(cap_rule: str, loan_paise: int, rulebook: Rulebook, on: date) -> str:
     """The tier a loan falls into; a boundary amount belongs to the lower tier."""
-    tops = cap_rule.replace("_cap", "_tier_top")
     for tier in TIERS[:-1]:
-        if rulebook.row(tops, on, tier).holds(loan_paise):
+        if rulebook.row(_tops(cap_rule), on, tier).holds(loan_paise):
             return tier
     return TIERS[-1]
+
+
+def tier_tops(cap_rule: str, rulebook: Rulebook, on: date) -> dict[str, int | None]:
+    """The largest loan of each tier in paise, the smallest first; None: the last has no end."""
+    tops = {tier: rulebook.limit(_tops(cap_rule), on, tier) for tier in TIERS[:-1]}
+    return {**tops, TIERS[-1]: None}
+
+
+def _tops(cap_rule: str) -> str:
+    return cap_rule.replace("_cap", "_tier_top")
 
 
 def loan_to_value(

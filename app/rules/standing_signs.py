@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.rules.affordability import TIERS, LoanToValue, percent_of, tier_of
+from app.rules.affordability import TIERS, LoanToValue, percent_of, tier_of, tier_tops
 from app.rules.early_warning import Signal, cosigner_defaulted, score_fell, value_too_low
 from app.rules.money import PPM, round_half_up, share_of
 from app.rules.products import LtvCap, Product
@@ -90,6 +90,18 @@ def cap_ppm(cap: LtvCap, given_paise: int, rulebook: Rulebook, on: date) -> int 
             return None
         segment = tier_of(cap.cap_rule, given_paise, rulebook, on)
     return rulebook.limit(cap.cap_rule, on, segment)
+
+
+def cap_steps(cap: LtvCap, rulebook: Rulebook, on: date) -> Sequence[tuple[int | None, int | None]]:
+    """The cap of a kind of security by the size of the loan: up to so many paise, and the cap.
+
+    The smallest loans come first, the last step has no end; None as a cap: no row gives one.
+    """
+    untiered = rulebook.optional_row(cap.cap_rule, on, TIERS[0]) is None
+    if cap.segment is not None or untiered:
+        return ((None, cap_ppm(cap, 0, rulebook, on)),)
+    tops = tier_tops(cap.cap_rule, rulebook, on)
+    return [(top, rulebook.limit(cap.cap_rule, on, tier)) for tier, top in tops.items()]
 
 
 def lowest_caps(rulebook: Rulebook, on: date) -> Mapping[tuple[str, CollateralType], int]:

@@ -16,12 +16,31 @@ CLOSED, WRITTEN_OFF = "CLOSED", "WRITTEN-OFF"
 
 
 @dataclass(frozen=True, slots=True)
+class CapTerms:
+    """How much of the accepted value of one kind of security loans of one product may reach.
+
+    Attributes:
+        sanctioned_from, sanctioned_to: the product's own days; None = no end.
+        up_to_paise: the largest loan that this cap is for; None = any larger one.
+        cap_ppm: None where no rule gives one: then nothing is said of a loan with such security.
+    """
+
+    product_code: str
+    sanctioned_from: date
+    sanctioned_to: date | None
+    kind: CollateralType
+    up_to_paise: int | None
+    cap_ppm: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureTerms:
     """The limits that some figures are cut by, as the rules or tables give them."""
 
     ltv_edges_ppm: Sequence[int] = ()
     ticket_edges_paise: Sequence[int] = ()
     valued_from: Mapping[CollateralType, date] = field(default_factory=dict)
+    caps: Sequence[CapTerms] = ()
 
 
 @dataclass(frozen=True, slots=True)

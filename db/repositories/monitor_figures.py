@@ -91,7 +91,6 @@ _PLAIN: Mapping[str, Callable[[BookCut], Select[Any]]] = {
     "net_advances": own.net_advances,
     "npa_provision": own.npa_provision,
     "provision": own.provision,
-    "ltv_breach": own.breaching_loans,
     **{f"par{days}": own.late_by(days) for days in LATE_BUCKETS},
     **{state: flow.all_dues(state) for state in _STATES},
 }
@@ -101,6 +100,7 @@ _KEYED: Mapping[tuple[str, int], Callable[..., Select[Any]]] = {
     ("group_npa", 2): own.of_group(only_npa=True),
     ("collateral", 1): own.of_kind,
     ("ltv", 1): own.of_band,
+    ("ltv_breach", 0): own.breaching_loans,
     ("old_valuation", 0): own.stale_loans,
     ("moved", 3): own.moved,
     ("roll", 3): own.rolled,

@@ -23,13 +23,13 @@ from sqlalchemy import (
     select,
 )
 
-from db.records.monitor import NO_SECURITY, BookCut, GroupSum, SecuritySum
+from db.records.monitor import NO_SECURITY, BookCut, CapTerms, GroupSum, SecuritySum
 from db.repositories.monitor_positions import is_npa, positions
 from db.repositories.portfolio_scope import money, share_of
 from db.repositories.session import Session
 from db.tables.applications import collateral
 from db.tables.customers import customers, employment
-from db.vocabulary.lending import CollateralType
+from db.vocabulary.lending import CollateralStatus, CollateralType
 from db.vocabulary.operations import ConcentrationKey
 
 _ONE = 1_000_000
@@ -200,10 +200,43 @@ class MonitorGroups:
         return {key: found.get(key, (0, 0)) for key in (NO_SECURITY, *band_keys(edges_ppm))}
 
 
-def breaching(cut: BookCut) -> Select[Any]:
-    """Open loans that owe more than what counts of their security."""
-    each = secured(cut).subquery()
-    return select(each).where(each.c.accepted > 0, each.c.amount > each.c.accepted)
+def breaching(cut: BookCut, caps: Sequence[CapTerms]) -> Select[Any]:
+    """Open loans that owe more than these caps let their security carry, all of it together."""
+    each = positions(cut).subquery()
+    cap = _cap(each, caps)
+    accepted = cast(_accepted(), BigInteger)
+    own = (each.c.branch_id, each.c.loan_id, each.c.number, each.c.outstanding_paise)
+    held = and_(_secures(each), collateral.c.status != CollateralStatus.RELEASED)
+    return (
+        select(*own[:-1], own[-1].label("amount"))
+        .select_from(each.join(collateral, held))
+        .group_by(*own)
+        .having(
+            func.min(cap) >= 0,
+            func.sum(case((cap > 0, accepted), else_=0)) > 0,
+            cast(own[-1], BigInteger) * _ONE > func.sum(accepted * cast(cap, BigInteger)),
+        )
+    )
+
+
+def _cap(each: Subquery, caps: Sequence[CapTerms]) -> ColumnElement[int]:
+    """The cap of a security behind a loan: 0 where its product has none, -1 where no rule gives it.
+
+    Steps of one product and kind come from the smallest loans to the largest.
+    """
+    steps = []
+    for one in caps:
+        parts = [
+            each.c.product_code == one.product_code,
+            collateral.c.collateral_type == one.kind,
+            each.c.sanction_date >= one.sanctioned_from,
+        ]
+        if one.sanctioned_to is not None:
+            parts.append(each.c.sanction_date <= one.sanctioned_to)
+        if one.up_to_paise is not None:
+            parts.append(each.c.principal_paise <= one.up_to_paise)
+        steps.append((and_(*parts), literal(-1 if one.cap_ppm is None else one.cap_ppm)))
+    return case(*steps, else_=0) if steps else literal(0)
 
 
 def _joined(sums: Sequence[GroupSum]) -> list[GroupSum]:

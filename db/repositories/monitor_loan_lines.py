@@ -41,7 +41,6 @@ def line(source: Any, amount: ColumnElement[Any], **given: ColumnElement[Any]) -
 
 def open_loans(cut: BookCut, amount: str = "outstanding_paise") -> tuple[Any, Select[Any]]:
     """The open loans of the day and their lines."""
-    """One line a row of the source: whose it is, what it adds, and its number and day if any."""
     each = positions(cut).subquery()
     return each, line(each, each.c[amount])
 
@@ -136,9 +135,9 @@ def of_band(cut: BookCut, terms: FigureTerms, key: str) -> Select[Any]:
     return line(each, each.c.amount).where(band == key)
 
 
-def breaching_loans(cut: BookCut) -> Select[Any]:
+def breaching_loans(cut: BookCut, terms: FigureTerms) -> Select[Any]:
     """Open loans that owe more than their security may carry."""
-    each = monitor_groups.breaching(cut).subquery()
+    each = monitor_groups.breaching(cut, terms.caps).subquery()
     return line(each, each.c.amount)
 
 

@@ -40,6 +40,7 @@ _ORIGIN = (
     "provision_segment",
     "officer_id",
     "principal_paise",
+    "sanction_date",
     "disbursement_date",
     "defaulted_on",
 )

@@ -13,6 +13,7 @@ from app.rules.standing_signs import (
     SecurityHeld,
     StandingFacts,
     cap_ppm,
+    cap_steps,
     lowest_caps,
     ltv_now,
     standing_signs,
@@ -98,6 +99,22 @@ def test_no_size_of_loan_has_a_lower_cap_than_the_lowest(product, cap) -> None:
     for paise in (1, 10**6, 10**8, 3 * 10**8, 10**9, 10**11):
         assert cap_ppm(cap, paise, RULEBOOK, TODAY) >= lowest
     assert TIERS
+
+
+@pytest.mark.parametrize(("product", "cap"), CAPPED)
+def test_the_steps_of_a_cap_give_every_size_its_own(product, cap) -> None:
+    steps = cap_steps(cap, RULEBOOK, TODAY)
+    tops = [top for top, _ in steps if top is not None]
+    for paise in (1, *(top + more for top in tops for more in (0, 1)), 10**12):
+        ppm = next(ppm for top, ppm in steps if top is None or paise <= top)
+        assert ppm == cap_ppm(cap, paise, RULEBOOK, TODAY), (product.product_code, paise)
+
+
+def test_without_a_row_a_step_says_so() -> None:
+    tiered = [cap for _, cap in CAPPED if cap.segment is None]
+    assert [cap_steps(cap, RULEBOOK, date(1990, 1, 1)) for cap in tiered] == [
+        ((None, None),)
+    ] * len(tiered)
 
 
 @given(st.integers(1, 10**11), st.integers(0, 10**11), st.integers(1, 10**11))
