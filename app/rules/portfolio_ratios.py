@@ -12,7 +12,7 @@ from decimal import Decimal
 from app.rules.day_count import whole_months
 from app.rules.money import PPM_PER_PERCENT
 from app.rules.rulebook import Rulebook
-from db.vocabulary.operations import Alert, AlertLevel, CollectionVariant
+from db.vocabulary.operations import Alert, AlertLevel
 
 PAR_SEGMENTS = ("PAR30", "PAR60", "PAR90")
 _ALERT_ROWS = {
@@ -137,16 +137,6 @@ class Collections:
     def headline_efficiency(self) -> Decimal | None:
         """All collections over current demand, as many lenders print it; can exceed 100."""
         return percent(self._collected_paise, self.current_demand_paise)
-
-
-def collection_shown(found: Collections, rulebook: Rulebook, on: date) -> Decimal | None:
-    """The figure that tiles and verbs print, by the variant of the rule row."""
-    variant = CollectionVariant(rulebook.word("collection_efficiency_variant", on))
-    return {
-        CollectionVariant.CURRENT: found.current_efficiency,
-        CollectionVariant.OVERALL: found.overall_efficiency,
-        CollectionVariant.HEADLINE: found.headline_efficiency,
-    }[variant]
 
 
 def is_defaulted(

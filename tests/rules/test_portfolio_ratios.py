@@ -1,6 +1,5 @@
 """Measures of a book, and alerts that do not flicker."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules import portfolio_ratios as ratios
-from app.rules.rulebook import Rulebook
-from db.vocabulary.operations import Alert, AlertLevel, CollectionVariant
+from db.vocabulary.operations import Alert, AlertLevel
 from tests.rules.lending_vectors import RULEBOOK, TODAY, check, load, vectors_of
 
 WARNING, CRITICAL = AlertLevel.WARNING, AlertLevel.CRITICAL
@@ -87,27 +85,6 @@ def test_gross_is_at_most_100_and_net_at_most_gross_over_any_book(
         assert 0 <= found.net_npa_ratio <= found.npa_ratio
     if found.provision_coverage_ratio is not None:
         assert 0 <= found.provision_coverage_ratio <= 100
-
-
-@pytest.mark.parametrize(
-    ("variant", "figure"),
-    [
-        (CollectionVariant.CURRENT, "94"),
-        (CollectionVariant.OVERALL, "82.5"),
-        (CollectionVariant.HEADLINE, "99"),
-    ],
-)
-def test_the_row_says_which_collection_figure_is_shown(
-    variant: CollectionVariant, figure: str
-) -> None:
-    rows = [
-        replace(row, value=variant.value) if row.code == "collection_efficiency_variant" else row
-        for row in RULEBOOK.rows
-    ]
-    found = ratios.Collections(1_000_000, 940_000, 200_000, 50_000)
-    assert ratios.collection_shown(found, Rulebook(rows), TODAY) == Decimal(figure)
-    shown = ratios.collection_shown(found, RULEBOOK, TODAY)
-    assert shown == found.current_efficiency
 
 
 def test_a_default_lies_within_twelve_months_on_book() -> None:
