@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from app.rules.portfolio_ratios import percent
 from app.services.steps.monitor_point import BookPoint, alert_values, book_points
 from app.services.steps.monitor_scope import MonitorScope, look_up
-from app.services.steps.portfolio_alerts import alert_limits, followed_alerts
+from app.services.steps.portfolio_alerts import followed_alerts
 from app.services.steps.portfolio_figures import PortfolioSummary
 from db.records.monitor import ApplicationSum, PositionSum
-from db.vocabulary.operations import Alert, CollectionVariant
+from db.vocabulary.operations import CollectionVariant
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
@@ -62,7 +62,6 @@ def _summary(
         collection_efficiency=percent(point.collected_paise, point.demand_paise),
         collection_variant=CollectionVariant.CURRENT,
         alerts=tuple(followed_alerts(alert_values(points), rulebook)),
-        npa_limits=alert_limits(Alert.NPA_RATIO, rulebook, point.day),
     )
 
 

@@ -12,7 +12,7 @@ from app.services.steps.monitor_answers import (
     MonitorTrend,
     TrendPoint,
 )
-from app.services.steps.monitor_point import MONTHS, BookPoint, book_points
+from app.services.steps.monitor_point import BookPoint, book_points
 from app.services.steps.monitor_scope import MonitorScope, ScopeView, look_up
 from app.services.steps.monitor_tiles import tiles_of
 from db.records.monitor import PositionSum
@@ -30,24 +30,11 @@ SENTENCES = {
 }
 
 
-def monitor_head(scope: MonitorScope, desk: "Desk") -> MonitorHead:
-    """What can be chosen, and what there is to see.
+def monitor_tiles(scope: MonitorScope, desk: "Desk") -> MonitorTiles:
+    """What can be chosen, what there is to see, and every tile.
 
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
-    """
-    names = desk.rulebook().product_names()
-    with desk.read_book() as book:
-        view = look_up(scope, desk, book)
-        position = book.monitor.sums.position(view.cut)
-        return _head(view, position, names, book)
-
-
-def monitor_tiles(scope: MonitorScope, desk: "Desk") -> MonitorTiles:
-    """The head and every tile.
-
-    Raises:
-        Refused: as `monitor_head`.
     """
     rulebook = desk.rulebook()
     with desk.read_book() as book:
@@ -58,15 +45,15 @@ def monitor_tiles(scope: MonitorScope, desk: "Desk") -> MonitorTiles:
     return MonitorTiles(head, tiles_of(points, rulebook))
 
 
-def monitor_trend(scope: MonitorScope, desk: "Desk", months: int = MONTHS) -> MonitorTrend:
-    """The last months, oldest first; the newest ends on the day looked at.
+def monitor_trend(scope: MonitorScope, desk: "Desk") -> MonitorTrend:
+    """The last twelve months, oldest first; the newest ends on the day looked at.
 
     Raises:
-        Refused: as `monitor_head`.
+        Refused: as `monitor_tiles`.
     """
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        points = book_points(view, book, months)
+        points = book_points(view, book)
     return MonitorTrend(view.as_of, tuple(_month(each) for each in points))
 
 

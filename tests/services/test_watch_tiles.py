@@ -7,7 +7,7 @@ from app.services.steps.monitor_answers import BookState, TileUnit
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import MAKER, sandbox_actor
-from app.services.watch_tiles import monitor_head, monitor_tiles, monitor_trend
+from app.services.watch_tiles import monitor_tiles, monitor_trend
 from tests.services.monitor_desks import analyst_of, one_loan
 from tests.services.running_loans import LoanPlanned
 from tests.services.sample_desks import small_sandbox
@@ -21,7 +21,7 @@ def analyst(request):
 
 
 def test_the_head_names_what_can_be_chosen(analyst) -> None:
-    head = monitor_head(OWN, analyst)
+    head = monitor_tiles(OWN, analyst).head
     assert head.state is BookState.FILLED
     assert head.as_of == head.latest == analyst.clock.today()
     assert head.products["HOME_PURCHASE"] == "Home loan"
@@ -49,7 +49,7 @@ def test_one_loan_fills_the_monitor(blank_desk, customer_form, application_form)
 
 
 def test_nothing_fits_a_product_that_nobody_has(desk) -> None:
-    head = monitor_head(replace(OWN, product_code="GOLD"), analyst_of(desk))
+    head = monitor_tiles(replace(OWN, product_code="GOLD"), analyst_of(desk)).head
     assert head.state is BookState.NOTHING_FITS
     assert head.sentence
 

@@ -19,7 +19,7 @@ from db.vocabulary.operations import Alert
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
-MONTHS = 12
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class BookPoint:
         return percent(self.approved, self.decided)
 
 
-def book_points(view: ScopeView, book: "UnitOfWork", count: int = MONTHS) -> tuple[BookPoint, ...]:
-    """The last month ends and the day looked at, oldest first, in five statements."""
+def book_points(view: ScopeView, book: "UnitOfWork") -> tuple[BookPoint, ...]:
+    """The last eleven month ends and the day looked at, oldest first, in few statements."""
     cut, sums = view.cut, book.monitor.sums
-    spans = months_until(view.as_of, count)
+    spans = months_until(view.as_of, _MONTHS)
     past = [span.last for span in spans[:-1] if span.last in view.month_ends]
     known = {each.day: each for each in sums.positions_at(cut, past)}
     known[view.as_of] = sums.position(cut)

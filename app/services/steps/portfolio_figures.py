@@ -60,5 +60,4 @@ class PortfolioSummary:
     par90: Decimal | None
     collection_efficiency: Decimal | None
     collection_variant: str
-    alerts: tuple[AlertLine, ...] = ()
-    npa_limits: tuple[LimitLine, ...] = ()
+    alerts: tuple[AlertLine, ...]
