@@ -4,15 +4,15 @@ Source: screens.md S80 (snooze), rule row `snooze_max_days`. An alert that grows
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.rules.dates import date_shown
 from app.rules.permissions import Act
 from app.services.steps.alert_answer import AlertAnswered, answer_alert, checked_note
 from app.services.steps.command import Command, Done, run_command
 from app.services.steps.permission import permit
+from app.services.steps.snooze_day import snooze_day_fault
 from db.records.alerts import AlertEntry
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def snooze_alert(request: SnoozeAlert, desk: "Desk") -> AlertAnswered:
         NotFound: the branch has no such alert.
     """
     permit(desk, Act.ANSWER_ALERT)
-    note = checked_note(request.note, _day_faults(request.until, desk))
+    day = snooze_day_fault(request.until, desk.rulebook(), desk.clock.today())
+    note = checked_note(request.note, {"snooze_until": day} if day else {})
 
     def act(book: "UnitOfWork") -> Done:
         said = (AlertEntry.SNOOZED, note, request.until)
@@ -50,12 +51,3 @@ def snooze_alert(request: SnoozeAlert, desk: "Desk") -> AlertAnswered:
     payload = {"alert_id": str(request.alert_id), "until": str(request.until), "note": note}
     run_command(desk, Command(request.command_id, "snooze_alert", payload), act)
     return AlertAnswered(request.alert_id, AlertEntry.SNOOZED, request.until)
-
-
-def _day_faults(until: date, desk: "Desk") -> dict[str, str]:
-    today, rulebook = desk.clock.today(), desk.rulebook()
-    last = today + timedelta(days=rulebook.days("snooze_max_days", today))
-    if today < until <= last:
-        return {}
-    first = today + timedelta(days=1)
-    return {"snooze_until": f"Choose a day from {date_shown(first)} to {date_shown(last)}"}

@@ -13,6 +13,7 @@ from app.rules.dates import date_shown
 from app.rules.early_warning import WINDOW
 from app.services.steps.follow_up_lines import week_begin
 from app.services.steps.free_text import LONGEST_NOTE, text_fault, tidy_text
+from app.services.steps.snooze_day import snooze_day_fault
 from app.services.steps.text_checks import money_fault
 from db.records.loans import Loan
 from db.vocabulary.operations import CallOutcome, ContactChannel
@@ -120,12 +121,9 @@ def snooze_faults(
 ) -> dict[str, str]:
     """The faults of a snooze, by field."""
     faults = {}
-    row = rulebook.row("snooze_max_days", today)
-    last = today + timedelta(days=rulebook.days("snooze_max_days", today))
-    if until_on is None or until_on <= today or not row.holds((until_on - today).days):
-        faults["snooze_until"] = (
-            f"Choose a day from {date_shown(today + _A_DAY)} to {date_shown(last)}"
-        )
+    day = snooze_day_fault(until_on, rulebook, today)
+    if day:
+        faults["snooze_until"] = day
     if reason is None:
         faults["snooze_reason"] = "Choose why it can wait"
     wrong = text_fault("The note", note, LONGEST_NOTE)
