@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from db.records.loans import Disbursement, Instalment, Loan, Repayment
-from db.repositories.month_ends import INDIA
+from db.records.months import INDIA
 from db.vocabulary.decisions import Decision
 from db.vocabulary.loan_account import RepaymentKind
 

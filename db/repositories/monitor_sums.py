@@ -31,6 +31,7 @@ from db.records.monitor import (
     DecisionSum,
     PositionSum,
 )
+from db.records.months import MonthSpan
 from db.repositories.monitor_positions import (
     LATE_BUCKETS,
     defaulted_by,
@@ -43,7 +44,6 @@ from db.repositories.monitor_positions import (
     until,
 )
 from db.repositories.monitor_shifts import shifted_buckets, shifted_classes
-from db.repositories.month_ends import MonthSpan
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
 from db.tables.applications import applications, decisions

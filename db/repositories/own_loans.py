@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from db.records.loans import OwnLoans
-from db.repositories.month_ends import months_before
+from db.records.months import months_before
 from db.repositories.session import MOST_IDS, Session, among
 from db.tables.loans import instalments, loans
 from db.vocabulary.loan_life import AssetClass, LoanStatus
