@@ -1,8 +1,8 @@
 """PostgreSQL's own word on corrections that their maker takes back.
 
-Source: screens.md S21, data-and-sync.md 6. The function of `customer_life` anew: a proposal ends
-once, with another person's word or, withdrawn, with nobody's. Everything else of it stays as it
-was, and what has ended stays so.
+Source: screens.md S21, data-and-sync.md 6. A correction that needs two people starts undecided. It
+ends once, with another person's word or, withdrawn, with nobody's. Everything else of it stays as
+it was, and what has ended stays so.
 
 Statements contain no blank line and no per cent sign: see db/migrations/frozen_ddl.py.
 """

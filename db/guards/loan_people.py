@@ -1,8 +1,8 @@
 """PostgreSQL's own word on who moves a loan's money, and that no account number stands in clear.
 
 Source: screens.md A1, data-and-sync.md 6 and 7. Who may post, propose and confirm is what
-`app/rules/permissions.py` says; a test compares the two. The functions of `loan_account` for acts
-and receipts anew, and the trigger of `loan_changes` for the kinds of rows that it looks at.
+`app/rules/permissions.py` says; a test compares the two. Also the trigger of `loan_changes` anew,
+for the kinds of rows that it looks at.
 
 Statements contain no blank line and no per cent sign: see db/migrations/frozen_ddl.py.
 """

@@ -1,8 +1,8 @@
 """PostgreSQL's own word on a loan's beginning: no loan without payment, no sum but the one agreed.
 
-Source: data-and-sync.md 6, screens.md S63. The function of `loan_account` for payments anew: what
-goes out, or comes back of it, is the amount and the loan that two people agreed on. A loan that
-nobody paid out does not outlive its transaction, and none is deleted.
+Source: data-and-sync.md 6, screens.md S63. What goes out, or comes back of it, is the amount and
+the loan that two people agreed on. A loan that nobody paid out does not outlive its transaction,
+and none is deleted.
 
 Statements contain no blank line and no per cent sign: see db/migrations/frozen_ddl.py.
 """

@@ -3,6 +3,7 @@
 No per cent signs in them: one of the drivers would read those as parameters.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -21,6 +22,14 @@ def create(connection: Connection, revision: str) -> None:
     """Run the revision's file."""
     for statement in statements(revision, connection.dialect.name):
         connection.exec_driver_sql(statement.rstrip(";"))
+
+
+def restore_functions(connection: Connection, revision: str, names: Iterable[str]) -> None:
+    """Put functions of PostgreSQL back as an earlier revision wrote them."""
+    for name in names:
+        start = f"CREATE FUNCTION {name}("
+        (made,) = (each for each in statements(revision, "postgresql") if each.startswith(start))
+        connection.exec_driver_sql(made.rstrip(";").replace("CREATE", "CREATE OR REPLACE", 1))
 
 
 def drop(connection: Connection, revision: str) -> None:

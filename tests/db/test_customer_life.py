@@ -202,9 +202,10 @@ def test_corrections_outlive_the_change_of_their_table(engine, open_book, sample
 def test_the_frozen_guards_are_the_declared_ones():
     later = frozen_ddl.statements("0009", "postgresql")
     assert [one.rstrip(";") for one in later[-1:]] == list(correction_withdrawal.CREATE)
-    frozen = frozen_ddl.statements("0003", "postgresql")
-    count = len(customer_life.CREATE)
-    assert [one.rstrip(";") for one in frozen[-count:]] == list(customer_life.CREATE)
+    first = [one.rstrip(";") for one in frozen_ddl.statements("0003", "postgresql")]
+    (replaced,) = (one for one in first if "FUNCTION guard_fact_corrections()" in one[:50])
+    kept = [one for one in first if one != replaced]
+    assert kept[-len(customer_life.CREATE) :] == list(customer_life.CREATE)
 
 
 def test_an_import_with_a_note_stays(book, samples):

@@ -1,5 +1,7 @@
 """Migrated equals declared, up, down and up again, on both engines."""
 
+from itertools import pairwise
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -71,6 +73,40 @@ def test_up_down_up(empty_engine: Engine, shipped: runner.ShippedData) -> None:
     assert runner.current(empty_engine) is None
     runner.upgrade(empty_engine, shipped)
     assert structure(empty_engine) == first
+
+
+def functions(engine: Engine) -> dict[str, str]:
+    """Every function of the book and what it does."""
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT p.proname, p.prosrc FROM pg_proc p WHERE p.prokind = 'f' "
+                "AND p.pronamespace = current_schema()::regnamespace"
+            )
+        )
+        return {row.proname: row.prosrc for row in rows}
+
+
+def test_every_step_back_leaves_the_guards_of_that_step(
+    empty_engine: Engine, shipped: runner.ShippedData
+) -> None:
+    if empty_engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no functions")
+    steps = [f"{number:04}" for number in range(1, int(runner.head()) + 1)]
+    seen = {}
+    for step in steps:
+        runner.upgrade(empty_engine, shipped, step)
+        seen[step] = functions(empty_engine)
+    changed = {
+        name
+        for before, after in pairwise(seen.values())
+        for name in before.keys() & after.keys()
+        if before[name] != after[name]
+    }
+    assert {"guard_fact_corrections", "guard_loan_acts", "guard_disbursements"} <= changed
+    for step in reversed(steps[:-1]):
+        runner.downgrade(empty_engine, step)
+        assert functions(empty_engine) == seen[step], step
 
 
 def test_a_half_done_migration_leaves_nothing(

@@ -5,7 +5,6 @@ SQLite cannot change a CHECK, so the table is written anew there.
 
 from alembic import op
 
-from db.guards import customer_life
 from db.migrations import frozen_ddl
 
 revision = "0009"
@@ -37,7 +36,7 @@ def downgrade() -> None:
             f"ALTER TABLE fact_corrections ADD CONSTRAINT {_CHECK} CHECK "
             "(state = 'Proposed' OR decided_by IS NOT NULL OR NOT two_persons)"
         )
-        run(customer_life.FACT_CORRECTIONS.replace("CREATE FUNC", "CREATE OR REPLACE FUNC", 1))
+        frozen_ddl.restore_functions(connection, _FIRST, ["guard_fact_corrections"])
         return
     run("ALTER TABLE fact_corrections RENAME TO corrections_withdrawn")
     run("DROP INDEX ix_fact_corrections_customer")

@@ -5,13 +5,14 @@ SQLite has the services alone; its file of this revision is empty.
 
 from alembic import op
 
-from db.guards import loan_account
 from db.migrations import frozen_ddl
 
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
+
+_GUARDED_FIRST = "0008"
 
 
 def upgrade() -> None:
@@ -28,4 +29,4 @@ def downgrade() -> None:
     run("DROP TRIGGER guard_loans_stay ON loans")
     run("DROP TRIGGER guard_loan_start ON loans")
     run("DROP FUNCTION guard_loan_start()")
-    run(loan_account.DISBURSEMENTS.replace("CREATE FUNC", "CREATE OR REPLACE FUNC", 1))
+    frozen_ddl.restore_functions(connection, _GUARDED_FIRST, ["guard_disbursements"])

@@ -11,7 +11,7 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Connection, column, select, table, update
 
-from db.guards import loan_account, loan_changes, loan_people
+from db.guards import loan_changes, loan_people
 from db.identifiers import mask_tail
 from db.migrations import frozen_ddl
 
@@ -20,6 +20,7 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+_GUARDED_FIRST = "0008"
 _BYTES = {"sqlite": "BLOB", "postgresql": "BYTEA"}
 _FIELD = "beneficiary_account"
 _CLEAR = re.compile(r"(?:^|(?<= ))[0-9]{6,}$")
@@ -74,8 +75,9 @@ def downgrade() -> None:
         for name in loan_people.GUARDED:
             run(f"DROP TRIGGER guard_clear_account ON {name}")
         run("DROP FUNCTION guard_clear_account()")
-        for function in (loan_account.LOAN_ACTS, loan_account.REPAYMENTS):
-            run(function.replace("CREATE FUNC", "CREATE OR REPLACE FUNC", 1))
+        frozen_ddl.restore_functions(
+            connection, _GUARDED_FIRST, ("guard_loan_acts", "guard_repayments")
+        )
         run("DROP TRIGGER guard_changing_receipts ON repayments")
         run(loan_changes.ON_RECEIPTS)
     run("ALTER TABLE loan_acts DROP COLUMN account_sealed")
