@@ -19,7 +19,7 @@ from app.ui.theme import theme_of
 from app.ui.widgets.closing import Closing
 from app.ui.widgets.find_box import FoundRecord
 from app.ui.widgets.job_notice import JobNotice
-from app.ui.widgets.own_window import PROGRAM
+from app.ui.widgets.own_window import PROGRAM, stop_timers
 from app.ui.widgets.page_history import PageHistory, Visit
 from app.ui.widgets.screen import Screen
 from app.ui.widgets.shell_frame import ShellFrame
@@ -35,12 +35,6 @@ _FOUND = {
     "application": ("decision", "application_id"),
     "loan": ("loan", "loan_id"),
 }
-
-
-def stop_timers(window: QMainWindow) -> None:
-    """Let no timer fire any more: a search that waits for a pause in typing has nobody to ask."""
-    for timer in window.findChildren(QTimer):
-        timer.stop()
 
 
 def has_room(available: QSize, wanted: QSize) -> bool:

@@ -56,7 +56,7 @@ PLACES = {
 }
 OWN_WINDOWS = frozenset({"monitor"})  # pages that stand beside the main window, not in it
 # Of the monitor, loaded when they are first asked for.
-_LATE = ("stress_place", "drift_place", "alerts_tab")
+_LATE = ("stress_tab", "drift_tab", "alerts_tab")
 MODULES = (
     *(place.module for place in PLACES.values()),
     *(f"{_ROOT}.monitor.{name}" for name in _LATE),

@@ -1,8 +1,8 @@
 """Lines over months with dashed limits, painted; each line is named where it ends.
 
 Painted and not plotted: the plotting library takes half a second to load, more than the whole
-monitor may take to open. Lines differ by dash and mark as well as by
-colour, so that they read in grey print and for colour-blind eyes.
+monitor may take to open. Lines differ by dash and mark as well as by colour, so that they read in
+grey print and for colour-blind eyes.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ _LAST_ROOM = 18  # a name may not stand nearer to another
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """One line; None leaves a gap. `shown` gives a value in words."""
+    """One line; None leaves a gap."""
 
     label: str
     values: tuple[float | None, ...]

@@ -90,11 +90,6 @@ class HeatModel(QAbstractTableModel):
         self._grid = grid
         self.endResetModel()
 
-    @property
-    def grid(self) -> HeatGrid:
-        """What is shown."""
-        return self._grid
-
     def cell_at(self, row: int, column: int) -> HeatCell | None:
         """The cell of a place; None for heads and for empty places."""
         lines = self._grid.lines

@@ -16,6 +16,12 @@ PROGRAM = "Kasauti"
 _BESIDE = QPoint(36, 36)  # from the main window's corner, on the same screen
 
 
+def stop_timers(window: QMainWindow) -> None:
+    """Let no timer fire any more: a search that waits for a pause in typing has nobody to ask."""
+    for timer in window.findChildren(QTimer):
+        timer.stop()
+
+
 class OwnWindow(QMainWindow):
     """The frame of one page: its title, F5, Ctrl+W.
 
@@ -53,8 +59,7 @@ class OwnWindow(QMainWindow):
         """Stop what the page reads and waits for."""
         self.page.store_draft()
         self.page.busy_leaving()
-        for timer in self.findChildren(QTimer):
-            timer.stop()
+        stop_timers(self)
         super().closeEvent(event)
         self.closed.emit(self.page.name)
         self.deleteLater()

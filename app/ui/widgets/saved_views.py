@@ -54,11 +54,11 @@ class SavedViews(QFrame):
         desk, name = self._workbench.desk, self._list
         self._run(self.tr("Reading the views"), lambda: my_views(name, desk), writes=False)
 
-    def ask(self, content: Mapping[str, object], title: str = "") -> None:
+    def ask(self, content: Mapping[str, object]) -> None:
         """Ask under which name what the list is narrowed to is kept."""
         self._content = content
         self._fault.setText("")
-        self._name.set_value(title)
+        self._name.set_value("")
         self.show()
         self._name.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -23,6 +23,7 @@ from app.ui.screens.monitor.drift_words import (
     measured_words,
     tr,
 )
+from app.ui.screens.monitor.monitor_tab import MonitorTab, TabReader
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.form_scroll import FormScroll
@@ -36,12 +37,13 @@ _ROW_HEIGHT = 22
 OWNER = "monitor"
 
 
-class DriftTab(QWidget):
+class DriftTab(MonitorTab):
     """Score and inputs at the left; outcomes, levels and decisions at the right."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = workbench
+    name = "drift"
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
         self._scope = MonitorScope()
         theme = workbench.theme
         self._lines: RecordsModel[DriftLine] = RecordsModel(drift_columns(), theme)
@@ -59,6 +61,15 @@ class DriftTab(QWidget):
 
     # What the window asks.
 
+    def reader(self, scope: MonitorScope) -> TabReader:
+        """Nothing beside the tiles: the tab reads for itself, on two lanes."""
+        self.set_scope(scope)
+        return lambda _desk: None
+
+    def show_answer(self, _answer: object) -> None:
+        """Measure again."""
+        self.refresh()
+
     def set_scope(self, scope: MonitorScope) -> None:
         """Measure only these applications and loans from the next reading on."""
         if scope != self._scope:
@@ -67,11 +78,11 @@ class DriftTab(QWidget):
 
     def refresh(self) -> None:
         """Read and measure again; the old figures stay until then."""
-        if not may(self._bench.person.roles, Act.SEE_MONITOR):
+        if not may(self.bench.person.roles, Act.SEE_MONITOR):
             self._states.no_permission(only_words(Act.SEE_MONITOR))
             return
-        desk, scope = self._bench.desk, self._scope
-        handle = self._bench.runner.submit(
+        desk, scope = self.bench.desk, self._scope
+        handle = self.bench.runner.submit(
             Task(
                 tr("Reading scores and outcomes"),
                 Lane.DATABASE,
@@ -86,8 +97,8 @@ class DriftTab(QWidget):
         self._states.loading(handle, self.refresh)
 
     def _measure(self, reading: DriftReading) -> None:
-        desk = self._bench.desk
-        handle = self._bench.runner.submit(
+        desk = self.bench.desk
+        handle = self.bench.runner.submit(
             Task(
                 tr("Measuring drift"),
                 Lane.COMPUTE,
@@ -128,9 +139,7 @@ class DriftTab(QWidget):
         self._states.content()
 
     def _build(self, content: QWidget) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._states)
+        self.lines.addWidget(self._states)
         line = QHBoxLayout(content)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)

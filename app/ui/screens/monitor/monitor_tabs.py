@@ -55,8 +55,8 @@ def tab_places() -> tuple[TabPlace, ...]:
         TabPlace("concentration", _tr("Concentration"), ConcentrationTab),
         TabPlace("security", _tr("Security"), SecurityTab),
         TabPlace("repayment", _tr("Repayment"), RepaymentTab),
-        TabPlace("stress", _tr("Stress"), _late("stress_place", "StressPlace")),
-        TabPlace("drift", _tr("Drift"), _late("drift_place", "DriftPlace")),
+        TabPlace("stress", _tr("Stress"), _late("stress_tab", "StressTab")),
+        TabPlace("drift", _tr("Drift"), _late("drift_tab", "DriftTab")),
         TabPlace("alerts", _tr("Alerts log"), _late("alerts_tab", "AlertsTab"), names_people=True),
     )
 

@@ -8,7 +8,7 @@ made.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.rules.permissions import Act, may
 from app.services.run_stress_test import (
@@ -19,6 +19,7 @@ from app.services.run_stress_test import (
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.stress_figures import NOT_A_FORECAST, StressRun
 from app.ui.actions.action_button import action_button
+from app.ui.screens.monitor.monitor_tab import MonitorTab, TabReader
 from app.ui.screens.monitor.stress_answer import StressAnswer
 from app.ui.screens.monitor.stress_form import StressForm
 from app.ui.screens.monitor.stress_words import (
@@ -40,12 +41,13 @@ _FORM_WIDTH = 316
 OWNER = "monitor"
 
 
-class StressTab(QWidget):
+class StressTab(MonitorTab):
     """The form at the left; figures, worst segments and the method at the right."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bench = workbench
+    name = "stress"
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
         self._scope = MonitorScope()
         self._runs: tuple[StressRun, ...] = ()
         self._products: dict[str, str] = {}
@@ -62,6 +64,15 @@ class StressTab(QWidget):
 
     # What the window asks.
 
+    def reader(self, scope: MonitorScope) -> TabReader:
+        """Nothing beside the tiles: the tab reads for itself."""
+        self.set_scope(scope)
+        return lambda _desk: None
+
+    def show_answer(self, _answer: object) -> None:
+        """Read the presets of the day."""
+        self.refresh()
+
     def set_scope(self, scope: MonitorScope) -> None:
         """Take only these loans from the next run on; runs of other loans are put away."""
         if scope != self._scope:
@@ -71,12 +82,12 @@ class StressTab(QWidget):
 
     def refresh(self) -> None:
         """Read the presets of the day; a run is started by a person only."""
-        if not may(self._bench.person.roles, Act.SEE_MONITOR):
+        if not may(self.bench.person.roles, Act.SEE_MONITOR):
             self._states.no_permission(only_words(Act.SEE_MONITOR))
             self._run.setEnabled(False)
             return
-        desk = self._bench.desk
-        self._bench.runner.submit(
+        desk = self.bench.desk
+        self.bench.runner.submit(
             Task(
                 tr("Reading the scenarios"),
                 Lane.DATABASE,
@@ -106,27 +117,27 @@ class StressTab(QWidget):
         if request is None:
             return
         asked = replace(request, scope=self._scope)
-        desk = self._bench.desk
+        desk = self.bench.desk
         task = Task(
             tr("Reading the loans for the scenario"),
             Lane.DATABASE,
             lambda control: prepare_run(asked, desk, control),
             owner=OWNER,
         )
-        self._running = self._bench.runner.submit(task, self._compute, self._failed, self._reading)
+        self._running = self.bench.runner.submit(task, self._compute, self._failed, self._reading)
         self._progress.setText(tr("Reading the loans…"))
         self._states.loading(self._running, self._start)
         self._enable()
 
     def _compute(self, prepared: StressPrepared) -> None:
-        data_dir = self._bench.desk.data_dir
+        data_dir = self.bench.desk.data_dir
         task = Task(
             tr("Computing the scenario"),
             Lane.PROCESS,
             lambda control: compute_run(prepared.folder, data_dir, control),
             owner=OWNER,
         )
-        self._running = self._bench.runner.submit(
+        self._running = self.bench.runner.submit(
             task, self._computed, self._failed, self._computing
         )
         self._states.loading(self._running, self._start)
@@ -198,9 +209,9 @@ class StressTab(QWidget):
         scenario.body.addLayout(buttons)
         scenario.body.addWidget(self._progress)
         scenario.body.addStretch(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(scenario)
         line.addWidget(self._states, 1)
+        self.lines.addLayout(line, 1)
         self._enable()

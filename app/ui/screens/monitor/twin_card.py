@@ -1,7 +1,6 @@
 """A card with a chart and its table: one link turns it over (visual-language.md, Charts)."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,16 +13,6 @@ from app.ui.widgets.table_view import TableView
 
 _ROW_HEIGHT = 22
 _FIRST_WIDTH, _WIDTH = 92, 96
-
-
-class TwinChart(Protocol):
-    """A chart that knows its numbers as a table."""
-
-    def table_rows(self) -> Sequence[Sequence[str]]:
-        """A head, then the rows."""
-
-    def objectName(self) -> str:
-        """Its name."""
 
 
 class TwinCard(Card):
