@@ -1,5 +1,6 @@
 """The page of one half of the rule book: list, row in full, form, and the second person's word."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -85,13 +86,13 @@ class DatedScreen(Screen):
 
     # What a subclass says.
 
+    @abstractmethod
     def look_of(self, entry: DatedEntry[Any]) -> Look:
         """One line in full."""
-        raise NotImplementedError
 
+    @abstractmethod
     def question_of(self, entry: DatedEntry[Any], *, approve: bool) -> str:
         """The change once more, as the strip asks it."""
-        raise NotImplementedError
 
     def line_changed(self, entry: DatedEntry[Any] | None) -> None:
         """Another line is current, or none."""

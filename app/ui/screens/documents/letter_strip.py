@@ -1,5 +1,6 @@
 """A strip under the list of letters: why a letter is void, or when one was accepted."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -70,13 +71,13 @@ class LetterStrip(QFrame):
         self.show()
         self.form.jump_to(self.form.rows()[0].name)
 
+    @abstractmethod
     def ask_about(self, letter: DocumentRecord, desk: Desk) -> None:
         """Ask about one letter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, letter: DocumentRecord, desk: Desk) -> "partial[DocumentRecord] | None":
         """What carries it out; None while something is missing."""
-        raise NotImplementedError
 
     def go_back(self) -> None:
         """Leave everything as it is."""

@@ -1,5 +1,6 @@
 """A list that fills its card and scrolls, with the sentence for no rows; the parts of tabs."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,9 +31,9 @@ class AccountTab(QWidget):
         self.lines.setContentsMargins(0, GAP, 0, 16)
         self.lines.setSpacing(GAP)
 
+    @abstractmethod
     def show_account(self, account: LoanAccount) -> None:
         """Show an account."""
-        raise NotImplementedError
 
 
 class AccountList(Card):

@@ -1,5 +1,6 @@
 """The base of the monitor's tabs: what each reads, shows, says and drills to."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -50,9 +51,9 @@ class MonitorTab(QWidget):
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(12)
 
+    @abstractmethod
     def reader(self, scope: MonitorScope) -> TabReader:
         """Return the function that reads the tab, with what is chosen now."""
-        raise NotImplementedError
 
     def show_tiles(self, tiles: MonitorTiles) -> None:
         """Take up what the tiles say, where the tab draws some of it."""
@@ -60,6 +61,6 @@ class MonitorTab(QWidget):
     def set_wall(self, *, wall: bool) -> None:
         """Show nobody's name while the window hangs on a wall."""
 
+    @abstractmethod
     def show_answer(self, answer: Any) -> None:  # noqa: ANN401  # its own reader's answer
         """Swap the numbers in place."""
-        raise NotImplementedError
