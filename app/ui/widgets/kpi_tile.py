@@ -56,9 +56,9 @@ class KpiTile(QFrame):
         Args:
             shown: as people read it; empty shows a dash.
             raw: in the units of commands.md.
-            change: on last month, signed; its arrow is neutral in colour.
+            change: on last month, signed, its arrow neutral in colour; else why there is no value.
             definition: formula, numerator, denominator, as-of; tooltip and description.
-            limit_word: what was crossed ("over 5.0 %"); empty within the limit.
+            limit_word: the level of a limit that was crossed; empty within it.
         """
         self._value.setText(shown or "\u2014")
         self._change.setText(change)

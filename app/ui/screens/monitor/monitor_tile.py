@@ -29,7 +29,8 @@ class TileFigure:
 
     Attributes:
         shown, raw: as people and scripts read it; empty when unknown.
-        change: on last month, signed; empty when unknown.
+        change: on last month, signed; of a share of nothing, what it is a share of ("Decided 0");
+            empty when unknown.
         limit_word: the level of a limit that is crossed; empty within it.
         definition: formula, numerator, denominator and as-of, one a line.
         months: the last months, oldest first.

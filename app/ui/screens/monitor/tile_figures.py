@@ -65,11 +65,19 @@ def _figure(tile: Tile, answer: MonitorTiles, crossed: str) -> TileFigure:
         shown=value_words(tile.value, tile.unit),
         raw=raw_value(tile.value, tile.unit),
         definition=_definition(tile, answer),
-        change=change_words(tile.change, tile.unit),
+        change=_beside(tile),
         limit_word=crossed,
         months=[None if p.value is None else float(p.value) for p in tile.spark],
         limit=None if limit is None else float(limit),
     )
+
+
+def _beside(tile: Tile) -> str:
+    """The change; of a share that cannot be worked out, what there is to divide by instead."""
+    whole = tile.denominator
+    if tile.value is None and whole is not None and whole.value is not None:
+        return _part(whole)
+    return change_words(tile.change, tile.unit)
 
 
 def _definition(tile: Tile, answer: MonitorTiles) -> str:

@@ -19,7 +19,7 @@ from app.ui.item_models.heat_model import HeatModel
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
 from app.ui.screens.monitor.roll_tab import RollTab
-from app.ui.screens.monitor.tile_figures import raw_value
+from app.ui.screens.monitor.tile_figures import raw_value, tile_figures
 from db.vocabulary.people import Role
 from tests.services.made_report import rolls
 
@@ -76,6 +76,17 @@ def test_tiles_carry_the_figures_of_the_service(page, checker):
         assert tile.definition in definition
         assert tile.numerator.label in definition
         assert tile.denominator is None or tile.denominator.label in definition
+
+
+def test_a_share_of_nothing_says_what_there_was_to_divide_by(checker):
+    answer = monitor_tiles(MonitorScope(), checker)
+    tile = answer.tile("approval_rate")
+    nobody = replace(tile, value=None, change=None, denominator=replace(tile.denominator, value=0))
+    figure = tile_figures(replace(answer, tiles=(nobody,)), {})["approval_rate"]
+    assert (figure.shown, figure.change) == ("", "Decided 0")
+    unknown = replace(nobody, denominator=replace(tile.denominator, value=None))
+    figure = tile_figures(replace(answer, tiles=(unknown,)), {})["approval_rate"]
+    assert (figure.shown, figure.change) == ("", "")
 
 
 @pytest.mark.parametrize("name", ["npa_ratio", "par30", "active_loans", "default_rate"])
