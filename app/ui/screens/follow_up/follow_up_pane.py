@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.money import rupees
 from app.services.find_follow_ups import FollowUpRow
@@ -19,6 +19,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.tabs import Tabs
@@ -106,10 +107,6 @@ class FollowUpPane(QWidget):
         self._story.show()
         self._lower.show()
 
-    def copy_message(self) -> None:
-        """Put the message into the clipboard."""
-        self._texts.copy_message()
-
     @property
     def message(self) -> str:
         """The message in the language that is shown."""
@@ -161,14 +158,13 @@ class _Texts(QWidget):
         self._at = 0
         self._message = label("", "body", wrap=True)
         self._letter = label("", "body", wrap=True)
-        self._other = _link(tr("Other language"), "texts.language")
-        copy_message = _link(tr("Copy message"), "texts.copy_message")
-        self._copy_letter = _link(tr("Copy letter"), "texts.copy_letter")
-        self._other.clicked.connect(self._turn)
-        copy_message.clicked.connect(self.copy_message)
-        self._copy_letter.clicked.connect(self._put_letter)
+        self._copy_letter = state_button(tr("Copy letter"), self._put_letter, "link")
         buttons = QHBoxLayout()
-        for each in (copy_message, self._copy_letter, self._other):
+        for each in (
+            state_button(tr("Copy message"), self._put_message, "link"),
+            self._copy_letter,
+            state_button(tr("Other language"), self._turn, "link"),
+        ):
             buttons.addWidget(each)
         buttons.addStretch(1)
         words = QWidget()
@@ -195,8 +191,7 @@ class _Texts(QWidget):
         self._at = min(self._at, len(texts) - 1)
         self._show()
 
-    def copy_message(self) -> None:
-        """Put the message into the clipboard."""
+    def _put_message(self) -> None:
         QGuiApplication.clipboard().setText(self.message)
 
     def _put_letter(self) -> None:
@@ -212,12 +207,3 @@ class _Texts(QWidget):
         self._letter.setText(text.letter)
         for part in (self._letter, self._copy_letter):
             part.setVisible(bool(text.letter))
-
-
-def _link(words: str, name: str) -> QPushButton:
-    made = QPushButton(words)
-    made.setObjectName(name)
-    made.setAccessibleIdentifier(name)
-    made.setProperty("kind", "link")
-    made.setAutoDefault(True)
-    return made

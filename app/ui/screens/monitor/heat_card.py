@@ -1,7 +1,7 @@
 """A heat table in a card: its legend, the table, and the current cell said in one sentence."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.item_models.heat_model import HeatCell, HeatGrid, HeatModel
 from app.ui.screens.monitor.heat_legend import HeatLegend
@@ -9,6 +9,7 @@ from app.ui.screens.monitor.monitor_tab import DrillWish
 from app.ui.widgets.card import PADDING, Card, hair
 from app.ui.widgets.heat_table import CELL, HeatTable
 from app.ui.widgets.labels import label
+from app.ui.widgets.state_buttons import state_button
 
 
 class HeatCard(Card):
@@ -30,7 +31,7 @@ class HeatCard(Card):
         self.model = HeatModel(self)
         self.table = HeatTable(name, title, cell_width)
         self._sentence = label("", "strong", wrap=True)
-        self._show_loans = QPushButton(self.tr("Show the loans"))
+        self._show_loans = state_button(self.tr("Show the loans"), self._drill_current)
         self._nothing = label("", "muted", wrap=True)
         self._foot: tuple[QWidget, ...] = ()
         self._cell: HeatCell | None = None
@@ -74,9 +75,6 @@ class HeatCard(Card):
         self.table.show_model(self.model)
         self.table.pointed.connect(self._point)
         self.table.opened.connect(self._drill)
-        self._show_loans.setProperty("small", "true")
-        self._show_loans.setAutoDefault(True)
-        self._show_loans.clicked.connect(self._drill_current)
         inset = QHBoxLayout()
         inset.setContentsMargins(7, 0, 1, 0)  # with the head's own 5, in line with the title
         inset.addWidget(self.table)

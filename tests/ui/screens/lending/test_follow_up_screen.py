@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.find_follow_ups import FollowUpFilter, find_follow_ups
 from app.services.read_follow_up import read_follow_up
+from app.ui.screens.follow_up.follow_up_pane import WIDTH
 from app.ui.screens.follow_up.follow_up_screen import FollowUpScreen
+from app.ui.widgets import rail
+from app.ui.widgets.row_delegate import one_line_width
 from db.vocabulary.operations import CallOutcome, ContactChannel
 
 
@@ -45,6 +48,23 @@ def test_the_list_shows_what_the_service_found(follow_up, desk) -> None:
     QAbstractItemModelTester(follow_up.find("table.follow_up").model())
     QAbstractItemModelTester(follow_up.find("table.contacts").model())
     assert follow_up.text("status.count").startswith(f"{len(rows)} need a call")
+
+
+def test_beside_the_rail_of_the_smallest_usual_screen_names_and_next_steps_stand_in_full(
+    follow_up,
+) -> None:
+    table = follow_up.find("table.follow_up")
+    follow_up.host.layout().setContentsMargins(0, 0, 0, 0)
+    follow_up.host.resize(1366 - rail.WIDTH, 768)
+    follow_up.until(lambda: table.width() == 1366 - rail.WIDTH - WIDTH - 1)
+    cut = [
+        look.text
+        for row in range(table.model().rowCount())
+        for column, (_left, room, _right) in enumerate(table.cells())
+        if table.model().columns[column].key in {"name", "next"}
+        and one_line_width(look := table.look_at(row, column), table) > room
+    ]
+    assert cut == []
 
 
 def test_the_loan_beside_it_says_why(follow_up, first) -> None:
