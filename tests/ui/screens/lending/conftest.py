@@ -19,6 +19,7 @@ from app.services.enter_application import (
     submit_application,
 )
 from app.services.find_applications import FindApplications, find_applications
+from app.services.find_loans import FindLoans, find_loans
 from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.register_customer import (
     CustomerFacts,
@@ -28,18 +29,23 @@ from app.services.register_customer import (
 )
 from app.services.steps.desk import Actor, Desk
 from app.services.steps.ids import new_id
-from app.services.steps.sandbox_staff import MAKER, sandbox_actor
+from app.services.steps.sandbox_staff import ANALYST, CHECKER, MAKER, sandbox_actor
+from app.ui.screen_catalogue import build_screen
 from db.engine import make_engine
-from db.records.lists import ApplicationFilter, ApplicationRow
+from db.records.lists import ApplicationFilter, ApplicationRow, LoanFilter
 from db.security.key_store import FixedKeys
 from db.unit_of_work import open_unit_of_work
 from db.vocabulary.lending import LoanPurpose
-from db.vocabulary.loan_life import ApplicationStatus
+from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
 from ml.runtime.model_file import load_model, read_keys
 
 SANDBOX_DAY = date(2026, 9, 30)
 SAMPLE = MakeSampleBook(customers=60, applications=90)
 WAIT_MS = 20_000
+FORMS = {"screen.rules": "rule", "screen.products": "product"}  # their form opens on a press
+OF_A_LOAN = {f"screen.{name}" for name in ("loan", "payment", "statement", "disbursement")}
+OF_A_LOAN |= {"screen.loan_change"}
+WAITED = {"screen.loan_change": "figure.payable_total"}  # stands once the quote is worked out
 
 
 @dataclass(frozen=True)
@@ -223,3 +229,39 @@ def drive(place, qtbot) -> Iterator[Callable[..., Driver]]:
     yield driven
     for host in hosts:
         host.close()
+
+
+def loan_of_page(desk: Desk) -> dict[str, object]:
+    """A running loan, and the application it came from."""
+    rows = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    loan = next(row for row in rows if row.status is LoanStatus.ACTIVE)
+    return {"loan_id": loan.loan_id, "application_id": loan.application_id}
+
+
+@pytest.fixture
+def open_root(workbench, drive, desk, request) -> Callable[[str], Driver]:
+    """Open a page by its root name, with the record it needs."""
+
+    def opened(root: str) -> Driver:
+        staff = ANALYST if root in FORMS else CHECKER
+        if root in FORMS or root in {"screen.monitor", "screen.queue"}:
+            workbench.shell.desk = desk.acting(sandbox_actor(staff))
+        arguments = {}
+        if root in {"screen.customer", "screen.application_form"}:
+            arguments["customer_id"] = request.getfixturevalue("asha").customer_id
+        if root in {"screen.decision", "screen.documents"}:
+            arguments["application_id"] = request.getfixturevalue("pending")[0].application_id
+        if root in OF_A_LOAN:
+            arguments |= loan_of_page(desk)
+        page = build_screen(root.removeprefix("screen."), workbench)
+        assert page.objectName() == root
+        driver = drive(page, **arguments)
+        if root in WAITED:
+            driver.until(lambda: driver.root.findChildren(QWidget, WAITED[root]) != [])
+        if root in FORMS:
+            driver.until(lambda: driver.text("status.count") != "")
+            driver.press(f"action.{FORMS[root]}.propose")
+            driver.until(lambda: driver.host.findChildren(QWidget, "source") != [])
+        return driver
+
+    return opened
