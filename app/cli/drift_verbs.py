@@ -7,6 +7,7 @@ import argparse
 
 from app.cli.json_messages import percent_of
 from app.cli.portfolio_scope import Answer, Told, monitor_verb
+from app.services.settle_drift_alerts import settle_drift_alerts
 from app.services.steps.desk import Desk
 from app.services.steps.drift_figures import (
     BandLine,
@@ -22,8 +23,10 @@ from app.services.watch_drift import watch_drift
 
 
 def run_drift(_arguments: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
-    """Answer `portfolio drift`; no loans stand behind it."""
-    return _report(watch_drift(scope, desk)), ()
+    """Answer `portfolio drift`; no loans stand behind it. The alerts on drift follow it."""
+    found = watch_drift(scope, desk)
+    settle_drift_alerts(found, scope, desk)
+    return _report(found), ()
 
 
 def _report(found: DriftReport) -> Answer:

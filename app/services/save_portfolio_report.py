@@ -14,6 +14,7 @@ from app.services.make_portfolio_report import (
     ReportFormat,
     make_portfolio_report,
 )
+from app.services.settle_drift_alerts import settle_drift_alerts
 from app.services.steps.letter_file import check_target, write_letter
 from app.services.steps.progress import Progress, silent
 from app.services.steps.report_drift import drift_or_reason
@@ -30,6 +31,7 @@ from app.services.watch_tiles import monitor_tiles, monitor_trend
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
+    from app.services.steps.drift_figures import DriftReport
     from app.services.steps.monitor_scope import MonitorScope
 
 _STEPS = 3  # read, made, written
@@ -89,6 +91,13 @@ def _read(scope: "MonitorScope", desk: "Desk", most_loans: int) -> ReportParts:
         concentrations=tuple(watch_concentration(scope, desk, key) for key in PRINTED_KEYS),
         security=watch_security(scope, desk),
         repayment=watch_repayment(scope, desk),
-        drift=drift_or_reason(lambda: watch_drift(scope, desk)),
+        drift=drift_or_reason(lambda: _drift(scope, desk)),
         loans=drill_figure("outstanding", scope, desk, most_loans),
     )
+
+
+def _drift(scope: "MonitorScope", desk: "Desk") -> "DriftReport":
+    """Drift as measured now; its alerts follow, so that a scheduled report raises them."""
+    found = watch_drift(scope, desk)
+    settle_drift_alerts(found, scope, desk)
+    return found

@@ -1,7 +1,8 @@
 """The alerts that stand, and the log of what became of each.
 
-Source: screens.md S80 (alerts, Alerts log). Alerts are internal, raised and cleared by day-ends of
-each branch; the whole bank shows those of every branch.
+Source: screens.md S80 (alerts, Alerts log). Alerts are internal. Those of a branch are raised and
+cleared by its day-ends, those of the bank with its sums, those on drift once it is measured. The
+whole bank shows its own first, then those of every branch.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from app.rules.money import PPM_PER_PERCENT
 from app.services.steps.monitor_scope import MonitorScope, branch_of
 from app.services.steps.portfolio_alerts import LABELS, RULE_OF
 from db.records.alerts import AlertEntry, AlertLogRow, AlertRecord
+from db.records.monitor import WHOLE_BANK
 from db.vocabulary.operations import Alert, AlertLevel
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 LOG_LINES = 200
-FIGURES = {"npa_ratio": "npa", "default_rate": "defaulted_loans"}
+FIGURES = {
+    Alert.NPA_RATIO: "npa",
+    Alert.DEFAULT_RATE: "defaulted_loans",
+    Alert.ON_TIME: "unpaid",
+    Alert.DTI_MEAN_SHIFT: "",
+    Alert.MODEL_ACCURACY: "",
+}
 _NONE_YET = "No alert has been raised. Day-ends raise and clear them."
 
 
@@ -31,8 +39,9 @@ class StandingAlert:
     """An alert that has not cleared; value and limit in per cent as of its last level.
 
     Attributes:
-        rule: the tile it watches.
-        figure: lists the loans behind it.
+        branch_id: 0 for the bank's own.
+        rule: the tile it watches, or what is measured of drift.
+        figure: lists the loans behind it; empty for drift, which has none.
         acknowledged_by: a name; empty while nobody has.
         asleep: snoozed beyond today.
     """
@@ -55,7 +64,11 @@ class StandingAlert:
 
 @dataclass(frozen=True, slots=True)
 class AlertLogLine:
-    """What became of an alert, and by whom; a day-end has no name."""
+    """What became of an alert, and by whom; a day-end has no name.
+
+    Attributes:
+        figure: as that of the alert.
+    """
 
     branch_id: int
     recorded_at: datetime
@@ -68,11 +81,12 @@ class AlertLogLine:
     note: str
     snoozed_until: date | None
     actor: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
 class AlertsWatched:
-    """Standing alerts, the worst first, and the newest lines of the log."""
+    """Standing alerts, the bank's own and the worst first, and the newest lines of the log."""
 
     standing: tuple[StandingAlert, ...]
     log: tuple[AlertLogLine, ...]
@@ -80,7 +94,7 @@ class AlertsWatched:
 
 
 def watch_alerts(scope: MonitorScope, desk: "Desk") -> AlertsWatched:
-    """Read what stands and the log, of the branch or of every one.
+    """Read what stands and the log, of the branch, or of every one and the bank itself.
 
     Raises:
         Refused: nobody has signed in, or the person may not see the monitor.
@@ -93,7 +107,12 @@ def watch_alerts(scope: MonitorScope, desk: "Desk") -> AlertsWatched:
         names = book.users.names(known) if known else {}
     severity, rules = list(AlertLevel), list(Alert)
     ordered = sorted(
-        records, key=lambda each: (-severity.index(each.level), rules.index(each.rule))
+        records,
+        key=lambda each: (
+            each.branch_id != WHOLE_BANK,
+            -severity.index(each.level),
+            rules.index(each.rule),
+        ),
     )
     return AlertsWatched(
         standing=tuple(_standing(each, names, today) for each in ordered),
@@ -118,7 +137,7 @@ def _standing(alert: AlertRecord, names: "Mapping[UUID, str]", today: date) -> S
         value=_percent(alert.value_ppm),
         limit=_percent(alert.limit_ppm),
         since=alert.since,
-        figure=FIGURES.get(rule, "unpaid"),
+        figure=FIGURES[alert.rule],
         acknowledged_by=names.get(alert.acknowledged_by, "") if alert.acknowledged_by else "",
         acknowledged_at=alert.acknowledged_at,
         note=alert.note,
@@ -141,4 +160,5 @@ def _line(row: AlertLogRow) -> AlertLogLine:
         note=entry.note,
         snoozed_until=entry.snoozed_until,
         actor=row.actor,
+        figure=FIGURES[row.rule],
     )

@@ -9,6 +9,9 @@ from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass
 
+WHOLE_BANK = 0
+"""The branch under which summaries and alerts of the whole bank stand."""
+
 # How figures are named where there is no class, no security, or no bucket any more.
 NO_CLASS = "-"
 NO_SECURITY = "none"

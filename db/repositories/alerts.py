@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 
 from db.records.alerts import AlertEntry, AlertLogEntry, AlertLogRow, AlertRecord
+from db.records.monitor import WHOLE_BANK
 from db.records.refusals import NotFound, VersionConflict
 from db.repositories.portfolio_scope import of_branch
 from db.repositories.session import Session
@@ -16,24 +17,24 @@ _RECORD, _ENTRY = AlertRecord.__slots__, AlertLogEntry.__slots__
 
 
 class Alerts:
-    """The alerts of a branch, or of every one."""
+    """The alerts of a branch, or of every one and the whole bank's own."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def standing(self, branch_id: int | None) -> tuple[AlertRecord, ...]:
-        """Alerts that have not cleared, by branch and rule; of every branch where it is None."""
+        """Alerts that have not cleared, by branch and rule; all where it is None."""
         query = select(alerts).where(of_branch(alerts, branch_id), alerts.c.cleared_on.is_(None))
         rows = self._session.rows(query.order_by(alerts.c.branch_id, alerts.c.rule))
         return tuple(_record(row) for row in rows)
 
     def get(self, branch_id: int, alert_id: UUID) -> AlertRecord:
-        """Read one alert.
+        """Read one alert, of the branch or of the whole bank.
 
         Raises:
-            NotFound: the branch has no such alert.
+            NotFound: neither has such an alert.
         """
-        own = (alerts.c.branch_id == branch_id, alerts.c.alert_id == alert_id)
+        own = (alerts.c.branch_id.in_((branch_id, WHOLE_BANK)), alerts.c.alert_id == alert_id)
         row = self._session.first(select(alerts).where(*own))
         if row is None:
             message = "There is no such alert"

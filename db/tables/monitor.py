@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Index, Integer, Table
 from sqlalchemy import text as sql_text
 
+from db.records.monitor import WHOLE_BANK
 from db.tables.columns import (
     METADATA,
     PLAIN_TEXT,
@@ -35,7 +36,7 @@ from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 from db.vocabulary.operations import Alert, AlertLevel
 
-BANK = 0
+BANK = WHOLE_BANK
 """The branch whose rows are sums over all branches."""
 
 

@@ -49,7 +49,7 @@ def answer_alert(
 
     Raises:
         Refused: the alert has cleared.
-        NotFound: the person's branch has no such alert.
+        NotFound: neither the person's branch nor the bank has such an alert.
     """
     entry, note, until = said
     person, now = desk.person(), desk.clock.now()

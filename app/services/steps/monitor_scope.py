@@ -37,6 +37,11 @@ class MonitorScope:
     product_code: str | None = None
     officer_id: UUID | None = None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether it is less than a whole branch, or another day than the latest day-end."""
+        return (self.as_of, self.product_code, self.officer_id) != (None, None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class ScopeView:

@@ -18,11 +18,15 @@ RULE_OF = {
     Alert.NPA_RATIO: "npa_ratio",
     Alert.DEFAULT_RATE: "default_rate",
     Alert.ON_TIME: "average_emi_payment_rate",
+    Alert.DTI_MEAN_SHIFT: "dti_mean_shift",
+    Alert.MODEL_ACCURACY: "model_accuracy",
 }
 LABELS = {
     Alert.NPA_RATIO: "NPA ratio",
     Alert.DEFAULT_RATE: "Default rate",
     Alert.ON_TIME: "Paid on time",
+    Alert.DTI_MEAN_SHIFT: "Shift of mean debt to income",
+    Alert.MODEL_ACCURACY: "Accuracy of the model",
 }
 
 

@@ -95,7 +95,7 @@ def _note(found: DriftReport) -> str:
         )
     seen = found.outcomes
     outcomes = f"{seen.rows:,} matured loans, {seen.bads:,} of them defaulted"
-    outcomes += f"; {seen.indeterminate:,} between are not counted."
+    outcomes += f"; {seen.indeterminate:,} late ones are not counted."
     drawn = "Expected defaults are of synthetic loans, no evidence of any bank."
     parts = (f"{measured}; {outcomes}", *found.notes, *((drawn,) if found.bands_synthetic else ()))
     return " ".join(parts)

@@ -1,4 +1,4 @@
-"""Raise, move and clear the alerts of a branch with its day-end.
+"""Raise, move and clear alerts: of a branch with its day-end, of the bank with its sums.
 
 Source: screens.md S80, lending-rules.md 14. A level clears only when the value is back inside its
 limit by the clear margin. An alert that grows worse asks to be acknowledged again.
@@ -16,7 +16,7 @@ from app.rules.rulebook import Rulebook
 from app.services.steps.loan_ledger import RowMaker
 from app.services.steps.portfolio_alerts import limit_of
 from db.records.alerts import AlertEntry, AlertLogEntry, AlertRecord
-from db.records.monitor import BookCut
+from db.records.monitor import WHOLE_BANK, BookCut
 from db.vocabulary.operations import Alert, AlertLevel
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ def settle_alerts(
     return settle_values(book, branch_id, day, values, (rulebook, make))
 
 
+def settle_bank_alerts(
+    book: "UnitOfWork", day: date, rulebook: Rulebook, make: RowMaker
+) -> tuple[Moved, ...]:
+    """Bring the bank's own alerts in line with its sums, once these hold what has moved."""
+    values = measured(book, None, day)
+    return settle_values(book, WHOLE_BANK, day, values, (rulebook, make))
+
+
 def settle_values(
     book: "UnitOfWork",
     branch_id: int,
@@ -45,12 +53,8 @@ def settle_values(
     rulebook, make = terms
     standing = {each.rule: each for each in book.alerts.standing(branch_id)}
     moved = []
-    for alert, value in values.items():
-        stands = standing.get(alert)
-        before = None if stands is None else stands.level
-        level = None if value is None else alert_level(alert, value, before, rulebook, day)
-        if level is before:
-            continue
+    for alert, level in levels_moved(standing, values, rulebook, day).items():
+        stands, value = standing.get(alert), values[alert]
         done = _begun(branch_id, alert, make, day) if stands is None else stands
         entry, after = _after(done, level, value, rulebook, day)
         after = replace(after, version=after.version + (stands is not None))
@@ -63,8 +67,27 @@ def settle_values(
     return tuple(moved)
 
 
-def measured(book: "UnitOfWork", branch_id: int, day: date) -> Mapping[Alert, Decimal | None]:
-    """What the alerts of a branch measure now; None where there is no base."""
+def levels_moved(
+    standing: Mapping[Alert, AlertRecord],
+    values: Mapping[Alert, Decimal | None],
+    rulebook: Rulebook,
+    day: date,
+) -> dict[Alert, AlertLevel | None]:
+    """The alerts that stand at another level than what they measure asks for, with that level."""
+    before = {alert: stands.level for alert, stands in standing.items()}
+    asked = {
+        alert: None
+        if value is None
+        else alert_level(alert, value, before.get(alert), rulebook, day)
+        for alert, value in values.items()
+    }
+    return {alert: level for alert, level in asked.items() if level is not before.get(alert)}
+
+
+def measured(
+    book: "UnitOfWork", branch_id: int | None, day: date
+) -> Mapping[Alert, Decimal | None]:
+    """What the alerts of a branch, or of the whole bank, measure now; None without a base."""
     cut = BookCut(branch_id, day, present=True)
     stands = book.monitor.sums.position(cut)
     flows = book.monitor.sums.flows(cut)

@@ -25,7 +25,8 @@ class DayDues:
 
     Attributes:
         due: how many instalments fell due.
-        missed_share: of their money, what has not come, 0 to 1.
+        missed_share: of their money, what has not come, 0 to 1; all of it fills the day under its
+            words.
         words: printed in the day, two short lines at most.
         sentence: the whole of it.
         figure: what lists the instalments.
@@ -111,7 +112,7 @@ class DueCalendar(PaintedChart):
         box, dues = self._box(day), self._days.get(day)
         painter.fillRect(box, color("window" if dues is None else "surface"))
         if dues is not None and dues.missed_share:
-            high = box.height() * dues.missed_share
+            high = max(box.height() - self._words_high(dues), 1.0) * dues.missed_share
             foot = QRectF(box.left(), box.bottom() - high, box.width(), high)
             painter.fillRect(foot, color("bad-bg"))
             painter.fillRect(foot, QBrush(color("bad"), Qt.BrushStyle.Dense7Pattern))
@@ -125,12 +126,20 @@ class DueCalendar(PaintedChart):
         if dues is None:
             return
         painter.setFont(font("key"))
-        lines = dues.words[: max(int(box.height() / _LINE) - 1, 0)]
+        lines = self._lines(dues)
         for place, words in enumerate(lines):
             line = area.adjusted(0, _LINE * (place + 1), 0, 0)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
         if not lines:
             painter.drawText(area, Qt.AlignmentFlag.AlignRight, str(dues.due))
+
+    def _lines(self, dues: DayDues) -> tuple[str, ...]:
+        """What a day prints under its number, as far as there is room."""
+        return dues.words[: max(int(self._box(dues.day).height() / _LINE) - 1, 0)]
+
+    def _words_high(self, dues: DayDues) -> int:
+        """How high number and lines stand; the hatched foot stays under them."""
+        return _LINE * (1 + len(self._lines(dues))) + 1
 
     def _dates(self) -> list[date]:
         if self._month is None:

@@ -127,18 +127,16 @@ class LineChart(PaintedChart):
         for place, line in enumerate(self._lines):
             end = self._draw_line(painter, area, place, line, scale.top)
             if end is not None:
-                ends.append((end, line.label, _TONES[place % len(_TONES)]))
-        if len(self._lines) > 1:
-            self._draw_names(painter, area, ends)
+                ends.append((end, self._end_words(line), _TONES[place % len(_TONES)]))
+        self._draw_names(painter, area, ends)
         self._draw_cursor(painter, area)
 
     def _area(self, words: Sequence[str]) -> QRectF:
         digits = QFontMetricsF(font("key"))
         left = max(digits.horizontalAdvance(each) for each in words) + _GAP
         names = QFontMetricsF(font("small-strong"))
-        right: float = _RIGHT
-        if len(self._lines) > 1:
-            right = max(names.horizontalAdvance(line.label) for line in self._lines) + 2 * _GAP
+        ends = (self._end_words(line) for line in self._lines)
+        right = max(map(names.horizontalAdvance, ends)) + _GAP + _RIGHT
         return QRectF(left, _TOP, self.width() - left - right, self.height() - _TOP - _BOTTOM)
 
     def _draw_grid(
@@ -203,6 +201,12 @@ class LineChart(PaintedChart):
             painter.setPen(color(tone))
             box = QRectF(area.right() + _GAP, below - _LINE / 2 - 2, self.width(), _LINE + 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
+
+    def _end_words(self, line: TrendLine) -> str:
+        """The newest value, after the name where there is more than one line."""
+        known = [value for value in line.values if value is not None]
+        name = line.label if len(self._lines) > 1 else ""
+        return " ".join(filter(None, (name, self._shown(known[-1]) if known else "")))
 
     def _draw_cursor(self, painter: QPainter, area: QRectF) -> None:
         words = self.sentence()

@@ -42,8 +42,8 @@ class _HeatDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
         area = inner.adjusted(_PAD, 0, -_PAD, 0)
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, look.text)
-        if isinstance(view, HeatTable) and view.currentIndex() == index and view.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), 2))
+        if isinstance(view, HeatTable) and view.currentIndex() == index:
+            painter.setPen(QPen(theme.color("accent" if view.hasFocus() else "text"), 2))
             painter.drawRect(inner.adjusted(0, 0, -1, -1))
 
 

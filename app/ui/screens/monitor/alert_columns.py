@@ -9,6 +9,7 @@ from app.ui.item_models.columns import Column
 from app.ui.widgets.figure_words import percent_words
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from db.records.alerts import AlertEntry
+from db.records.monitor import WHOLE_BANK
 from db.vocabulary.operations import AlertLevel
 
 LEVEL_ICONS = {
@@ -32,6 +33,11 @@ def entry_words(entry: AlertEntry) -> str:
     }[entry]
 
 
+def branch_words(branch_id: int) -> str:
+    """A branch's number, or that it is the whole bank."""
+    return _tr("Bank") if branch_id == WHOLE_BANK else f"{branch_id:04d}"
+
+
 def standing_columns() -> tuple[Column[StandingAlert], ...]:
     """Level, branch, what, value, limit, since, who has seen it, note."""
     return (
@@ -43,8 +49,8 @@ def standing_columns() -> tuple[Column[StandingAlert], ...]:
             strong=True,
             icon=lambda a: LEVEL_ICONS[a.level],
         ),
-        Column("branch", _tr("Branch"), lambda a: f"{a.branch_id:04d}", 64, muted=True),
-        Column("what", _tr("Alert"), lambda a: a.label, 116, strong=True),
+        Column("branch", _tr("Branch"), lambda a: branch_words(a.branch_id), 64, muted=True),
+        Column("what", _tr("Alert"), lambda a: a.label, 176, strong=True),
         Column("value", _tr("Value"), lambda a: percent_words(a.value), 76, "right"),
         Column("limit", _tr("Limit"), lambda a: percent_words(a.limit), 76, "right"),
         Column("since", _tr("Since"), lambda a: date_shown(a.since), 100),
@@ -58,8 +64,8 @@ def log_columns() -> tuple[Column[AlertLogLine], ...]:
     """When, what became of it, which alert, level and value then, who, note."""
     return (
         Column("when", _tr("When"), _when, 132, muted=True),
-        Column("branch", _tr("Branch"), lambda a: f"{a.branch_id:04d}", 64, muted=True),
-        Column("what", _tr("Alert"), lambda a: a.label, 116, strong=True),
+        Column("branch", _tr("Branch"), lambda a: branch_words(a.branch_id), 64, muted=True),
+        Column("what", _tr("Alert"), lambda a: a.label, 176, strong=True),
         Column("entry", _tr("What"), lambda a: entry_words(a.entry), 110),
         Column(
             "level",
@@ -69,7 +75,7 @@ def log_columns() -> tuple[Column[AlertLogLine], ...]:
             icon=lambda a: LEVEL_ICONS[a.level],
         ),
         Column("value", _tr("Value"), lambda a: percent_words(a.value), 76, "right"),
-        Column("actor", _tr("By"), lambda a: a.actor or _tr("Day-end"), 140),
+        Column("actor", _tr("By"), _who, 140),
         Column("note", _tr("Note"), lambda a: a.note, 200, muted=True),
     )
 
@@ -77,6 +83,15 @@ def log_columns() -> tuple[Column[AlertLogLine], ...]:
 def _sleep(alert: StandingAlert) -> str:
     until = alert.snoozed_until
     return date_shown(until) if alert.asleep and until is not None else UNKNOWN
+
+
+def _who(line: AlertLogLine) -> str:
+    """A person; else what brought the figure: a measurement, the bank's sums, a day-end."""
+    if line.actor:
+        return line.actor
+    if not line.figure:
+        return _tr("Drift measured")
+    return _tr("Bank's sums") if line.branch_id == WHOLE_BANK else _tr("Day-end")
 
 
 def _when(line: AlertLogLine) -> str:

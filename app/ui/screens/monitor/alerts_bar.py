@@ -24,21 +24,21 @@ class AlertWords:
     Attributes:
         rule: its name, as figures and tiles have it.
         sentence: value, limit, since when.
-        drill: words of the link to its loans; empty for none.
+        drill: words of the link to what is behind it.
     """
 
     alert_id: UUID
     rule: str
     level: AlertLevel
     sentence: str
-    drill: str = ""
+    drill: str
 
 
 class AlertsBar(QWidget):
     """At most two lines, the most severe first; the log has them all.
 
     Signals:
-        drill_wanted: an alert's loans; carries its rule.
+        drill_wanted: what is behind an alert; carries its rule.
         log_wanted: the place where alerts are answered.
     """
 
@@ -62,15 +62,21 @@ class AlertsBar(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for alert in self._alerts[:_MOST]:
-            self._lines.addWidget(self._bar(alert))
+        more = len(self._alerts) - _MOST
+        for place, alert in enumerate(self._alerts[:_MOST], start=1):
+            self._lines.addWidget(self._bar(alert, more if place == _MOST else 0))
         self.setVisible(bool(self._alerts))
 
-    def _bar(self, alert: AlertWords) -> InfoBar:
-        buttons: list[QWidget] = []
-        if alert.drill:
-            drill = partial(self.drill_wanted.emit, alert.rule)
-            buttons.append(state_button(alert.drill, drill, "link"))
-        buttons.append(state_button(self.tr("Answer"), self.log_wanted.emit, "link"))
+    def _bar(self, alert: AlertWords, more: int) -> InfoBar:
+        """One alert; the last bar tells how many there are no bars for."""
+        drill = partial(self.drill_wanted.emit, alert.rule)
+        log = self.log_wanted.emit
+        buttons = [
+            state_button(alert.drill, drill, "link"),
+            state_button(self.tr("Answer"), log, "link"),
+        ]
+        if more > 0:
+            words = self.tr("%1 more in the log").replace("%1", str(more))
+            buttons.insert(0, state_button(words, log, "link"))
         head = word_of("alert_level", alert.level)
         return InfoBar(_LEVELS[alert.level], alert.sentence, buttons, head=head)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from app.rules.permissions import Act, may
 from app.services.acknowledge_alert import AcknowledgeAlert, acknowledge_alert
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 _ROW_HEIGHT = 24
+_MOST_STANDING = 7  # five alerts of a branch, and a sign that the bank has more
 _LONGEST_NOTE = 200
 _NOTE_WIDTH, _DATE_WIDTH = 320, 148
 
@@ -62,6 +63,7 @@ class AlertsTab(MonitorTab):
     def show_answer(self, answer: AlertsWatched) -> None:
         """Swap the rows in place."""
         self._standing.set_rows(answer.standing)
+        self._table.fit_rows(_MOST_STANDING)
         self._log.set_rows(answer.log)
         allowed = may(self.bench.person.roles, Act.ANSWER_ALERT)
         for action in self._answers:
@@ -120,7 +122,10 @@ class AlertsTab(MonitorTab):
         self._said.setText(". ".join(failure.fields.values()) or failure.sentence)
 
     def _drill(self, alert: StandingAlert) -> None:
-        self.drill_wanted.emit(DrillWish(alert.figure, alert.label))
+        if alert.figure:
+            self.drill_wanted.emit(DrillWish(alert.figure, alert.label))
+        else:
+            self._said.setText(self.tr("No loans stand behind it: the Drift tab shows it."))
 
     def _build(self) -> None:
         self._table.set_records(self._standing)
@@ -128,7 +133,8 @@ class AlertsTab(MonitorTab):
         standing = Card(
             self.tr("Alerts that stand"), self.tr("internal, not a regulator's"), tight=True
         )
-        standing.body.addWidget(self._table, 1)
+        standing.body.addWidget(self._table)
+        standing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         answers = QHBoxLayout()
         answers.setSpacing(8)
         answers.setContentsMargins(PADDING, 0, PADDING, PADDING)
@@ -146,5 +152,5 @@ class AlertsTab(MonitorTab):
         table = TableView("table.alerts", self.tr("Alerts log"), _ROW_HEIGHT)
         table.set_records(self._log)
         log.body.addWidget(table, 1)
-        self.lines.addWidget(standing, 2)
-        self.lines.addWidget(log, 3)
+        self.lines.addWidget(standing)
+        self.lines.addWidget(log, 1)

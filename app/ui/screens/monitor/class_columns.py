@@ -35,7 +35,15 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             strong=True,
             icon=lambda c: _ICONS.get(c.kind),
         ),
-        Column("loans", _tr("Loans"), lambda c: f"{c.loans:,}", 56, "right", strong=_whole),
+        Column(
+            "loans",
+            _tr("Loans"),
+            lambda c: f"{c.loans:,}",
+            56,
+            "right",
+            strong=_whole,
+            muted=lambda c: not c.loans,
+        ),
         Column(
             "amount",
             _tr("Amount ₹"),
@@ -43,27 +51,55 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             116,
             "right",
             strong=_whole,
+            muted=lambda c: not c.amount_paise,
         ),
-        Column("share", _tr("Share"), lambda c: percent_words(c.percentage), 68, "right"),
+        Column(
+            "share",
+            _tr("Share"),
+            lambda c: percent_words(c.percentage),
+            68,
+            "right",
+            muted=lambda c: not c.percentage,
+        ),
     )
 
 
 def _moving_columns() -> tuple[Column[ClassRow], ...]:
     return (
         Column(
-            "required", _tr("Provision ₹"), lambda c: plain_amount(c.required_paise), 104, "right"
+            "required",
+            _tr("Provision ₹"),
+            lambda c: plain_amount(c.required_paise),
+            104,
+            "right",
+            muted=lambda c: not c.required_paise,
         ),
         Column(
             "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 100, "right", muted=True
         ),
-        Column("in", _tr("In"), lambda c: _count(c.moved_in), 44, "right"),
-        Column("out", _tr("Out"), lambda c: _count(c.moved_out), 44, "right"),
+        Column(
+            "in",
+            _tr("Came"),
+            lambda c: _count(c.moved_in),
+            48,
+            "right",
+            muted=lambda c: not c.moved_in,
+        ),
+        Column(
+            "out",
+            _tr("Left"),
+            lambda c: _count(c.moved_out),
+            44,
+            "right",
+            muted=lambda c: not c.moved_out,
+        ),
         Column(
             "change",
             _tr("This month"),
             lambda c: signed_money(c.change_paise) or UNKNOWN,
             96,
             "right",
+            muted=lambda c: not c.change_paise,
         ),
     )
 

@@ -36,6 +36,7 @@ class ConcentrationTab(MonitorTab):
         self._by = Picker("concentration_by", self._keys())
         self._index = FigureLabel("figure.hhi", "strong", self.tr("Herfindahl index"))
         self._equal = FigureLabel("figure.equal_groups", "strong", self.tr("As equal groups"))
+        self._top_words = label(self.tr("Largest hold"), "muted")
         self._top = FigureLabel("figure.top_share", "strong", self.tr("Largest groups"))
         self._rows: RecordsModel[GroupRow] = RecordsModel(self._columns(), bench.theme, self)
         self._bars = ShareBars("chart.concentration", self.tr("Share of the book by group"))
@@ -57,6 +58,7 @@ class ConcentrationTab(MonitorTab):
         self._index.show_figure(points, points, self.tr("Sum of the squared shares, 0 to 10,000"))
         equal = "" if answer.effective_number is None else f"{answer.effective_number:.1f}"
         self._equal.show_figure(equal, equal, self.tr("So many equal groups are as concentrated"))
+        self._top_words.setText(self.tr("%1 largest hold").replace("%1", str(len(shown))))
         top = ratio_words(answer.top_share)
         words = self.tr("Share of the %1 largest groups").replace("%1", str(len(shown)))
         self._top.show_figure(top, top.removesuffix(" %"), words)
@@ -121,12 +123,12 @@ class ConcentrationTab(MonitorTab):
         top.addWidget(self._by)
         top.addStretch(1)
         figures = (
-            (self._index, self.tr("Herfindahl index")),
-            (self._equal, self.tr("as equal groups")),
-            (self._top, self.tr("largest groups")),
+            (self._index, label(self.tr("Herfindahl index, of 10,000"), "muted")),
+            (self._equal, label(self.tr("like equal groups"), "muted")),
+            (self._top, self._top_words),
         )
         for figure, words in figures:
-            top.addWidget(label(words, "muted"))
+            top.addWidget(words)
             top.addWidget(figure)
             top.addSpacing(16)
         return top

@@ -4,11 +4,13 @@ Source: screens.md S80, machine-learning.md 9. The book is read on the database 
 computed on the other one; both answers may be asked for again at any time.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.rules.permissions import Act, may
+from app.services.settle_drift_alerts import settle_drift_alerts
 from app.services.steps.drift_figures import BandLine, DecidedLine, DriftLine, DriftReport
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_drift import DriftReading, read_drift, report_of
@@ -127,7 +129,7 @@ class DriftTab(MonitorTab):
             table.fit_rows()
         self._lines_card.set_detail(measured_words(report))
         found = report.outcomes
-        words = tr("%1 matured loans, %2 of them defaulted; %3 between")
+        words = tr("%1 matured loans, %2 defaulted; %3 late ones not counted")
         words = words.replace("%1", f"{found.rows:,}").replace("%2", f"{found.bads:,}")
         self._outcome_card.set_detail(words.replace("%3", f"{found.indeterminate:,}"))
         self._band_card.set_detail(
@@ -137,6 +139,28 @@ class DriftTab(MonitorTab):
         )
         self._notes.setText(" ".join(report.notes))
         self._states.content()
+        self._settle_alerts(report)
+
+    def _settle_alerts(self, report: DriftReport) -> None:
+        """What was measured raises, moves or clears the alerts on it."""
+        desk, scope = self.bench.desk, self._scope
+        task = Task(
+            tr("Settling the alerts on drift"),
+            Lane.DATABASE,
+            lambda _control: settle_drift_alerts(report, scope, desk),
+            owner=OWNER,
+            quiet=True,
+            writes=True,
+        )
+        self.bench.runner.submit(task, self._settled, self._not_settled)
+
+    def _settled(self, moved: Sequence[object]) -> None:
+        if moved:
+            self.choice_changed.emit()
+
+    def _not_settled(self, failure: TaskFailed) -> None:
+        """The figures stand; only their alerts wait for the next measurement."""
+        self.said.emit(failure.sentence)
 
     def _build(self, content: QWidget) -> None:
         self.lines.addWidget(self._states)

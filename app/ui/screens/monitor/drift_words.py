@@ -63,7 +63,7 @@ def drift_columns() -> tuple[Column[DriftLine], ...]:
             "right",
             muted=True,
         ),
-        Column("rows", tr("Rows"), lambda row: f"{row.rows:,}", 60, "right"),
+        Column("rows", tr("Scored"), lambda row: f"{row.rows:,}", 60, "right"),
         Column("state", tr("State"), state_words, 140, icon=lambda row: _ICONS[row.state]),
     )
 

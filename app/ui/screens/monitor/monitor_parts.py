@@ -57,6 +57,13 @@ class MonitorParts(QWidget):
         for part in (self.top, self.tabs, self.foot):
             part.set_wall(wall=wall)
 
+    def _look_behind(self, rule: str) -> None:
+        """An alert on a tile lists its loans; one on drift has its tab."""
+        if self.tiles.has(rule):
+            self.tile_wanted.emit(rule)
+        else:
+            self.tabs.choose("drift")
+
     def _build(self, figures: QWidget) -> None:
         lines = QVBoxLayout(figures)
         lines.setContentsMargins(16, 0, 16, 8)
@@ -76,7 +83,7 @@ class MonitorParts(QWidget):
 
     def _connect(self) -> None:
         self.tiles.opened.connect(self.tile_wanted)
-        self.alerts.drill_wanted.connect(self.tile_wanted)
+        self.alerts.drill_wanted.connect(self._look_behind)
         self.alerts.log_wanted.connect(partial(self.tabs.choose, "alerts"))
         self.tabs.drill_wanted.connect(self.drill_wanted)
         for said in (self.tabs.said, self.tiles.looked_at):

@@ -9,6 +9,7 @@ from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_alerts import StandingAlert, watch_alerts
 from app.services.watch_tiles import monitor_tiles
 from app.ui.screens.monitor.monitor_tab import TabReader
+from db.records.monitor import WHOLE_BANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class TabReading:
     """The alerts that stand and are awake, and the answer of the tab's own reader.
 
     Attributes:
-        alerts: of whole branches as they are now; none for another part or another day.
+        alerts: of the branch, or the bank's own, as they are now; none for another part or day.
     """
 
     tab: str
@@ -59,7 +60,7 @@ def read_tab(scope: MonitorScope, tab: str, read: TabReader, desk: Desk) -> TabR
 
 
 def _awake(scope: MonitorScope, desk: Desk) -> tuple[StandingAlert, ...]:
-    narrowed = scope.product_code is not None or scope.officer_id is not None
-    if narrowed or scope.as_of is not None:
+    if scope.narrowed:
         return ()
-    return tuple(each for each in watch_alerts(scope, desk).standing if not each.asleep)
+    own = (each for each in watch_alerts(scope, desk).standing if not each.asleep)
+    return tuple(each for each in own if not scope.whole_bank or each.branch_id == WHOLE_BANK)

@@ -22,6 +22,7 @@ from app.ui.screens.monitor.monitor_reading import (
     read_tab,
 )
 from app.ui.screens.monitor.monitor_tab import DrillWish
+from app.ui.screens.monitor.own_interval import OwnInterval
 from app.ui.screens.monitor.refresh_clock import RefreshClock
 from app.ui.screens.monitor.tile_figures import tile_figures
 from app.ui.tasks.receivers import Receiver
@@ -49,6 +50,7 @@ class MonitorScreen(Screen):
         self._states = self._parts.states
         self._clock = RefreshClock(self._parts.top.minutes, self)
         self._watch = BookWatch(workbench, self)
+        self._interval = OwnInterval(workbench, self._parts.top, self._clock, self)
         self._read_at = ""
         self._shown_tiles: MonitorTiles | None = None
         self._crossed: dict[str, str] = {}
@@ -66,7 +68,8 @@ class MonitorScreen(Screen):
     def refresh(self) -> None:
         """Read tiles, alerts and the visible tab."""
         if not may(self.workbench.person.roles, Act.SEE_MONITOR):
-            self._states.no_permission(only_words(Act.SEE_MONITOR), self._other_ways())
+            ways = self.tr("Your own applications and what was paid out this month stand on Today.")
+            self._states.no_permission(only_words(Act.SEE_MONITOR), ways)
             return
         scope, desk = self._parts.top.scope(), self.workbench.desk
         handle = self._submit(lambda _control: read_head(scope, desk), self._show_head)
@@ -101,13 +104,13 @@ class MonitorScreen(Screen):
         head, parts = reading.tiles.head, self._parts
         self._shown_tiles = reading.tiles
         parts.top.show_head(head, self.workbench.person.branch_id)
-        parts.top.set_least_minutes(reading.least_minutes)
         parts.tiles.show_figures(tile_figures(reading.tiles, self._crossed))
         if head.state is not BookState.FILLED:
             self._note_time(head)
             self._states.empty(head.sentence, self._way_on(head.state))
             return
         self._states.content()
+        self._interval.allow(reading.least_minutes)
         scope, tab, desk = parts.top.scope(), parts.tabs.shown(), self.workbench.desk
         reader = tab.reader(scope)
         self._submit(lambda _control: read_tab(scope, tab.name, reader, desk), self._show_tab)
@@ -150,9 +153,6 @@ class MonitorScreen(Screen):
         go = partial(self.workbench.navigate, "applications")
         return state_button(self.tr("Open applications"), go)
 
-    def _other_ways(self) -> str:
-        return self.tr("Your own applications and what was disbursed this month stand on Today.")
-
     # What is done.
 
     def _look_elsewhere(self) -> None:
@@ -168,10 +168,9 @@ class MonitorScreen(Screen):
         self.refresh()
 
     def _drill_tile(self, name: str) -> None:
-        if self._shown_tiles is None:
-            return
-        tile = self._shown_tiles.tile(name)
-        self._open_drill(DrillWish(tile.figure, f"{tile.label}, {tile.numerator.label}"))
+        if self._shown_tiles is not None:
+            tile = self._shown_tiles.tile(name)
+            self._open_drill(DrillWish(tile.figure, f"{tile.label}, {tile.numerator.label}"))
 
     def _open_drill(self, wish: DrillWish) -> None:
         self._clock.hold(held=True)
@@ -190,13 +189,14 @@ class MonitorScreen(Screen):
     def _copy_value(self) -> None:
         tile = self._parts.tiles.focused()
         if tile is not None:
-            QGuiApplication.clipboard().setText(str(tile.property("rawValue")))
-            self._parts.foot.say(self.tr("Copied %1").replace("%1", str(tile.property("rawValue"))))
+            value = str(tile.property("rawValue"))
+            QGuiApplication.clipboard().setText(value)
+            self._parts.foot.say(self.tr("Copied %1").replace("%1", value))
 
     def _pause(self) -> None:
-        self._clock.pause(paused=not self._clock.paused)
-        words = self.tr("Resume") if self._clock.paused else self.tr("Pause")
-        self._actions["monitor.pause"].setText(words)
+        paused = not self._clock.paused
+        self._clock.pause(paused=paused)
+        self._actions["monitor.pause"].setText(self.tr("Resume") if paused else self.tr("Pause"))
 
     def _toggle_wall(self) -> None:
         window = self.window()
@@ -227,7 +227,7 @@ class MonitorScreen(Screen):
     def _connect(self) -> None:
         parts = self._parts
         parts.top.scope_changed.connect(self._look_elsewhere)
-        parts.top.minutes_changed.connect(self._clock.set_minutes)
+        self._interval.failed.connect(parts.foot.say)
         parts.tabs.chosen.connect(self._tab_chosen)
         parts.tabs.choice_changed.connect(self.refresh)
         parts.drill_wanted.connect(self._open_drill)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.rules.money import PAISE_PER_RUPEE
-from app.services.steps.monitor_answers import MonitorTiles, MonitorTrend
+from app.services.steps.monitor_answers import MonitorTiles, MonitorTrend, Tile
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_tiles import monitor_trend
 from app.ui.charts.line_chart import LineChart, TrendLimit, TrendLine
@@ -44,6 +44,7 @@ class OverviewTab(MonitorTab):
             ),
             self._paid_out: TwinCard(self.tr("Paid out"), self.tr("₹ crore"), self._paid_out),
         }
+        self._default_limits: tuple[TrendLimit, ...] = ()
         row = QHBoxLayout()
         row.setSpacing(12)
         for chart, card in self._cards.items():
@@ -58,30 +59,41 @@ class OverviewTab(MonitorTab):
         """NPA and PAR30 are the tiles' own months."""
         npa, par30 = tiles.tile("npa_ratio"), tiles.tile("par30")
         months = [f"{point.day:%b %y}" for point in npa.spark]
-        limits = [
-            TrendLimit(float(each.value), f"{each.label} {each.value:g} %", str(each.level))
-            for each in npa.limits
-        ]
+        self._default_limits = _limits(tiles.tile("default_rate"))
         lines = [
             TrendLine(self.tr("NPA"), _numbers([point.value for point in npa.spark])),
             TrendLine(self.tr("PAR30"), _numbers([point.value for point in par30.spark])),
         ]
-        self._npa.show_lines(months, lines, limits)
+        self._npa.show_lines(months, lines, _limits(npa))
         self._cards[self._npa].show_twin(self._npa.table_rows())
 
     def show_answer(self, answer: MonitorTrend) -> None:
         """Swap the lines in place."""
         months = answer.months
         names = [f"{each.month_end:%b %y}" for each in months]
-        self._show(self._defaults, names, [m.default_rate for m in months])
+        rates = [m.default_rate for m in months]
+        self._show(self._defaults, names, rates, self._default_limits)
         self._show(self._approvals, names, [m.approval_rate for m in months])
         paid_out = [Decimal(m.disbursed_paise) / _CRORE_PAISE for m in months]
         self._show(self._paid_out, names, paid_out)
 
-    def _show(self, chart: LineChart, months: Sequence[str], values: Series) -> None:
+    def _show(
+        self,
+        chart: LineChart,
+        months: Sequence[str],
+        values: Series,
+        limits: Sequence[TrendLimit] = (),
+    ) -> None:
         line = TrendLine(self._cards[chart].accessibleName(), _numbers(values))
-        chart.show_lines(months, (line,))
+        chart.show_lines(months, (line,), limits)
         self._cards[chart].show_twin(chart.table_rows())
+
+
+def _limits(tile: Tile) -> tuple[TrendLimit, ...]:
+    return tuple(
+        TrendLimit(float(each.value), f"{each.label} {each.value:g} %", str(each.level))
+        for each in tile.limits
+    )
 
 
 def _numbers(values: Series) -> tuple[float | None, ...]:

@@ -32,9 +32,10 @@ class RefreshClock(QObject):
         return self._paused
 
     def set_minutes(self, minutes: int) -> None:
-        """Another interval."""
-        self._minutes = minutes
-        self.restart()
+        """Another interval, or the same one."""
+        if minutes != self._minutes:
+            self._minutes = minutes
+            self.restart()
 
     def restart(self) -> None:
         """The figures have just been read, or asked for."""

@@ -42,5 +42,10 @@ def count_columns(words: Mapping[str, str]) -> tuple[Column[CountRow], ...]:
             strong=True,
         ),
         Column("count", _tr("Number"), lambda c: f"{c.count:,}", 72, "right"),
-        Column("amount", _tr("Amount ₹"), lambda c: plain_amount(c.amount_paise), 120, "right"),
+        Column("amount", _tr("Amount ₹"), _amount, 120, "right"),
     )
+
+
+def _amount(row: CountRow) -> str:
+    """The money; nothing where only the number is counted, which is no unknown amount."""
+    return "" if row.amount_paise is None else plain_amount(row.amount_paise)

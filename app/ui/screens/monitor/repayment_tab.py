@@ -42,7 +42,9 @@ class RepaymentTab(MonitorTab):
             "on_time": FigureLabel("figure.on_time", "strong", self.tr("On time")),
             "current": FigureLabel("figure.current_efficiency", "strong", self.tr("Collection")),
             "overall": FigureLabel("figure.overall_efficiency", "strong", self.tr("With arrears")),
-            "headline": FigureLabel("figure.headline_efficiency", "strong", self.tr("Headline")),
+            "headline": FigureLabel(
+                "figure.headline_efficiency", "strong", self.tr("All receipts")
+            ),
         }
         self._build()
 
@@ -56,7 +58,9 @@ class RepaymentTab(MonitorTab):
         days = {day.day: self._dues(day) for day in answer.days}
         self._calendar.show_month(answer.month, days)
         self._card.set_detail(
-            self.tr("%1, due and missing by day").replace("%1", month_shown(answer.month))
+            self.tr("%1, instalments by day; dotted: the money that is missing").replace(
+                "%1", month_shown(answer.month)
+            )
         )
         counts = (answer.due, answer.on_time, answer.late, answer.unpaid)
         others = (answer.prepayments, answer.bounces)
@@ -148,7 +152,7 @@ class RepaymentTab(MonitorTab):
             "on_time": self.tr("On time"),
             "current": self.tr("Collection, current dues"),
             "overall": self.tr("Collection, with arrears"),
-            "headline": self.tr("Collection, headline"),
+            "headline": self.tr("Collection, all receipts"),
         }
         for place, (name, said) in enumerate(words.items()):
             row, column = divmod(place, 2)

@@ -34,7 +34,9 @@ def kind_columns() -> tuple[Column[SecurityRow], ...]:
         Column("kind", _tr("Kind"), lambda r: word_of("collateral_type", r.kind), 150, strong=True),
         Column("loans", _tr("Loans"), lambda r: f"{r.loans:,}", 64, "right"),
         Column("value", _tr("Value ₹"), lambda r: plain_amount(r.value_paise), 124, "right"),
-        Column("accepted", _tr("Counts ₹"), lambda r: plain_amount(r.accepted_paise), 124, "right"),
+        Column(
+            "accepted", _tr("Accepted ₹"), lambda r: plain_amount(r.accepted_paise), 124, "right"
+        ),
         Column("share", _tr("Share"), lambda r: percent_words(r.share), 72, "right"),
     )
 

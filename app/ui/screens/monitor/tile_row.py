@@ -64,6 +64,10 @@ class TileRow(QWidget):
             if name in self._tiles:
                 self._tiles[name].show_figure(figure)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a tile of that name."""
+        return name in self._tiles
+
     def set_small(self, *, small: bool) -> None:
         """One strip, or two rows."""
         if small != self._small:

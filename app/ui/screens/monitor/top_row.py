@@ -37,6 +37,7 @@ class TopRow(QWidget):
         self._branch = Picker("filter.branch", ())
         self._product = FilterPicker("filter.product", self.tr("Product"), ())
         self._officer = FilterPicker("filter.officer", self.tr("Officer"), ())
+        self._least = 1
         self._minutes = Picker("refresh_minutes", self._minute_choices())
         self._mark = IconMark("refresh", "muted", 14)
         self._time = label("", "small", "status.data_time")
@@ -87,10 +88,17 @@ class TopRow(QWidget):
 
     def set_least_minutes(self, least: int) -> None:
         """Offer no shorter interval than the rules allow."""
-        chosen = self.minutes
+        if least != self._least:
+            self._least = least
+            self.choose_minutes(self.minutes)
+
+    def choose_minutes(self, minutes: int) -> None:
+        """Choose an interval without asking for it; the next longer one where it is not offered."""
+        offered = self._minute_choices()
         blocked = QSignalBlocker(self._minutes)
-        self._minutes.set_choices(self._minute_choices(least))
-        self._minutes.set_value(max(chosen, least))
+        self._minutes.set_choices(offered)
+        fitting = [each.value for each in offered if each.value >= minutes]
+        self._minutes.set_value(fitting[0] if fitting else offered[-1].value)
         del blocked
 
     def set_wall(self, *, wall: bool) -> None:
@@ -131,8 +139,8 @@ class TopRow(QWidget):
         for button in buttons:
             line.addWidget(button)
 
-    def _minute_choices(self, least: int = 1) -> list[Choice]:
-        words = self.tr("every %1 min")
+    def _minute_choices(self) -> list[Choice]:
+        words, least = self.tr("every %1 min"), self._least
         offered = sorted({least, *(each for each in MINUTES if each >= least)})
         return [Choice(each, words.replace("%1", str(each))) for each in offered]
 

@@ -1,14 +1,18 @@
 """Alerts of the monitor: answered by key, kept in the log, asleep out of the bar (S80)."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
+from app.services.steps.open_account import row_maker
+from app.services.steps.sandbox_staff import CHECKER, SANDBOX_BRANCH, sandbox_actor
+from app.services.steps.settle_alerts import settle_values
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
 from db.records.alerts import AlertEntry
+from db.vocabulary.operations import Alert
 from db.vocabulary.people import Role
 
 
@@ -59,6 +63,44 @@ def test_a_snoozed_alert_leaves_the_bar_until_its_day(page):
     log = page.find("table.alerts").model()
     page.until(lambda: any(row.entry is AlertEntry.SNOOZED for row in log.rows()))
     page.until(lambda: page.words().count("Internal alert.") < before)
+
+
+def settle(page, workbench, rulebook, values):
+    """What a day-end, or a measurement of drift, would have raised and cleared."""
+    desk = workbench.desk
+    with desk.open_book() as book:
+        settle_values(book, SANDBOX_BRANCH, desk.clock.today(), values, (rulebook, row_maker(desk)))
+        standing = len(book.alerts.standing(SANDBOX_BRANCH))
+        book.commit()
+    workbench.notices.tell("loan")
+    rows = page.find("table.alerts_standing").model().rowCount
+    page.until(lambda: rows() == standing and not workbench.runner.active())
+
+
+def test_the_bar_tells_how_many_more_there_are_and_every_standing_row_shows(
+    page, workbench, rulebook
+):
+    low = dict.fromkeys((Alert.ON_TIME, Alert.MODEL_ACCURACY), Decimal("70.1"))
+    settle(page, workbench, rulebook, low)
+    table = page.find("table.alerts_standing")
+    rows = table.model().rowCount()
+    assert rows > 2
+    page.until(lambda: page.offers(f"{rows - 2} more in the log"))
+    last = table.visualRect(table.model().index(rows - 1, 0))
+    assert table.viewport().rect().contains(last)
+
+
+def test_an_alert_on_drift_leads_to_its_tab_and_has_no_loans(page, workbench, rulebook):
+    values = {**dict.fromkeys(Alert), Alert.MODEL_ACCURACY: Decimal("80.1")}
+    settle(page, workbench, rulebook, values)
+    page.until(lambda: "Accuracy of the model 80.1 %, under 90.0 %" in page.words())
+    assert not page.offers("Show the loans")
+    table = page.find("table.alerts_standing")
+    table.go_to(0)
+    letter(page, Qt.Key.Key_Return)
+    assert "No loans stand behind it: the Drift tab shows it." in page.words()
+    page.button("Show drift").click()
+    page.until(lambda: page.find("table.drift").isVisible())
 
 
 def test_an_auditor_reads_alerts_and_answers_none(workbench, drive, desk):

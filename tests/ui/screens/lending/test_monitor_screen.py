@@ -216,32 +216,6 @@ def test_on_a_wall_nobody_is_named(page):
     assert page.find("filter.officer").isVisible()
 
 
-def test_p_pauses_and_a_drill_holds_the_next_reading(page, workbench):
-    screen = page.host.findChild(MonitorScreen)
-    tile = page.find("kpi.npa_ratio")
-    tile.setFocus()
-    QTest.keyClick(tile, Qt.Key.Key_P)
-    assert page.offers("Resume")
-    assert not screen._clock._timer.isActive()
-    QTest.keyClick(tile, Qt.Key.Key_P)
-    assert screen._clock._timer.isActive()
-    QTest.keyClick(tile, Qt.Key.Key_Return)
-    drilled(page)
-    page.until(lambda: not workbench.runner.active())
-    screen._clock._ring()
-    assert not workbench.runner.active()
-    QTest.keyClick(page.find("table.drill"), Qt.Key.Key_Escape)
-    assert workbench.runner.active()
-
-
-def test_a_change_in_the_book_is_read_soon(page, workbench):
-    screen = page.host.findChild(MonitorScreen)
-    workbench.notices.tell("customer")
-    assert not screen._clock._soon.isActive()
-    workbench.notices.tell("loan")
-    assert screen._clock._soon.isActive()
-
-
 def test_without_loans_it_says_what_it_needs(workbench, drive, new_desk):
     actor = replace(new_desk.person(), roles=frozenset({Role.SUPERVISOR}))
     workbench.shell.desk = new_desk.acting(actor)
