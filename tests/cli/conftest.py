@@ -1,9 +1,11 @@
 """A sandbox without customers, and a way to run a verb on it as a script would."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from app.book_ports import shipped_rulebook
 from app.cli.verb import DeskRequest
 from app.cli.verb_table import run_verb
 from app.resource_files import resource
+from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.steps.desk import Desk
 from app.services.steps.sandbox_staff import sandbox_staff
 from db.engine import make_engine
@@ -21,6 +24,7 @@ from db.unit_of_work import open_unit_of_work
 from ml.runtime.model_file import load_model, read_keys
 
 TODAY = date(2026, 11, 23)
+BOOK = "book.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -62,21 +66,64 @@ def shipped_desk_parts():
     return shipped_rulebook(), load_model(resource("models/champion"), keys)
 
 
-@pytest.fixture
-def own_desk(tmp_path: Path, shipped_desk_parts):
-    """A desk on a fresh single-desk book, with nobody."""
-    engine = make_engine(f"sqlite:///{tmp_path / 'book.sqlite3'}")
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A migrated single-desk book to copy: migrating once is enough."""
+    file = tmp_path_factory.mktemp("empty") / BOOK
+    engine = make_engine(f"sqlite:///{file}")
     runner.upgrade(engine, runner.ShippedData(loaded("rule-rows.json"), loaded("products.json")))
-    rulebook, model = shipped_desk_parts
-    keys = FixedKeys().keys()
+    engine.dispose()
+    return file.read_bytes()
+
+
+@contextmanager
+def desk_in(folder: Path, book: bytes, parts) -> Iterator[Desk]:
+    """A desk on a copy of a book."""
+    (folder / BOOK).write_bytes(book)
+    engine, keys = make_engine(f"sqlite:///{folder / BOOK}"), FixedKeys().keys()
+    rulebook, model = parts
     yield Desk(
         open_book=lambda: open_unit_of_work(engine, keys),
         clock=StandingClock(),
         rulebook=lambda: rulebook,
         model=lambda: model,
-        data_dir=tmp_path,
+        data_dir=folder,
     )
     engine.dispose()
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path, empty_book: bytes, shipped_desk_parts) -> Iterator[Desk]:
+    """A desk on a fresh single-desk book, with nobody."""
+    with desk_in(tmp_path, empty_book, shipped_desk_parts) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def sample_book(
+    tmp_path_factory: pytest.TempPathFactory, empty_book: bytes, shipped_desk_parts
+) -> Callable[[MakeSampleBook], bytes]:
+    """A sample book to copy: each size is made once a session."""
+
+    @cache
+    def made(wanted: MakeSampleBook) -> bytes:
+        folder = tmp_path_factory.mktemp("sample")
+        with desk_in(folder, empty_book, shipped_desk_parts) as desk:
+            make_sample_book(wanted, desk)
+        return (folder / BOOK).read_bytes()
+
+    return made
+
+
+@pytest.fixture
+def fill(own_desk: Desk, sample_book) -> Callable[[int, int], None]:
+    """Fill the fresh book, which nobody has opened, with so many customers and applications."""
+
+    def filled(customers: int, applications: int) -> None:
+        wanted = MakeSampleBook(customers=customers, applications=applications)
+        (own_desk.data_dir / BOOK).write_bytes(sample_book(wanted))
+
+    return filled
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from ml.sample.book_presets import SANDBOX_DAY
 from tests.cli.conftest import TODAY
 
 
 @pytest.fixture
-def run(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=20, applications=30), own_desk)
+def run(own_desk, fill, run_on):
+    fill(20, 30)
     return lambda *words: run_on(own_desk, *words)
 
 

@@ -4,7 +4,6 @@ import hashlib
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from tests.cli.test_decision_verbs import APPROVE, NOTE
 from tests.file_formats.letter_reading import pages_of
 
@@ -46,8 +45,8 @@ def test_a_letter_is_written_with_its_hash(on_sandbox, approved, tmp_path, kind,
     assert [each.name for each in tmp_path.glob("*.pdf*")] == ["letter.pdf"]
 
 
-def test_a_statement_is_of_a_loan_and_a_period(own_desk, run_on, tmp_path):
-    make_sample_book(MakeSampleBook(customers=20, applications=30), own_desk)
+def test_a_statement_is_of_a_loan_and_a_period(own_desk, fill, run_on, tmp_path):
+    fill(20, 30)
     file = tmp_path / "account.pdf"
     period = ("--from", "2026-01-01", "--to", "2026-06-30")
     written = ("--kind", "statement", "--lang", "hi", "--out", file)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 
 @pytest.fixture
-def drift(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=40, applications=60), own_desk)
+def drift(own_desk, fill, run_on):
+    fill(40, 60)
     return lambda *words: run_on(own_desk, "portfolio", "drift", *words)
 
 

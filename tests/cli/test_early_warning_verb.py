@@ -4,12 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 
 @pytest.fixture
-def portfolio(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=60, applications=90), own_desk)
+def portfolio(own_desk, fill, run_on):
+    fill(60, 90)
     return lambda *words: run_on(own_desk, *words)
 
 

@@ -3,8 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 HEADER = "loan_id,borrower_id,loan_amount,loan_term,interest_rate,annual_income,loan_purpose\n"
 GOOD = "1,101,5000, 36 months,11.5,60000,credit_card\n"
 BAD = "2,102,5000, 36 months,11.5,0,credit_card\n"
@@ -23,8 +21,8 @@ def on_desk(own_desk, run_on):
 
 
 @pytest.fixture
-def sandbox(own_desk, on_desk):
-    make_sample_book(MakeSampleBook(customers=5, applications=8), own_desk)
+def sandbox(own_desk, fill, on_desk):
+    fill(5, 8)
     return on_desk
 
 

@@ -2,8 +2,6 @@ from decimal import Decimal
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 VERBS = (
     "summary",
     "npa-analysis",
@@ -18,9 +16,8 @@ VERBS = (
 
 
 @pytest.fixture
-def portfolio(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=40, applications=60), own_desk)
-
+def portfolio(own_desk, fill, run_on):
+    fill(40, 60)
     return lambda *words: run_on(own_desk, *words)
 
 

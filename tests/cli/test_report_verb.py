@@ -4,12 +4,10 @@ import hashlib
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 
 @pytest.fixture
-def report(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=20, applications=30), own_desk)
+def report(own_desk, fill, run_on):
+    fill(20, 30)
     return lambda *words: run_on(own_desk, "portfolio", "report", "--as", "checker1", *words)
 
 

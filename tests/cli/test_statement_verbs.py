@@ -6,12 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 
 @pytest.fixture
-def statement(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=20, applications=30), own_desk)
+def statement(own_desk, fill, run_on):
+    fill(20, 30)
     return lambda *words: run_on(own_desk, "statement", "L-1001", *words)
 
 

@@ -4,8 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
-
 SHOCKS = {
     "rate_shock_bp": 200,
     "income_shock_percent": -15,
@@ -15,8 +13,8 @@ SHOCKS = {
 
 
 @pytest.fixture
-def stress(own_desk, run_on):
-    make_sample_book(MakeSampleBook(customers=40, applications=60), own_desk)
+def stress(own_desk, fill, run_on):
+    fill(40, 60)
     return lambda *words: run_on(own_desk, "portfolio", "stress", *words)
 
 
