@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from db.engine import make_engine
 from db.identifiers import IdMaker
@@ -78,13 +78,22 @@ def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Eng
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A migrated SQLite book to copy: migrating once is enough."""
+    file = tmp_path_factory.mktemp("migrated") / "book.sqlite"
+    migrate(f"sqlite:///{file}")
+    return file.read_bytes()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine on a migrated book."""
     database = None
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'book.sqlite'}"
-        migrate(url)
+        file = tmp_path / "book.sqlite"
+        file.write_bytes(request.getfixturevalue("migrated_file"))
+        url = f"sqlite:///{file}"
     else:
         server = request.getfixturevalue("postgres_server")
         database = server.fresh(server.template("book", migrate))
@@ -106,7 +115,7 @@ def open_book(engine: Engine) -> Callable[[], UnitOfWork]:
 def lasting_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    """An engine on one migrated book of the session, for tests that commit nothing."""
+    """An engine on one migrated book of the session: whoever commits to it fails."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('book') / 'book.sqlite'}"
     else:
@@ -114,8 +123,15 @@ def lasting_engine(
         url = server.url(server.fresh())
     migrate(url)
     made = make_engine(url)
+    event.listen(made, "commit", refuse_commit)
     yield made
     made.dispose()
+
+
+def refuse_commit(connection: Connection) -> None:
+    """What one test kept here, every later one would find."""
+    connection.connection.rollback()  # else the next test begins inside this transaction
+    pytest.fail("this book is shared: commit to the fixture `open_book` instead")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from app.services.enter_application import (
     SubmitApplication,
     submit_application,
 )
+from app.services.make_sample_book import make_sample_book
 from app.services.register_customer import (
     CustomerFacts,
     CustomerRegistered,
@@ -25,6 +26,7 @@ from app.services.register_customer import (
 )
 from app.services.steps.desk import Actor, Desk
 from app.services.steps.ids import new_id
+from app.services.steps.sandbox_staff import ANALYST, sandbox_actor
 from db.engine import make_engine
 from db.migrations import runner
 from db.records.people import BureauReport, User
@@ -42,6 +44,7 @@ from db.vocabulary.people import (
     UserState,
 )
 from ml.runtime.model_file import load_model, read_keys
+from tests.services.sample_desks import SMALL, own_sandbox, sandbox_at
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -119,6 +122,27 @@ def blank_desk(
     engine.dispose()
     if database:
         server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sample_desk(request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion):
+    """The analyst at a copy of the small sandbox on each engine."""
+    if request.param == "sqlite":
+        yield own_sandbox(request, tmp_path)
+        return
+    server = request.getfixturevalue("postgres_server")
+
+    def fill(url: str) -> None:
+        migrate(url)
+        filling = make_engine(url)
+        make_sample_book(SMALL, sandbox_at(filling, tmp_path, rulebook, champion))
+        filling.dispose()
+
+    database = server.fresh(server.template("small sandbox", fill))
+    engine = make_engine(server.url(database))
+    yield sandbox_at(engine, tmp_path, rulebook, champion).acting(sandbox_actor(ANALYST))
+    engine.dispose()
+    server.drop(database)
 
 
 @pytest.fixture

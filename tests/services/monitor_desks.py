@@ -1,4 +1,4 @@
-"""Desks for the monitor's tests: the read-only sandbox, and books in a rare state."""
+"""Desks for the monitor's tests: somebody who may see it, and books in a rare state."""
 
 from app.services.steps.desk import Desk
 from db.vocabulary.people import Role

@@ -2,11 +2,12 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, ExceptionContext, event
 
 from app.rules.rulebook import Rulebook
 from app.services.make_sample_book import MakeSampleBook, SampleBookMade, make_sample_book
@@ -39,32 +40,47 @@ class SandboxClock:
 
 def empty_sandbox(file: Path, empty_book: Path, rulebook: Rulebook, champion) -> Desk:
     """A desk on an empty SQLite book that stands on the sandbox day."""
+    return sandbox_at(copied(empty_book, file), file.parent, rulebook, champion)
+
+
+def copied(book: Path, file: Path) -> Engine:
+    """An engine on a copy of a SQLite book."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(empty_book.read_bytes())
-    engine, keys = make_engine(f"sqlite:///{file}"), FixedKeys().keys()
+    file.write_bytes(book.read_bytes())
+    return make_engine(f"sqlite:///{file}")
+
+
+def sandbox_at(engine: Engine, folder: Path, rulebook: Rulebook, champion) -> Desk:
+    """A desk that stands on the sandbox day at a book of either engine."""
+    keys = FixedKeys().keys()
     return Desk(
         open_book=lambda: open_unit_of_work(engine, keys),
         clock=SandboxClock(),
         rulebook=lambda: rulebook,
         model=lambda: champion,
-        data_dir=file.parent,
+        data_dir=folder,
         sandbox=True,
     )
 
 
 def small_sandbox(request: pytest.FixtureRequest) -> tuple[Desk, SampleBookMade]:
-    """The analyst at a sandbox of 100 customers; read only."""
+    """The analyst at a sandbox of 100 customers, whose book refuses every write."""
     if "small" not in _MADE:
-        factory = request.getfixturevalue("tmp_path_factory")
-        desk = empty_sandbox(
-            factory.mktemp("sample") / "book.sqlite3",
-            request.getfixturevalue("empty_book"),
-            request.getfixturevalue("rulebook"),
-            request.getfixturevalue("champion"),
-        )
+        folder = request.getfixturevalue("tmp_path_factory").mktemp("sample")
+        engine = copied(request.getfixturevalue("empty_book"), folder / "book.sqlite3")
+        parts = (request.getfixturevalue(name) for name in ("rulebook", "champion"))
+        desk = sandbox_at(engine, folder, *parts)
         made = make_sample_book(SMALL, desk)
-        _MADE["small"] = (desk.acting(sandbox_actor(ANALYST)), made)
+        event.listen(engine, "handle_error", name_the_own_book)
+        shared = replace(desk, open_book=desk.read_book)
+        _MADE["small"] = (shared.acting(sandbox_actor(ANALYST)), made)
     return _MADE["small"]
+
+
+def name_the_own_book(context: ExceptionContext) -> None:
+    """What one test wrote here, every later one would find."""
+    if "readonly database" in str(context.original_exception):
+        pytest.fail("this book is shared: write to `own_sandbox` or the fixture `sample_desk`")
 
 
 def own_sandbox(request: pytest.FixtureRequest, folder: Path) -> Desk:

@@ -10,22 +10,19 @@ import pytest
 from app.services import export_loans as export
 from app.services.export_loans import ENDINGS, ExportLoans, export_loans
 from app.services.find_loans import count_loans
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import RefusalKind, Refused
 from app.services.steps.sandbox_staff import MAKER, sandbox_actor
 from db.records.lists import LoanDue, LoanFilter
 from db.vocabulary.people import Role
 from tests.file_formats.sheet_reading import sheet_of
-from tests.services.sample_desks import empty_sandbox
+from tests.services.sample_desks import own_sandbox
 
 
 @pytest.fixture
-def desk(tmp_path, empty_book, rulebook, champion):
+def desk(request, tmp_path):
     """A book of its own: an export is written down in it."""
-    made = empty_sandbox(tmp_path / "book.sqlite3", empty_book, rulebook, champion)
-    make_sample_book(MakeSampleBook(customers=40, applications=60), made)
-    return made.acting(sandbox_actor(MAKER))
+    return own_sandbox(request, tmp_path).acting(sandbox_actor(MAKER))
 
 
 def audited(desk) -> list:

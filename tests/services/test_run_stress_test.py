@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from app.cli.compute_jobs import run_job
 from app.rules.rulebook import Rulebook
 from app.rules.typed_scenario import TypedShocks
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.run_stress_test import RunStress, prepare_stress, scenario_of, stress_answer
 from app.services.steps.desk import Desk
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.progress import StoppedError
 from app.services.steps.refusal import Refused
-from app.services.steps.sandbox_staff import ANALYST, MAKER, SANDBOX_BRANCH, sandbox_actor
+from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.steps.stress_figures import SegmentBy, StressRun
 from app.services.watch_classes import watch_classes
 from app.services.watch_summary import watch_summary
@@ -30,7 +29,7 @@ from db.vocabulary.loan_life import EclStanding
 from db.vocabulary.operations import StressPreset
 from ml.sample.book_presets import SANDBOX_DAY
 from tests.services.naive_stress import COMBINED, naive_stress
-from tests.services.sample_desks import SandboxClock, small_sandbox
+from tests.services.sample_desks import small_sandbox
 
 PRESETS = {each: RunStress(preset=each) for each in StressPreset}
 
@@ -45,14 +44,6 @@ def run(request: RunStress, desk: Desk, folder: Path) -> StressRun:
     prepare_stress(request, desk, folder)
     run_job(folder)
     return stress_answer(folder)
-
-
-@pytest.fixture
-def sample_desk(blank_desk) -> Desk:
-    """A sample book on each engine, with the analyst at it."""
-    desk = replace(blank_desk, clock=SandboxClock(), sandbox=True)
-    make_sample_book(MakeSampleBook(customers=90, applications=135), desk)
-    return desk.acting(sandbox_actor(ANALYST))
 
 
 def test_a_run_equals_the_book_computed_loan_by_loan(sample_desk, rulebook, tmp_path):

@@ -9,19 +9,18 @@ from itertools import pairwise
 import pytest
 
 from app.rules.rulebook import Rulebook
-from app.services.make_sample_book import MakeSampleBook, make_sample_book
 from app.services.steps import development_sample
 from app.services.steps.development_sample import ReferenceKind, shipped_reference
 from app.services.steps.estimate_payload import estimate_from_payload
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import Refused
-from app.services.steps.sandbox_staff import ANALYST, MAKER, SANDBOX_BRANCH, sandbox_actor
+from app.services.steps.sandbox_staff import MAKER, SANDBOX_BRANCH, sandbox_actor
 from app.services.watch_drift import WINDOW_MONTHS, read_drift, watch_drift
 from db.tables.applications import applications
 from db.tables.loans import loans
 from db.vocabulary.decisions import Recommendation, RiskLevel
 from ml.features import FEATURE_NAMES
-from tests.services.sample_desks import SandboxClock, small_sandbox
+from tests.services.sample_desks import small_sandbox
 
 SINCE = date(2025, 9, 30)
 WHOLE = MonitorScope()
@@ -30,13 +29,6 @@ WHOLE = MonitorScope()
 @pytest.fixture
 def analyst(request):
     return small_sandbox(request)[0]
-
-
-@pytest.fixture
-def sample_desk(blank_desk):
-    desk = replace(blank_desk, clock=SandboxClock(), sandbox=True)
-    make_sample_book(MakeSampleBook(customers=90, applications=135), desk)
-    return desk.acting(sandbox_actor(ANALYST))
 
 
 def naive(desk):
@@ -126,9 +118,9 @@ def outcome(loan, entries, score):
     """What became of a loan inside its first twelve months."""
     if loan.disbursement_date > SINCE:
         return "waits", score
-    if loan.defaulted_on is not None:
-        return "bad", score
     end = loan.disbursement_date.replace(year=loan.disbursement_date.year + 1)
+    if loan.defaulted_on is not None and loan.defaulted_on <= end:
+        return "bad", score
     late = [each for each in entries if each.asset_class.value in {"SMA-1", "SMA-2"}]
     return "between" if any(each.business_date <= end for each in late) else "good", score
 

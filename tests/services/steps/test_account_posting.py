@@ -13,14 +13,14 @@ from db.tables.loans import loans
 from db.vocabulary.lending import AppropriationOrder
 from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import LoanStatus, PaymentMethod
-from tests.services.sample_desks import small_sandbox
+from tests.services.sample_desks import own_sandbox
 
 AT = datetime(2026, 9, 30, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(request):
-    return small_sandbox(request)[0]
+def desk(request, tmp_path):
+    return own_sandbox(request, tmp_path)
 
 
 def loans_of(book, desk):

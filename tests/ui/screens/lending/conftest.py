@@ -80,21 +80,21 @@ def champion():
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory, empty_book: Path, rulebook: Rulebook, champion) -> Path:
-    """A sandbox of 60 customers; making it once is enough, tests copy it."""
+def sample_book(tmp_path_factory, empty_book: Path, rulebook: Rulebook, champion) -> bytes:
+    """A sandbox of 60 customers to copy: making it once is enough."""
     file = tmp_path_factory.mktemp("sample") / "sandbox.sqlite3"
     file.write_bytes(empty_book.read_bytes())
     desk, close = desk_at(file, rulebook, champion)
     make_sample_book(SAMPLE, desk)
     close()
-    return file
+    return file.read_bytes()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sample_file: Path, rulebook, champion) -> Iterator[Desk]:
+def desk(tmp_path: Path, sample_book: bytes, rulebook, champion) -> Iterator[Desk]:
     """The officer of the sandbox at a copy of the book."""
     file = tmp_path / "sandbox.sqlite3"
-    file.write_bytes(sample_file.read_bytes())
+    file.write_bytes(sample_book)
     made, close = desk_at(file, rulebook, champion)
     yield made.acting(sandbox_actor(MAKER))
     close()

@@ -118,12 +118,12 @@ def desk_on(engine: Engine, rulebook, champion, folder: Path) -> Desk:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def book(request, tmp_path, sample_file, rulebook, champion) -> Iterator[Book]:
+def book(request, tmp_path, sample_book, rulebook, champion) -> Iterator[Book]:
     if request.param == "sqlite":
         folder = tmp_path / "book"
         folder.mkdir()
         file = folder / "sandbox.sqlite3"
-        file.write_bytes(sample_file.read_bytes())
+        file.write_bytes(sample_book)
         engine = make_engine(f"sqlite:///{file}")
         yield Book(engine, desk_on(engine, rulebook, champion, folder))
         engine.dispose()
