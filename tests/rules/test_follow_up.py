@@ -165,7 +165,8 @@ def test_the_next_step(facts, last, last_on, step) -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(0, 5), st.booleans())
-def test_more_signs_never_lower_a_loan(stake, count, in_arrears) -> None:
+def test_every_sign_adds_the_stake_once_more(stake, count, in_arrears) -> None:
     facts = FollowUpFacts(stake, in_arrears, (STREAK,) * count)
     more = replace(facts, signals=(STREAK,) * (count + 1))
-    assert order_of(more, RULEBOOK, ON).weight >= order_of(facts, RULEBOOK, ON).weight
+    weights = [order_of(each, RULEBOOK, ON).weight for each in (facts, more)]
+    assert weights[1] == weights[0] + stake

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.affordability import TIERS, LoanToValue
+from app.rules.affordability import TIERS, LoanToValue, tier_of
 from app.rules.early_warning import Signal
 from app.rules.money import PPM
 from app.rules.standing_signs import (
@@ -29,6 +29,7 @@ CAPPED = [
     if cap_ppm(cap, 100_000_000, RULEBOOK, TODAY) is not None
 ]
 PRODUCT, CAP = CAPPED[0]
+SIZES = (10**7, 3 * 10**7, 5 * 10**8, 10**9)  # of every tier of houses and of gold
 UNCAPPED = next(each for each in RULEBOOK.products_on(TODAY) if not each.ltv)
 
 
@@ -94,11 +95,16 @@ def test_without_a_row_there_is_no_cap() -> None:
 
 
 @pytest.mark.parametrize(("product", "cap"), CAPPED)
-def test_no_size_of_loan_has_a_lower_cap_than_the_lowest(product, cap) -> None:
+def test_the_lowest_cap_is_that_of_some_size_of_loan_and_no_other_is_lower(product, cap) -> None:
+    every = [each for each in RULEBOOK.products if each.product_code == product.product_code]
+    own = [each.ltv_cap(cap.collateral_type) for each in every]
+    met = [
+        cap_ppm(each, paise, RULEBOOK, TODAY) for each in own if each is not None for paise in SIZES
+    ]
     lowest = lowest_caps(RULEBOOK, TODAY)[product.product_code, cap.collateral_type]
-    for paise in (1, 10**6, 10**8, 3 * 10**8, 10**9, 10**11):
-        assert cap_ppm(cap, paise, RULEBOOK, TODAY) >= lowest
-    assert TIERS
+    assert lowest == min(ppm for ppm in met if ppm is not None)
+    if cap.segment is None:
+        assert {tier_of(cap.cap_rule, paise, RULEBOOK, TODAY) for paise in SIZES} == set(TIERS)
 
 
 @pytest.mark.parametrize(("product", "cap"), CAPPED)

@@ -15,6 +15,7 @@ def analyst(request):
 
 
 def test_the_sandbox_is_a_count_of_its_rows(analyst) -> None:
+    assert watch_roll_rates(OWN, analyst).rows
     CHECKS["rolls"](analyst, OWN, oracle_of(analyst, OWN))
 
 

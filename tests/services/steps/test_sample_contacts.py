@@ -22,9 +22,11 @@ def test_only_loans_that_are_late_have_entries_within_the_hours(rulebook) -> Non
 
 
 def test_every_promise_has_its_contact_and_lies_ahead_of_it(rulebook) -> None:
-    made, frame = built_book(rulebook)
+    made, frame = built_book(rulebook, customers=120)
     said = sample_contacts(made.loans.loans, frame)
     contacts = {each.contact_id: each for each in said.contacts}
+    assert said.promises
+    assert said.snoozes
     for promise in said.promises:
         assert contacts[promise.contact_id].outcome is CallOutcome.PROMISE
         assert promise.due_on > promise.promised_on
