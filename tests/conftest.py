@@ -54,6 +54,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(long_items)]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: their property `told`."""
+    for report in (each for reports in terminalreporter.stats.values() for each in reports):
+        for name, words in getattr(report, "user_properties", ()):
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid}: {words}")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def clean_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Point every per-user folder at a temporary one and drop the caller's settings."""

@@ -1,16 +1,26 @@
 """A small sample book as real programs use it: a file in a folder, or a database of a server."""
 
+import os
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from sqlalchemy import create_engine, text
 
 from app.book_ports import BookPorts
 from tests.conftest import PROJECT, PostgresServer
 
 SMALL = ("--customers", "40", "--applications", "60")
+WRITERS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND backend_xid IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,43 @@ class Place:
 
     def ports(self) -> BookPorts:
         """The book, read by this process."""
-        if self.address is not None:
-            return BookPorts(self.address, self.folder, self.folder)
+        return BookPorts(self.address or f"sqlite:///{self._file}", self.folder, self.folder)
+
+    @property
+    def _file(self) -> Path:
         [file] = self.folder.glob("*.sqlite3")
-        return BookPorts(f"sqlite:///{file}", self.folder, self.folder)
+        return file
+
+    def kill(self, process: subprocess.Popen) -> bool:
+        """End a program of this book as a power cut does; whether it had begun to write.
+
+        It is stopped first, so that what is found of its transaction is what the kill meets.
+        """
+        process.send_signal(signal.SIGSTOP)
+        if process.returncode is not None:  # it had come to its end
+            return False
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        inside = self._is_being_written()
+        process.kill()
+        return inside
+
+    def _is_being_written(self) -> bool:
+        """Whether some program has the file's write lock, or has written to the database."""
+        if self.address is None:
+            with closing(sqlite3.connect(self._file, timeout=0, isolation_level=None)) as other:
+                try:
+                    other.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error):
+                        raise
+                    return True
+                other.execute("ROLLBACK")
+                return False
+        engine = create_engine(self.address)
+        with engine.connect() as connection:
+            writers = connection.execute(WRITERS).scalar()
+        engine.dispose()
+        return bool(writers)
 
     def copy(self, folder: Path) -> Self:
         """The same book again, for one run that is broken off."""
