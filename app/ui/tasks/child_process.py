@@ -3,8 +3,9 @@
 Source: desktop.md 3. Input and answer are files in the job's folder; the child says each step on
 its standard output, one JSON line, and what it complains of goes to the log. A stop is asked for
 through its standard input; a child that does not heed it for two seconds is killed. If the window
-dies, the child's input ends and so does the child. Not QProcess: its waiting calls keep Python's
-lock, and the window stood still for 350 ms at a time.
+dies, the child's input ends and so does the child. Where both want the same processor, it gives way
+to the window. Not QProcess: its waiting calls keep Python's lock, and the window stood still for
+350 ms at a time.
 """
 
 import json
@@ -24,6 +25,10 @@ from app.ui.tasks.task import TaskControl
 _LOOK_S = 0.1
 _HEED_S = 2.0
 _MOST_WORDS = 2_000
+_GIVES_WAY, _LOWEST = 10, 19  # steps of niceness
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -81,18 +86,28 @@ def watch_child(words: Sequence[str], folder: Path, control: TaskControl) -> int
                 stdout=out,
                 stderr=complaints,
                 env={**os.environ, "OMP_NUM_THREADS": "1"},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_FLAGS,
             )
         except OSError as fault:
             raise ChildFailedError(
                 "Kasauti could not start its own program: install it again"
             ) from fault
+    _give_way(child)
     with child, steps.open("r", encoding="utf-8") as told:
         _wait_for(child, told, control)
     code = child.returncode
     if code and not control.cancelled():
         _LOG.error("a child ended with %s: %s", code, _complaint(said))
     return code
+
+
+def _give_way(child: "subprocess.Popen[bytes]") -> None:
+    """Lower the child's priority; on Windows it was started with a lower one."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):  # it has just ended
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, child.pid, min(own + _GIVES_WAY, _LOWEST))
 
 
 def _wait_for(child: "subprocess.Popen[bytes]", told: TextIO, control: TaskControl) -> None:

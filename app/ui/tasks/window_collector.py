@@ -2,7 +2,8 @@
 
 Python collects reference cycles in whichever thread happens to make one object too many. On a lane
 that would free widgets outside the window's thread, which Qt answers with a crash. So while lanes
-run, automatic collection is off and a timer of the window collects instead, at the same marks.
+run, automatic collection is off and a timer of the window collects instead, at the same marks. What
+the program has loaded by then stays for good and is left out: walking over it took 100 ms and more.
 """
 
 import gc
@@ -16,6 +17,7 @@ class WindowCollector(QObject):
     """Collects until `stop`; several windows of one process share the switch."""
 
     _running = 0
+    _loaded_left_out = False
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class WindowCollector(QObject):
         self._on = True
         WindowCollector._running += 1
         gc.disable()
+        if not WindowCollector._loaded_left_out:  # once: later objects come and go with pages
+            WindowCollector._loaded_left_out = True
+            gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:

@@ -66,6 +66,16 @@ def test_the_steps_of_a_child_are_told(control, steps, tmp_path):
     assert steps == [TaskProgress(4, 9)]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="niceness is POSIX; Windows has classes")
+def test_a_child_gives_way_to_the_window(control, tmp_path):
+    code = "import os, sys\nsys.stdin.readline()\nprint(os.nice(0), file=sys.stderr)"
+    asked = TaskControl(lambda _step: None)
+    asked.cancel()  # it waits until it is told to stop, which is after its priority was set
+    watch_child(python(code), tmp_path, asked)
+    nice = int((tmp_path / "said.txt").read_text(encoding="utf-8"))
+    assert nice == min(os.nice(0) + 10, 19)
+
+
 def test_what_it_complains_of_goes_to_the_log(control, tmp_path, caplog):
     code = "import sys\nsys.stderr.write('out of paper')\nsys.exit(3)"
     assert watch_child(python(code), tmp_path, control) == 3

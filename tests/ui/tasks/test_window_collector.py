@@ -77,3 +77,8 @@ def test_the_oldest_passed_mark_is_collected(collector):
     before = gc.get_count()
     collector.collect()
     assert gc.get_count()[1:] == before[1:]
+
+
+def test_what_was_loaded_before_the_first_window_is_never_walked_over(collector):
+    collector.start()
+    assert gc.get_freeze_count() > 10_000
