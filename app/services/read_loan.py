@@ -34,6 +34,7 @@ from app.services.steps.case_work import terms_of
 from app.services.steps.loan_day import LoanDay, LoanPast, loan_on
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.loan_owed import loan_of
+from app.services.steps.loan_provision import secured_loan
 from app.services.steps.permission import permit
 from app.services.steps.receipt_effect import borrower_today
 from app.services.steps.refusal import bad_input
@@ -228,7 +229,9 @@ def _account(sources: _Sources, day: LoanDay, now: "tuple[date, Rulebook]") -> L
         ltv=ltv_trend(sources.collateral, balances, on),
         class_then=then,
         classes=class_lines(sources.entries, on),
-        provision=parts_on(loan, sources.collateral, _stands(day, then), rulebook),
+        provision=parts_on(
+            secured_loan(loan, sources.collateral, sources.acts), _stands(day, then), rulebook
+        ),
         letters=sources.letters,
         timeline=_timeline(sources, lines, charges, on),
         to_pay_out_paise=max(sources.sanctioned_paise - sources.ledger.disbursed_paise, 0),

@@ -46,12 +46,22 @@ class MonthEndLoan:
     provision_paise: int
 
 
+class Offered(NamedTuple):
+    """A product while it is offered, and what its loans are provided for as."""
+
+    product_code: str
+    first: date
+    last: date
+    segment: ProvisionSegment
+
+
 @dataclass(frozen=True, slots=True)
 class ProvisionTerms:
     """The provisioning rates of one day in ppm, and the oldest valuation that counts.
 
     Attributes:
         doubtful: of the secured part, by class.
+        agreed: what each product is provided for as, by the day of sanction.
         unsecured_at_most: security up to this share of the principal is none.
         valued_from: by kind of security; a kind that is missing counts for nothing.
     """
@@ -64,6 +74,7 @@ class ProvisionTerms:
     loss: int
     unsecured_at_most: int
     valued_from: Mapping[CollateralType, date]
+    agreed: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

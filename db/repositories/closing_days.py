@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Date,
     Select,
     and_,
     case,
@@ -29,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable, DropTable
 
 from db.engine import JOB_TIMEOUT_MS
-from db.records.day_end import ClassMove, ClosingTerms, ProvisionSum
+from db.records.day_end import ClassMove, ClosingTerms
 from db.repositories import closing_sql as sql
 from db.repositories.closing_borrowers import ClosingBorrowers
 from db.repositories.closing_moves import (
@@ -40,12 +39,11 @@ from db.repositories.closing_moves import (
     moved,
     turned_defaulted,
 )
-from db.repositories.own_loans import NPA_CLASSES
+from db.repositories.closing_provision import needed
+from db.repositories.closing_sums import ClosingSums
 from db.repositories.penal_months import PenalMonths
 from db.repositories.portfolio_cells import PortfolioCells
-from db.repositories.portfolio_scope import money
 from db.repositories.session import Session
-from db.tables.loan_account import month_end_snapshots
 from db.tables.loans import instalments, loans
 
 
@@ -57,6 +55,7 @@ class ClosingDays:
         self._cells = PortfolioCells(session)
         self._borrowers = ClosingBorrowers(session)
         self.penal = PenalMonths(session)
+        self.sums = ClosingSums(session)
 
     def start(self) -> None:
         """Make room for the moves, and time: closing a day is a job, not a screen."""
@@ -116,7 +115,7 @@ class ClosingDays:
         self, branch_id: int, terms: ClosingTerms, since: date | None
     ) -> tuple[ClassMove, ...]:
         """Bring class, bucket and NPA date to what the day-end gives; return the class moves."""
-        later = self._later(branch_id, terms.day)
+        later = sql.later_than(self._session, branch_id, terms.day)
         among = self._borrowers.among(branch_id, terms, since if later is None else None)
         npa = sql.npa_groups(branch_id, terms, later, among)
         key = loans.c.customer_id if terms.borrower_wise else loans.c.loan_id
@@ -147,9 +146,8 @@ class ClosingDays:
 
     def provide(self, branch_id: int, terms: ClosingTerms) -> None:
         """Write the provision of every loan whose figure is another one now."""
-        later = self._later(branch_id, terms.day)
-        needed = self._needed(terms, later)
-        wanted = case((sql.IS_OPEN, needed), else_=0)
+        later = sql.later_than(self._session, branch_id, terms.day)
+        wanted = case((sql.IS_OPEN, needed(branch_id, terms, later)), else_=0)
         query = select(*WAS, wanted).where(
             loans.c.branch_id == branch_id,
             loans.c.disbursement_date <= terms.day,
@@ -157,70 +155,6 @@ class ClosingDays:
         )
         self._find(query, ("loan_id", *WAS_NAMES, "provision"))
         self._write(branch_id, {loans.c.provision_paise: MOVES.c.provision})
-
-    def provisions(self, branch_id: int, terms: ClosingTerms) -> tuple[ProvisionSum, ...]:
-        """Count, money and provision of open loans by class, segment and security."""
-        held = sql.all_security(branch_id)  # joined once: looked up by loan it takes longest of all
-        secured = case((sql.hardly_secured(held.c.value, terms.provision), 0), else_=1)
-        found = (
-            select(
-                loans.c.asset_class,
-                loans.c.provision_segment,
-                secured.label("secured"),
-                func.count().label("loans"),
-                money(loans.c.outstanding_paise).label("outstanding"),
-                money(loans.c.provision_paise).label("provision"),
-            )
-            .select_from(loans.outerjoin(held, held.c.application_id == loans.c.application_id))
-            .where(
-                loans.c.branch_id == branch_id,
-                sql.IS_OPEN,
-                loans.c.disbursement_date <= terms.day,
-            )
-        )
-        keys = (loans.c.asset_class, loans.c.provision_segment, secured)
-        rows = self._session.rows(found.group_by(*keys).order_by(*keys))
-        return tuple(
-            ProvisionSum(
-                row["asset_class"], row["provision_segment"], bool(row["secured"]),
-                int(row["loans"]), int(row["outstanding"]), int(row["provision"]),
-            )
-            for row in rows
-        )  # fmt: skip
-
-    def unpaid_interest_of_npas(self, branch_id: int, day: date) -> int:
-        """Interest that fell due on NPAs and was never received, in paise."""
-        unpaid = instalments.c.interest_paise - instalments.c.paid_interest_paise
-        query = (
-            select(money(unpaid))
-            .select_from(loans.join(instalments, sql.of_loan(instalments)))
-            .where(
-                loans.c.branch_id == branch_id,
-                sql.IS_OPEN,
-                loans.c.asset_class.in_(NPA_CLASSES),
-                instalments.c.due_date <= day,
-            )
-        )
-        return int(self._session.connection.execute(query).scalar() or 0)
-
-    def snapshot(self, branch_id: int, day: date) -> None:
-        """Keep every open loan of a month end as it stands."""
-        names = ("asset_class", "dpd_bucket", "outstanding_paise", "overdue_paise")
-        columns = ("branch_id", "loan_id", *names, "provision_paise", "month_end")
-        query = select(
-            *(loans.c[name] for name in columns[:-1]), literal(day, Date).label("month_end")
-        ).where(loans.c.branch_id == branch_id, sql.IS_OPEN, loans.c.disbursement_date <= day)
-        self._session.change(insert(month_end_snapshots).from_select(list(columns), query))
-
-    def _later(self, branch_id: int, day: date) -> ColumnElement[bool] | None:
-        """Which loans have money after the day; None on the usual day, when none has."""
-        rows = sql.later_rows(branch_id, day)
-        found = self._session.connection.execute(rows.limit(1)).first()
-        return None if found is None else loans.c.loan_id.in_(rows)
-
-    def _needed(self, terms: ClosingTerms, later: ColumnElement[bool] | None) -> ColumnElement[int]:
-        owed = sql.owed(terms.day, later)
-        return sql.provision_of(terms.provision, terms.day, loans.c.asset_class, owed)
 
     def _find(self, query: Select[Any], names: Sequence[str]) -> None:
         """Lock the loans that move and keep what becomes of them."""
@@ -238,10 +172,11 @@ class ClosingDays:
     def _class_moves(
         self, branch_id: int, terms: ClosingTerms, later: ColumnElement[bool] | None
     ) -> tuple[ClassMove, ...]:
+        provision = needed(branch_id, terms, later).label("provision")
         query = (
             select(
                 loans.c.loan_id, MOVES.c.was_class, loans.c.asset_class, MOVES.c.oldest,
-                loans.c.npa_since, self._needed(terms, later).label("provision"),
+                loans.c.npa_since, provision,
             )
             .join(MOVES, MOVES.c.loan_id == loans.c.loan_id)
             .where(loans.c.branch_id == branch_id, MOVES.c.was_class != loans.c.asset_class)

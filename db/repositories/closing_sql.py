@@ -1,4 +1,4 @@
-"""The expressions of a day-end: classes, buckets and provisions as the rules give them.
+"""The expressions of a day-end: classes and buckets as the rules give them.
 
 Source: data-and-sync.md 4. Limits come as dates in `ClosingTerms`; a test holds every statement to
 the pure rules on random books of both engines.
@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    ScalarSelect,
     Select,
     Subquery,
     and_,
@@ -22,26 +21,26 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    null,
     or_,
     select,
     type_coerce,
     union,
 )
 
-from db.records.day_end import ClosingTerms, ProvisionTerms
+from db.records.day_end import ClosingTerms
 from db.repositories.own_loans import NPA_CLASSES
-from db.tables.applications import collateral
+from db.repositories.session import Session
 from db.tables.columns import Words
 from db.tables.loan_account import loan_acts
 from db.tables.loans import disbursements, instalments, loans, repayments
-from db.vocabulary.loan_account import ActState, DpdBucket, LoanAct
+from db.vocabulary.loan_account import ActState, DpdBucket, LoanAct, RepaymentKind
 from db.vocabulary.loan_life import AssetClass, LoanStatus
 
 Flag = ColumnElement[bool]
 Money = ColumnElement[int]
-_MILLION = 1_000_000
 AGREED = instalments.c.interest_paise + instalments.c.principal_paise
+# What these bring goes to the principal, not to instalments.
+PAST_DUES = (RepaymentKind.PREPAYMENT, RepaymentKind.RECOVERY)
 PAID = instalments.c.paid_interest_paise + instalments.c.paid_principal_paise
 LEFT = AGREED - PAID
 _WRITTEN_OFF = loans.c.status == LoanStatus.WRITTEN_OFF
@@ -75,6 +74,12 @@ def later_rows(branch_id: int, day: date) -> Select[Any]:
     )
 
 
+def later_than(session: Session, branch_id: int, day: date) -> Flag | None:
+    """Which loans have money after the day; None on the usual day, when none has."""
+    rows = later_rows(branch_id, day)
+    return loans.c.loan_id.in_(rows) if session.rows(rows.limit(1)) else None
+
+
 def oldest_due(day: date, later: Flag | None) -> ColumnElement[Any]:
     """The oldest due date that was unpaid at the end of the day.
 
@@ -105,17 +110,50 @@ def owed(day: date, later: Flag | None) -> Money:
     return case((later, cast(then, BigInteger)), else_=stands)
 
 
+def fallen_due(part: Money, day: date) -> Money:
+    """A part of the instalments of a loan that had fallen due by the day."""
+    found = select(func.coalesce(func.sum(part), 0))
+    fallen = found.where(of_loan(instalments), instalments.c.due_date <= day)
+    return cast(fallen.scalar_subquery(), BigInteger)
+
+
+def received_by(part: ColumnElement[Any], day: date) -> Money:
+    """What the receipts of up to the day paid of a loan's instalments: a part of their rows.
+
+    A reversal or correction counts as the row does that it names.
+    """
+    row, named = repayments.c, repayments.alias("named")
+    whose = and_(
+        named.c.branch_id == row.branch_id,
+        named.c.repayment_id == func.coalesce(row.reverses_id, row.corrects_id),
+    )
+    kind = func.coalesce(named.c.kind, row.kind)
+    found = (
+        select(func.coalesce(func.sum(part), 0))
+        .select_from(repayments.outerjoin(named, whose))
+        .where(of_loan(repayments), row.value_date <= day)
+        .where(kind.not_in((*PAST_DUES, RepaymentKind.CAPITALISATION)))
+        .correlate(loans)
+    )
+    return cast(found.scalar_subquery(), BigInteger)
+
+
 def is_loss(branch_id: int, day: date) -> Flag:
     """Whether two people have identified the loan as a loss by then."""
+    return had_act(LoanAct.LOSS, branch_id, day)
+
+
+def had_act(act: LoanAct, branch_id: int, day: date) -> Flag:
+    """Whether two people had agreed on such an act of the loan by then."""
     acts = loan_acts.c
-    lost = select(acts.loan_id).where(
+    posted = select(acts.loan_id).where(
         acts.branch_id == branch_id,
-        acts.act == LoanAct.LOSS,
+        acts.act == act,
         acts.state == ActState.POSTED,
         acts.value_date <= day,
         acts.loan_id.is_not(None),
     )
-    return loans.c.loan_id.in_(lost)
+    return loans.c.loan_id.in_(posted)
 
 
 def npa_groups(
@@ -194,86 +232,3 @@ def by_date(
         return otherwise
     branches = [(when <= last, literal(each, word)) for last, each in steps]
     return case(*branches, else_=otherwise)
-
-
-def provision_of(
-    terms: ProvisionTerms, day: date, asset_class: ColumnElement[Any], outstanding: Money
-) -> Money:
-    """The provision that a loan needs; security is read only for classes that ask for it."""
-    secured = _least(outstanding, security(terms, day))
-    by_class = [
-        (
-            asset_class == each,
-            _share(secured, rate) + _share(outstanding - secured, terms.doubtful_rest),
-        )
-        for each, rate in terms.doubtful.items()
-    ]
-    by_segment = [
-        (loans.c.provision_segment == each, _share(outstanding, rate))
-        for each, rate in terms.standard.items()
-    ]
-    start = case(
-        (is_unsecured(terms), _share(outstanding, terms.unsecured)),
-        else_=_share(outstanding, terms.secured),
-    )
-    return case(
-        (asset_class == AssetClass.LOSS, _share(outstanding, terms.loss)),
-        *by_class,
-        (asset_class == AssetClass.SUB_STANDARD, start),
-        else_=case(*by_segment, else_=null()),
-    )
-
-
-def security(terms: ProvisionTerms, day: date) -> Money:
-    """What the security of a loan counts for: nothing where its valuation is too old."""
-    fresh = or_(
-        *(
-            and_(collateral.c.collateral_type == kind, collateral.c.valuation_date >= first)
-            for kind, first in terms.valued_from.items()
-        )
-    )
-    return _security_sum(and_(fresh, collateral.c.valuation_date <= day))
-
-
-def is_unsecured(terms: ProvisionTerms) -> Flag:
-    """Whether hardly any security stood behind a loan at the start."""
-    return hardly_secured(_security_sum(literal(1) == 1), terms)
-
-
-def hardly_secured(value: ColumnElement[Any], terms: ProvisionTerms) -> Flag:
-    """Whether security of that value, None for none, is hardly any."""
-    at_start = func.coalesce(value, 0) * _MILLION
-    return at_start <= loans.c.principal_paise * terms.unsecured_at_most
-
-
-def all_security(branch_id: int) -> Subquery:
-    """The security of every application of the branch that has any."""
-    value = cast(func.sum(collateral.c.value_paise), BigInteger).label("value")
-    query = select(collateral.c.application_id, value)
-    return (
-        query.where(collateral.c.branch_id == branch_id)
-        .group_by(collateral.c.application_id)
-        .subquery("held")
-    )
-
-
-def _security_sum(which: Flag) -> Money:
-    own = and_(
-        collateral.c.branch_id == loans.c.branch_id,
-        collateral.c.application_id == loans.c.application_id,
-    )
-    found: ScalarSelect[Any] = (
-        select(func.coalesce(func.sum(collateral.c.value_paise), 0))
-        .where(own, which)
-        .scalar_subquery()
-    )
-    return cast(found, BigInteger)
-
-
-def _least(one: Money, other: Money) -> Money:
-    return case((one <= other, one), else_=other)
-
-
-def _share(amount: Money, ppm: int) -> Money:
-    """A share of an amount in whole paise, half up; whole numbers on both engines."""
-    return (amount * cast(ppm, BigInteger) + _MILLION // 2) // _MILLION

@@ -18,10 +18,7 @@ from db.repositories.portfolio_scope import money
 from db.repositories.session import Session
 from db.tables.loan_account import charges, schedules
 from db.tables.loans import instalments, loans, repayments
-from db.vocabulary.loan_account import ChargeEntry, ChargeKind, RepaymentKind
-
-# What these bring goes to the principal, not to instalments.
-_PAST_DUES = (RepaymentKind.PREPAYMENT, RepaymentKind.RECOVERY)
+from db.vocabulary.loan_account import ChargeEntry, ChargeKind
 
 
 class PenalMonths:
@@ -75,7 +72,7 @@ class PenalMonths:
             .where(
                 *_in_arrears(branch_id, since, last),
                 row.value_date.between(since, last),
-                func.coalesce(undone.kind, row.kind).not_in(_PAST_DUES),
+                func.coalesce(undone.kind, row.kind).not_in(sql.PAST_DUES),
             )
             .group_by(row.loan_id, row.value_date)
         )

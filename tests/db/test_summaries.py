@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, literal, select, update
 
+from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
+from app.services.steps.closing_terms import closing_terms
 from db.migrations import runner
 from db.records.summaries import SummaryTerms
 from db.repositories import bank_roll_up
@@ -35,13 +37,14 @@ def small(unguarded, samples, make_loan) -> SmallBook:
 
 
 @pytest.fixture
-def kept(unguarded, small):
+def kept(unguarded, small, shipped):
     """The book with all its summaries, one month end kept after another."""
     unguarded.cells.rebuild(BRANCH)
     unguarded.summaries.rebuild(BRANCH, TERMS)
     before = AS_OF.replace(day=1) - timedelta(days=1)
+    rulebook = Rulebook(parse_rule_rows(shipped.rule_rows), parse_products(shipped.products))
     for day in (before, AS_OF):
-        unguarded.closing.snapshot(BRANCH, day)
+        unguarded.closing.sums.snapshot(BRANCH, closing_terms(day, rulebook))
         unguarded.summaries.close_month(BRANCH, SummaryTerms(day, DAYS, TERMS.ltv_edges_ppm))
     return unguarded
 

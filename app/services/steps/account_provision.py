@@ -4,7 +4,7 @@ Source: screens.md S61 (rate, base, rule row); lending-rules.md 9.3. The sum is 
 `app/rules/provisioning.py`; a test holds both equal.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,6 @@ from app.rules.provisioning import ProvisionCase
 from app.rules.rule_rows import NoRuleInForceError
 from app.rules.rulebook import Rulebook
 from app.services.steps.loan_provision import SecuredLoan, provision_case
-from db.records.applications import Collateral
-from db.records.loans import Loan
 from db.vocabulary.loan_life import AssetClass
 
 _DOUBTFUL = {
@@ -51,11 +49,8 @@ class Stands:
     outstanding_paise: int
 
 
-def parts_on(
-    loan: Loan, collateral: Sequence[Collateral], stands: Stands, rulebook: Rulebook
-) -> tuple[ProvisionPart, ...]:
+def parts_on(secured: SecuredLoan, stands: Stands, rulebook: Rulebook) -> tuple[ProvisionPart, ...]:
     """The parts of a loan's provision on a day; none where the rule book has no row for it."""
-    secured = SecuredLoan(loan.principal_paise, loan.provision_segment, tuple(collateral))
     known = (stands.asset_class, stands.outstanding_paise)
     try:
         case = provision_case(secured, known, stands.on, rulebook)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from app.rules.borrower_class import Arrears, BorrowerLoan
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
-from app.services.steps.loan_provision import SecuredLoan
+from app.services.steps.loan_provision import SecuredLoan, first_day, secured_loan
 from db.records.loans import Disbursement, Loan
-from db.vocabulary.loan_account import ActState, LoanAct
+from db.vocabulary.loan_account import LoanAct
 from db.vocabulary.loan_life import LoanStatus
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def read_borrowers_loan(
     ledger = read_ledger(book, loan) if planned is None else planned
     written_off = loan.closed_on if loan.status is LoanStatus.WRITTEN_OFF else None
     application = book.applications.get(loan.branch_id, loan.application_id)
+    acts = book.acts.of(loan.branch_id, loan_id=loan.loan_id)
     arrears = [*_replaced(book, loan), *_late(ledger)]
     return BorrowersLoan(
         loan=loan,
@@ -61,9 +62,9 @@ def read_borrowers_loan(
             closed_on=None if written_off else loan.closed_on,
             written_off_on=written_off,
             restructured_on=loan.restructured_on,
-            loss_on=_loss_on(book, loan),
+            loss_on=first_day(acts, LoanAct.LOSS),
         ),
-        secured=SecuredLoan(loan.principal_paise, loan.provision_segment, application.collateral),
+        secured=secured_loan(loan, application.collateral, acts),
         ledger=ledger,
         paid_out=book.loans.disbursements(*key),
     )
@@ -86,11 +87,3 @@ def _replaced(book: "UnitOfWork", loan: Loan) -> Iterator[Arrears]:
             until = min(row.paid_on or date.max, version.from_date)
             if row.due_date < until and row.interest_paise + row.principal_paise:
                 yield Arrears(row.due_date, until)
-
-
-def _loss_on(book: "UnitOfWork", loan: Loan) -> date | None:
-    acts = book.acts.of(loan.branch_id, loan_id=loan.loan_id)
-    days = [
-        act.value_date for act in acts if act.act is LoanAct.LOSS and act.state is ActState.POSTED
-    ]
-    return min(days, default=None)

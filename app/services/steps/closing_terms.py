@@ -16,7 +16,7 @@ from app.rules.dpd_bucket import dpd_bucket
 from app.rules.portfolio_ratios import is_defaulted
 from app.rules.provisioning import realisable_value
 from app.rules.rulebook import Rulebook
-from db.records.day_end import ClosingTerms, ProvisionTerms
+from db.records.day_end import ClosingTerms, Offered, ProvisionTerms
 from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
@@ -79,7 +79,14 @@ def provision_terms(day: date, rulebook: Rulebook) -> ProvisionTerms:
         loss=ppm("provision_loss", day),
         unsecured_at_most=ppm("unsecured_security_at_most", day),
         valued_from=fresh,
+        agreed=tuple(_offered(rulebook)),
     )
+
+
+def _offered(rulebook: Rulebook) -> Iterator[Offered]:
+    for each in rulebook.products:
+        last = each.effective_to or date.max
+        yield Offered(each.product_code, each.effective_from, last, each.provision_segment)
 
 
 def valued_from(kind: CollateralType, day: date, rulebook: Rulebook) -> date:

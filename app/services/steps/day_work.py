@@ -23,7 +23,7 @@ from app.services.steps.penal_month import PenalSum, levy_month
 from app.services.steps.settle_alerts import settle_alerts
 from app.services.steps.summary_terms import summary_terms
 from db.records.book import AuditAct
-from db.records.day_end import ClassMove, DayEnd, ProvisionSum
+from db.records.day_end import ClassMove, ClosingTerms, DayEnd, ProvisionSum
 from db.records.loans import LoanBatch, NpaEntry
 from db.records.summaries import SummaryTerms
 from db.vocabulary.loan_life import AssetClass
@@ -101,7 +101,7 @@ def close_one_day(
     entries = [_entry(move, day, make) for move in moves]
     book.accounts.add(branch_id, LoanBatch(npa_entries=tuple(entries)))
     book.closing.provide(branch_id, terms)
-    sums = book.closing.provisions(branch_id, terms)
+    sums = book.closing.sums.provisions(branch_id, terms)
     book.closing.end()
     summaries = summary_terms(day, used)
     book.summaries.close_day(branch_id, summaries)
@@ -117,7 +117,7 @@ def close_one_day(
         cells_differed=_reconcile(book, branch_id, summaries, loans),
         penal=penal,
     )
-    details = {**_details(closed), **_month_end(book, branch_id, summaries)}
+    details = {**_details(closed), **_month_end(book, branch_id, summaries, terms)}
     settle_alerts(book, branch_id, day, used, make)
     _write(book, closed, details | {"rule_rows": sorted(used.used_rows)}, make, person)
     return closed
@@ -135,12 +135,14 @@ def _since(book: "UnitOfWork", branch_id: int, day: date, rulebook: "Rulebook") 
     return None if new_rule else before.business_date
 
 
-def _month_end(book: "UnitOfWork", branch_id: int, terms: SummaryTerms) -> dict[str, object]:
+def _month_end(
+    book: "UnitOfWork", branch_id: int, terms: SummaryTerms, closing: ClosingTerms
+) -> dict[str, object]:
     """On the last day of a month its cells and every open loan are kept."""
     day = terms.day
     if (day + _ONE_DAY).month == day.month:
         return {}
-    book.closing.snapshot(branch_id, day)
+    book.closing.sums.snapshot(branch_id, closing)
     book.summaries.close_month(branch_id, terms)
     return {"cells": [asdict(each) for each in book.cells.all(branch_id)]}
 
@@ -148,7 +150,7 @@ def _month_end(book: "UnitOfWork", branch_id: int, terms: SummaryTerms) -> dict[
 def _suspense(book: "UnitOfWork", branch_id: int, day: date, rulebook: "Rulebook") -> int:
     if rulebook.flag("npa_accrues_to_income", day):
         return 0
-    return book.closing.unpaid_interest_of_npas(branch_id, day)
+    return book.closing.sums.unpaid_interest_of_npas(branch_id, day)
 
 
 def _entry(move: ClassMove, day: date, make: RowMaker) -> NpaEntry:

@@ -13,18 +13,58 @@ from app.rules.provisioning import (
     provision_required,
     realisable_value,
 )
+from app.rules.rule_rows import NoProductInForceError
 from app.rules.rulebook import Rulebook
 from db.records.applications import Collateral
+from db.records.loans import Loan, LoanActRecord
+from db.vocabulary.loan_account import ActState, LoanAct
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
 
 
 @dataclass(frozen=True, slots=True)
 class SecuredLoan:
-    """What of a loan does not move from day to day; money in paise."""
+    """What of a loan does not move from day to day; money in paise.
+
+    Attributes:
+        restructured_on: since when `segment` holds; before, that of its product as sanctioned,
+            where the rule book knows the product.
+    """
 
     principal_paise: int
     segment: ProvisionSegment
     collateral: tuple[Collateral, ...] = ()
+    product_code: str = ""
+    sanctioned_on: date = date.max
+    restructured_on: date | None = None
+
+    def segment_on(self, day: date, rulebook: Rulebook) -> ProvisionSegment:
+        """What it is provided for as at the end of a day."""
+        if self.restructured_on is None or self.restructured_on <= day:
+            return self.segment
+        try:
+            return rulebook.product(self.product_code, self.sanctioned_on).provision_segment
+        except NoProductInForceError:
+            return self.segment
+
+
+def secured_loan(
+    loan: Loan, collateral: Iterable[Collateral], acts: Iterable[LoanActRecord]
+) -> SecuredLoan:
+    """A loan of the book with what secures it; its acts say when it was first restructured."""
+    return SecuredLoan(
+        loan.principal_paise,
+        loan.provision_segment,
+        tuple(collateral),
+        loan.product_code,
+        loan.sanction_date,
+        first_day(acts, LoanAct.RESTRUCTURE) or loan.restructured_on,
+    )
+
+
+def first_day(acts: Iterable[LoanActRecord], kind: LoanAct) -> date | None:
+    """The first day for which two people agreed on such an act; None for none."""
+    days = [act.value_date for act in acts if act.act is kind and act.state is ActState.POSTED]
+    return min(days, default=None)
 
 
 def security_value(collateral: Iterable[Collateral], rulebook: Rulebook, on: date) -> int:
@@ -45,7 +85,7 @@ def provision_case(
         asset_class=asset_class,
         outstanding_paise=outstanding_paise,
         security_paise=security_value(loan.collateral, rulebook, day),
-        segment=loan.segment,
+        segment=loan.segment_on(day, rulebook),
         unsecured_ab_initio=is_unsecured(at_start, loan.principal_paise, rulebook, day),
     )
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.rules.provisioning import ProvisionCase, provision_required
 from app.rules.rule_rows import NoRuleInForceError
 from app.services.steps.account_provision import Stands, parts_on, provision_parts
+from app.services.steps.loan_provision import secured_loan
 from db.records.applications import Collateral
 from db.vocabulary.lending import CollateralType
 from db.vocabulary.loan_life import AssetClass, ProvisionSegment
@@ -44,9 +45,10 @@ def test_a_day_before_the_rules_is_refused(rulebook) -> None:
 
 def test_security_of_the_start_decides_the_rate_of_sub_standard(rulebook) -> None:
     stands = Stands(DAY, AssetClass.SUB_STANDARD, 200_00)
-    (bare,) = parts_on(LOAN, (), stands, rulebook)
+    nothing = secured_loan(LOAN, (), ())
+    (bare,) = parts_on(nothing, stands, rulebook)
     house = Collateral(UUID(int=1), CollateralType.PROPERTY, 900_00)
-    (secured,) = parts_on(LOAN, (house,), stands, rulebook)
+    (secured,) = parts_on(secured_loan(LOAN, (house,), ()), stands, rulebook)
     assert (bare.segment, secured.segment) == ("UNSECURED_AB_INITIO", "SECURED")
     assert bare.amount_paise > secured.amount_paise
-    assert parts_on(LOAN, (), Stands(date(2000, 1, 1), AssetClass.LOSS, 1), rulebook) == ()
+    assert parts_on(nothing, Stands(date(2000, 1, 1), AssetClass.LOSS, 1), rulebook) == ()
