@@ -5,19 +5,20 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from db.identifiers import format_reference
 from db.records.lists import LoanDue, LoanFilter, LoanRow, LoanTotals, Page, Viewer
 from db.repositories.keyset_paging import Ordering
+from db.repositories.lent_loans import WAS_LENT
 from db.repositories.list_reading import RowReader, read_page
 from db.repositories.name_search import Found
 from db.repositories.search_terms import customer_matches
 from db.repositories.session import Session
 from db.tables.customers import customers
-from db.tables.loans import disbursements, loans
+from db.tables.loans import loans
 from db.tables.reference import users
-from db.vocabulary.loan_life import AssetClass, LoanStatus
+from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.people import Scope
 
 ORDER = Ordering("reference", loans.c.number, loans.c.loan_id, descending=False)
@@ -28,24 +29,6 @@ _LAST_DIGITS, _LAST = 4, 10_000
 
 NPA = tuple(AssetClass)[tuple(AssetClass).index(AssetClass.SUB_STANDARD) :]
 _WEEK = timedelta(days=6)
-_PAID_OUT = (
-    select(func.sum(disbursements.c.amount_paise))
-    .where(
-        disbursements.c.branch_id == loans.c.branch_id,
-        disbursements.c.loan_id == loans.c.loan_id,
-    )
-    .correlate(loans)
-    .scalar_subquery()
-)
-# A loan whose only payment out was taken back on its day was never lent: its row stays, closed.
-# Payments are added up last, for the few loans that ended on the day they began.
-WAS_LENT = not_(
-    and_(
-        loans.c.status == LoanStatus.CLOSED,
-        loans.c.closed_on == loans.c.disbursement_date,
-        func.coalesce(_PAID_OUT, 1) == 0,
-    )
-)
 # Filters that are no plain equality; what they bind stands in `_values`.
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "lent": WAS_LENT,

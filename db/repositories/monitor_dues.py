@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select,
 from db.identifiers import format_reference
 from db.records.monitor import BookCut, CohortSum, DueSum, FigureRow, ReceiptSum
 from db.records.months import MonthSpan
-from db.repositories.closing_sql import LEFT, PAID
+from db.repositories.closing_sql import LEFT, PAID, of_loan
 from db.repositories.day_sql import month_start
-from db.repositories.monitor_positions import lent_by, of_cut, of_loan, until
+from db.repositories.monitor_positions import lent_by, of_cut, until
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
 from db.tables.loan_account import TAKEN_BACK, loan_acts

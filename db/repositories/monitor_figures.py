@@ -13,10 +13,10 @@ from db.identifiers import format_reference
 from db.records.monitor import BookCut, FigureRow, FigureTerms
 from db.repositories import monitor_flow_lines as flow
 from db.repositories import monitor_loan_lines as own
+from db.repositories.cell_moves import APPROVALS, FINAL
 from db.repositories.closing_sql import PAID
 from db.repositories.monitor_dues import ASKED
 from db.repositories.monitor_positions import LATE_BUCKETS
-from db.repositories.monitor_sums import APPROVALS, FINAL
 from db.repositories.portfolio_scope import money
 from db.repositories.session import Session
 

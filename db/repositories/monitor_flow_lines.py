@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Select, literal, select, text
 
 from db.records.monitor import BookCut, FigureTerms
 from db.records.months import month_of
+from db.repositories.closing_sql import of_loan
 from db.repositories.monitor_dues import ASKED, due_by, how_paid, received_by
 from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line
-from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, of_loan, until
+from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, until
 from db.repositories.portfolio_scope import money
 from db.tables.applications import applications, decisions
 from db.tables.loans import EARLY_ROWS, disbursements, instalments, loans, repayments

@@ -6,10 +6,12 @@ lines behind it cannot differ.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, select, true
 
 from db.records.monitor import BookCut
-from db.repositories.own_loans import NPA_CLASSES, OPEN_STATUSES
+from db.repositories.closing_sql import IS_OPEN, of_loan
+from db.repositories.lent_loans import WAS_LENT
+from db.repositories.own_loans import NPA_CLASSES
 from db.repositories.portfolio_scope import of_branch
 from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import loans
@@ -21,7 +23,6 @@ LATE_BUCKETS = {
     60: (DpdBucket.TO_90, DpdBucket.OVER_90),
     90: (DpdBucket.OVER_90,),
 }
-IS_OPEN: Flag = loans.c.status.in_(OPEN_STATUSES)
 _STANDING = (
     "asset_class",
     "dpd_bucket",
@@ -44,11 +45,6 @@ _ORIGIN = (
     "disbursement_date",
     "defaulted_on",
 )
-
-
-def of_loan(table: Table) -> Flag:
-    """The rows of one table that belong to the loan of the statement."""
-    return and_(table.c.branch_id == loans.c.branch_id, table.c.loan_id == loans.c.loan_id)
 
 
 def of_cut(cut: BookCut, table: Table = loans) -> Flag:
@@ -89,8 +85,8 @@ def _by(when: ColumnElement[Any], cut: BookCut) -> Flag:
 
 
 def lent_by(cut: BookCut) -> Flag:
-    """Loans paid out by the day, open or not."""
-    return of_cut(cut) if cut.present else and_(of_cut(cut), loans.c.disbursement_date <= cut.day)
+    """Loans lent by the day, open or not."""
+    return and_(of_cut(cut), WAS_LENT, until(loans.c.disbursement_date, cut))
 
 
 def defaulted_by(cut: BookCut) -> Flag:
@@ -101,4 +97,4 @@ def defaulted_by(cut: BookCut) -> Flag:
 
 def until(column: ColumnElement[Any], cut: BookCut) -> Flag:
     """Rows dated up to the day; at present every one that has been booked."""
-    return true() if cut.present else or_(column <= cut.day)
+    return true() if cut.present else column <= cut.day

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, select, union_all
 
 from db.records.monitor import BookCut
-from db.repositories.monitor_positions import IS_OPEN, of_cut, of_loan, positions
+from db.repositories.closing_sql import IS_OPEN, of_loan
+from db.repositories.monitor_positions import of_cut, positions
 from db.repositories.portfolio_scope import of_branch
 from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import loans

@@ -32,6 +32,8 @@ from db.records.monitor import (
     PositionSum,
 )
 from db.records.months import MonthSpan
+from db.repositories.cell_moves import APPROVALS, FINAL
+from db.repositories.closing_sql import of_loan
 from db.repositories.monitor_positions import (
     LATE_BUCKETS,
     defaulted_by,
@@ -39,7 +41,6 @@ from db.repositories.monitor_positions import (
     is_npa,
     lent_by,
     of_cut,
-    of_loan,
     positions,
     until,
 )
@@ -52,11 +53,7 @@ from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import disbursements, loans
 from db.tables.monitor import BANK, vintage_cells
 from db.tables.monitor import month_end_sums as sums_kept
-from db.vocabulary.decisions import Decision
 from db.vocabulary.loan_life import ApplicationStatus
-
-APPROVALS = (Decision.APPROVE, Decision.APPROVE_WITH_CHANGES)
-FINAL = (*APPROVALS, Decision.REJECT)
 
 
 class MonitorSums:

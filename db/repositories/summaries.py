@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select
 
 from db.records.loans import Loan
 from db.records.summaries import SummaryTerms
@@ -19,6 +19,7 @@ from db.repositories import summary_counts as counts
 from db.repositories import vintages
 from db.repositories.cell_moves import CellMoves
 from db.repositories.cell_table import CellTable, Key, added_up
+from db.repositories.lent_loans import WAS_LENT
 from db.repositories.session import MOST_IDS, Session
 from db.tables.applications import applications
 from db.tables.loans import loans
@@ -125,6 +126,7 @@ class Summaries:
     def _vintages(self, moves: CellMoves) -> Iterator[Change]:
         for (branch_id, cohort, product), change in moves.started.items():
             yield (branch_id, (cohort, product, 0)), (*change, 0, 0)
+        yield from self._never_lent({place[:2] for place, (p,) in moves.paid_out.items() if p < 0})
         cohorts = self._cohorts({*(each[:2] for each in moves.turned), *moves.grown})
         for branch_id, loan_id, months, sign in moves.turned:
             cohort, product, paise = cohorts[loan_id]
@@ -134,6 +136,13 @@ class Summaries:
             if bad is not None and not any(loan_id == turned[1] for turned in moves.turned):
                 cohort, product, _ = cohorts[loan_id]
                 yield (branch_id, (cohort, product, bad)), (0, 0, 0, more)
+
+    def _never_lent(self, wanted: set[tuple[int, UUID]]) -> Iterator[Change]:
+        """Of loans of which a payment came back: those that leave their cohort with the last."""
+        names = ("loan_id", "branch_id", "disbursement_date", "product_code", "principal_paise")
+        for row in self._rows_of(loans, names, wanted, ~WAS_LENT):
+            cell = (row["disbursement_date"].replace(day=1), row["product_code"], 0)
+            yield (row["branch_id"], cell), (-1, -row["principal_paise"], 0, 0)
 
     def _products(
         self, wanted: Iterable[tuple[int, UUID]], known: Mapping[UUID, str]
@@ -162,14 +171,16 @@ class Summaries:
         table: Any,  # noqa: ANN401  # loans or applications
         names: tuple[str, ...],
         wanted: set[tuple[int, UUID]],
+        *such: ColumnElement[bool],
     ) -> Iterator[RowMapping]:
-        """Columns of many records, some at a time; the first one is their key."""
+        """Columns of many such records, some at a time; the first one is their key."""
         for branch_id in {each[0] for each in wanted}:
             ids = [one for branch, one in wanted if branch == branch_id]
             for start in range(0, len(ids), MOST_IDS):
                 query = select(*(table.c[name] for name in names)).where(
                     table.c.branch_id == branch_id,
                     table.c[names[0]].in_(ids[start : start + MOST_IDS]),
+                    *such,
                 )
                 yield from self._session.rows(query)
 

@@ -25,6 +25,7 @@ from db.repositories.cell_moves import APPROVALS, EARLY, FINAL
 from db.repositories.cell_table import CellTable, Counted
 from db.repositories.closing_sql import of_loan
 from db.repositories.day_sql import india_month, month_start
+from db.repositories.lent_loans import WAS_LENT
 from db.repositories.portfolio_scope import share_of
 from db.tables import monitor
 from db.tables.applications import applications, decisions
@@ -183,7 +184,7 @@ def _turned(branch_id: int) -> Select[Any]:
 
 
 def vintages_of(branch_id: int) -> Counted:
-    """Loans by month of disbursement, and those that became bad by their month on book."""
+    """Loans lent by month of disbursement, and those that became bad by their month on book."""
     paid, bads = loans.c, monitor.first_bads.c
     own = and_(bads.branch_id == paid.branch_id, bads.loan_id == paid.loan_id)
     nothing = literal(0)
@@ -195,7 +196,7 @@ def vintages_of(branch_id: int) -> Counted:
         paid.principal_paise.label("principal_paise"),
         nothing.label("bad_loans"),
         nothing.label("bad_paise"),
-    ).where(paid.branch_id == branch_id)
+    ).where(paid.branch_id == branch_id, WAS_LENT)
     bad = (
         select(
             month_start(paid.disbursement_date),

@@ -1,5 +1,7 @@
 """A payment is taken back on its day by two people; afterwards the loan may be paid out anew."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.services.disburse_loan import DecideDisbursement, withdraw_disbursement
@@ -14,12 +16,14 @@ from app.services.steps.ids import new_id
 from app.services.steps.refusal import RefusalKind
 from db.records.lists import LoanFilter
 from db.records.loans import Charge, LoanBatch
+from db.records.monitor import BookCut, FigureTerms
 from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind
 from db.vocabulary.loan_life import ApplicationStatus, LoanStatus
 from db.vocabulary.people import Role
 from db.vocabulary.reasons import ReversalReason
 from tests.services.disbursement_cases import LENT, accepted, confirmed, move_on, paid_out
 from tests.services.letter_cases import conflict, refusal
+from tests.services.test_summary_laws import differing
 
 BRANCH = 412
 
@@ -136,3 +140,30 @@ def test_cells_equal_a_rebuild_after_any_walk(desk, checker, ready):
             confirmed(checker, ready)
         with desk.open_book() as book:
             assert book.cells.all(BRANCH) == book.cells.counted(BRANCH)
+        assert differing(desk).keys() <= {"security_cells"}  # a day-end counts those
+        is_lent = status_of(desk, ready) is ApplicationStatus.DISBURSED
+        assert lent(desk) == (int(is_lent), int(is_lent))
+
+
+def lent(desk):
+    """Loans lent by the monitor: as its summaries keep them, and counted from the loans."""
+    cut = BookCut(BRANCH, desk.clock.today(), present=True)
+    with desk.read_book() as book:
+        kept, anew = (
+            book.monitor.sums.flows(each)
+            for each in (cut, replace(cut, officer_id=desk.person().user_id))
+        )
+        lines, _ = book.monitor.figures.total(("loans",), cut, FigureTerms())
+    assert lines == sum(each.lent_loans for each in kept)
+    return lines, sum(each.lent_loans for each in anew)
+
+
+def test_a_payment_of_an_earlier_day_that_is_taken_back_was_never_lent(desk, checker, ready):
+    dated = desk.clock.today()
+    move_on(desk, 1)
+    paid_out(desk, checker, ready, disbursement_date=dated, agreement_date=dated)
+    assert (lent(desk), counted(desk, ready)) == ((1, 1), (1, 1, 1, 1))
+    reversal(desk, ready)
+    confirmed(checker, ready)
+    assert (lent(desk), counted(desk, ready)) == ((0, 0), (0, 0, 0, 0))
+    assert differing(desk) == {}

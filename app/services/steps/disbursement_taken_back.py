@@ -73,7 +73,7 @@ def take_back(
     book: "UnitOfWork", case: DisbursementCase, decided: LoanActRecord, desk: "Desk"
 ) -> PaidOut:
     """Write the reversal of the newest payment of a loan; the caller commits."""
-    paid, today = last_payment(case), desk.clock.today()
+    paid = last_payment(case)
     loan = book.accounts.lock(case.application.branch_id, paid.loan_id)
     check_untouched(book, case)
     act = book.acts.decide(loan.branch_id, decided)
@@ -97,7 +97,7 @@ def take_back(
             oldest_unpaid_due=None,
             next_due_date=None,
             status=LoanStatus.CLOSED,
-            closed_on=today,
+            closed_on=loan.disbursement_date,  # as if the money had not left the bank
         )
     )
     move_application(book, case, ApplicationStatus.APPROVED, desk)
