@@ -11,23 +11,15 @@ from sqlalchemy import Select, and_, delete, func, select
 
 from db.audit_chain import lock_head
 from db.repositories import month_end_counts as month_ends
+from db.repositories import portfolio_cells
 from db.repositories import summary_counts as counts
 from db.repositories.cell_table import CellTable
-from db.repositories.portfolio_cells import DIMENSIONS, SUMS
 from db.repositories.security_counts import SECURITY
 from db.repositories.session import Session
-from db.tables import monitor
-from db.tables.loan_account import portfolio_cells
 from db.tables.monitor import BANK
 
-PORTFOLIO = CellTable(
-    portfolio_cells,
-    (*DIMENSIONS, "state"),
-    ("loans", *SUMS),
-    {"officer_id": monitor.NO_OFFICER},
-)
 # Small tables are added up whole.
-_WHOLE = (PORTFOLIO, counts.MONTHS, counts.VINTAGES, SECURITY)
+_WHOLE = (portfolio_cells.TABLE, counts.MONTHS, counts.VINTAGES, SECURITY)
 # Of these one part at a time is: the days and months, or month ends, that have moved.
 _BY_MONTH_END = (month_ends.MONTH_END_CELLS, month_ends.MONTH_END_SUMS, month_ends.ROLLS)
 TABLES = (*_WHOLE, counts.REPAYMENTS, *_BY_MONTH_END)

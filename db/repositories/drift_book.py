@@ -12,14 +12,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from db.records.drift import DecidedCount, ScoredApplication, ScoredLoan
 from db.records.monitor import BookCut
 from db.records.months import MonthSpan
+from db.repositories.cell_moves import FINAL
 from db.repositories.portfolio_scope import of_branch
 from db.repositories.session import Session
 from db.tables.applications import applications, assessments, decisions
 from db.tables.loans import loans, npa_tracking
-from db.vocabulary.decisions import Decision
 from db.vocabulary.loan_life import AssetClass
 
-_FINAL = (Decision.APPROVE, Decision.APPROVE_WITH_CHANGES, Decision.REJECT)
 _LATE = (AssetClass.SMA_1, AssetClass.SMA_2)
 
 
@@ -101,7 +100,7 @@ class DriftBook:
                 *_wanted(cut, model_sha256),
                 decisions.c.decided_at >= span.starts_at,
                 decisions.c.decided_at < span.ends_at,
-                decisions.c.decision.in_(_FINAL),
+                decisions.c.decision.in_(FINAL),
             )
             .group_by(*kinds)
             .order_by(*kinds)

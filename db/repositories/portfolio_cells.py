@@ -17,11 +17,8 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    delete,
     func,
-    insert,
     literal,
-    or_,
     select,
     union_all,
     update,
@@ -29,7 +26,9 @@ from sqlalchemy import (
 
 from db.records.loans import Loan
 from db.records.refusals import BookDamaged
+from db.repositories.cell_table import CellTable
 from db.repositories.session import Session
+from db.tables import monitor
 from db.tables.customers import customers
 from db.tables.loan_account import portfolio_cells as cells
 from db.tables.loans import loans
@@ -48,6 +47,9 @@ DIMENSIONS = (
 )
 MONEY = ("principal_paise", "outstanding_paise", "overdue_paise", "provision_paise")
 SUMS = (*MONEY, "defaulted_loans")
+TABLE = CellTable(
+    cells, (*DIMENSIONS, "state"), ("loans", *SUMS), {"officer_id": monitor.NO_OFFICER}
+)
 EVER_DEFAULTED = case((loans.c.defaulted_on.is_not(None), 1), else_=0)
 
 
@@ -160,20 +162,7 @@ class PortfolioCells:
 
     def differences(self, branch_id: int) -> int:
         """How many cells are not what the loans say, in one statement; 0 where all are."""
-        stored = select(*(cells.c[name] for name in (*DIMENSIONS, "state", "loans", *SUMS)))
-        stored = stored.where(cells.c.branch_id == branch_id)
-        again = counted(branch_id).subquery()
-        minus = select(
-            *(again.c[name] for name in (*DIMENSIONS, "state")),
-            *((-again.c[name]).label(name) for name in ("loans", *SUMS)),
-        )
-        both = union_all(stored, minus).subquery()
-        dimensions = [both.c[name] for name in (*DIMENSIONS, "state")]
-        wrong = or_(*(func.sum(both.c[name]) != 0 for name in ("loans", *SUMS)))
-        query = select(func.count()).select_from(
-            select(*dimensions).group_by(*dimensions).having(wrong).subquery()
-        )
-        return int(self._session.connection.execute(query).scalar() or 0)
+        return TABLE.differences(self._session, branch_id, counted(branch_id))
 
     def _shift_one(self, branch_id: int, place: dict[str, object], change: dict[str, int]) -> None:
         met = self._session.change(
@@ -192,9 +181,7 @@ class PortfolioCells:
 
     def rebuild(self, branch_id: int) -> None:
         """Count all cells of a branch anew from its loans."""
-        self._session.change(delete(cells).where(cells.c.branch_id == branch_id))
-        names = [column.name for column in cells.c if column.name != "rolled"]
-        self._session.change(insert(cells).from_select(names, counted(branch_id)))
+        TABLE.rebuild(self._session, branch_id, counted(branch_id))
 
     def all(self, branch_id: int) -> tuple[PortfolioCell, ...]:
         """The cells that hold a loan, in the order of their dimensions."""
