@@ -12,8 +12,14 @@ from app.services.find_follow_ups import FollowUpRow
 from app.services.read_follow_up import FollowUpView, LoggedContact
 from app.services.steps.shipped_words import shipped_words
 from app.ui.widgets.lending_cells import UNKNOWN, word_of
-from db.vocabulary.operations import EarlyWarningTrigger, PromiseStatus
+from db.vocabulary.operations import (
+    CallOutcome,
+    ContactChannel,
+    EarlyWarningTrigger,
+    PromiseStatus,
+)
 
+_RESTS_UNTIL = frozenset({Rest.SNOOZED, Rest.PROMISE_RUNNING})
 PROMISE_ICONS = {
     PromiseStatus.OPEN: ("clock", "muted"),
     PromiseStatus.KEPT: ("circle-check", "good"),
@@ -27,6 +33,13 @@ def tr(words: str) -> str:
 
 
 def step_word(row: FollowUpRow) -> str:
+    """What comes next; in the list of those that rest, until when they do, or why."""
+    if row.rest in _RESTS_UNTIL and row.rest_until is not None:
+        return tr("Until %1").replace("%1", f"{row.rest_until:%d %b}")
+    return step_tip(row)
+
+
+def step_tip(row: FollowUpRow) -> str:
     """What comes next; in the list of those that rest, why they do."""
     if row.rest is not None:
         return rest_word(row)
@@ -87,10 +100,25 @@ def contact_cell(row: FollowUpRow) -> str:
     last = row.last_contact
     if last is None:
         return UNKNOWN
-    said = word_of("contact_channel", last.channel)
-    if last.outcome is not None:
-        said = word_of("call_outcome", last.outcome)
-    return f"{bank_day(last.made_at):%d %b}, {said}"
+    short = {
+        CallOutcome.PROMISE: tr("Promise"),
+        CallOutcome.PAID: tr("Says paid"),
+        CallOutcome.CALL_BACK: tr("Call back"),
+        CallOutcome.WRONG_NUMBER: tr("Wrong no."),
+        CallOutcome.DISPUTE: tr("Dispute"),
+        CallOutcome.REFUSED: tr("Refused"),
+    }
+    outcome = last.outcome
+    said = short.get(outcome) if outcome is not None else None
+    return f"{bank_day(last.made_at):%d %b}, {said or _ended(last.channel, outcome)}"
+
+
+def contact_tip(row: FollowUpRow) -> str:
+    """Day and end of the last contact."""
+    last = row.last_contact
+    if last is None:
+        return ""
+    return f"{date_shown(bank_day(last.made_at))}, {_ended(last.channel, last.outcome)}"
 
 
 def when_word(logged: LoggedContact) -> str:
@@ -100,9 +128,13 @@ def when_word(logged: LoggedContact) -> str:
 
 def ended_word(logged: LoggedContact) -> str:
     """How an entry ended; of what is sent, what it was."""
-    outcome = logged.contact.outcome
-    channel = word_of("contact_channel", logged.contact.channel)
-    return channel if outcome is None else word_of("call_outcome", outcome)
+    return _ended(logged.contact.channel, logged.contact.outcome)
+
+
+def _ended(channel: ContactChannel, outcome: CallOutcome | None) -> str:
+    if outcome is None:
+        return word_of("contact_channel", channel)
+    return word_of("call_outcome", outcome)
 
 
 def promise_word(logged: LoggedContact) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,7 @@ from app.services.find_follow_ups import FollowUpFilter, find_follow_ups
 from app.services.read_follow_up import read_follow_up
 from app.ui.screens.follow_up.follow_up_pane import WIDTH
 from app.ui.screens.follow_up.follow_up_screen import FollowUpScreen
+from app.ui.theme import theme_of
 from app.ui.widgets import rail
 from app.ui.widgets.row_delegate import one_line_width
 from db.vocabulary.operations import CallOutcome, ContactChannel
@@ -50,19 +52,25 @@ def test_the_list_shows_what_the_service_found(follow_up, desk) -> None:
     assert follow_up.text("status.count").startswith(f"{len(rows)} need a call")
 
 
-def test_beside_the_rail_of_the_smallest_usual_screen_names_and_next_steps_stand_in_full(
+def test_beside_the_rail_of_the_smallest_usual_screen_heads_and_cells_stand_in_full(
     follow_up,
 ) -> None:
     table = follow_up.find("table.follow_up")
     follow_up.host.layout().setContentsMargins(0, 0, 0, 0)
     follow_up.host.resize(1366 - rail.WIDTH, 768)
     follow_up.until(lambda: table.width() == 1366 - rail.WIDTH - WIDTH - 1)
+    columns, cells = table.model().columns, table.cells()
     cut = [
         look.text
         for row in range(table.model().rowCount())
-        for column, (_left, room, _right) in enumerate(table.cells())
-        if table.model().columns[column].key in {"name", "next"}
-        and one_line_width(look := table.look_at(row, column), table) > room
+        for column, (_left, room, _right) in enumerate(cells)
+        if one_line_width(look := table.look_at(row, column), table) > room
+    ]
+    heads = QFontMetrics(theme_of().font("small"), table)
+    cut += [
+        each.title
+        for each, (_left, room, _right) in zip(columns, cells, strict=True)
+        if heads.horizontalAdvance(each.title) > room
     ]
     assert cut == []
 
@@ -135,7 +143,7 @@ def test_a_snooze_rests_and_is_found_under_rest(follow_up, first) -> None:
     follow_up.until(lambda: first.reference not in follow_up.cells("table.follow_up", 0))
     follow_up.press("filter.need.1")
     follow_up.until(lambda: first.reference in follow_up.cells("table.follow_up", 0))
-    assert "Put off to 03 Oct" in follow_up.cells("table.follow_up", 7)
+    assert "Until 03 Oct" in follow_up.cells("table.follow_up", 7)
 
 
 def test_an_own_entry_is_corrected_in_its_minutes(follow_up, desk, first) -> None:
