@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 README_FOLDER = environment.ROOT / "resources" / "help" / "pictures"
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
+LOAN_TABS = ("", "ledger", "payments", "security", "class", "provision", "documents", "timeline")
 SUPERVISED = frozenset({"monitor", "queue", "loan_acts", "day_end"})
 TYPED = {
     "loan_purpose": "Home renovation",
@@ -83,7 +84,9 @@ def every_screen(only: str) -> list[Shot]:
 
 
 def _tabs_of(screen: str) -> tuple[str, ...]:
-    """Every tab of the monitor; any other screen as it opens."""
+    """Every tab of the monitor and of a loan's account; any other screen as it opens."""
+    if screen == "loan":
+        return LOAN_TABS
     if screen != "monitor":
         return ("",)
     from app.ui.screens.monitor.monitor_tabs import tab_places

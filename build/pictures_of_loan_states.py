@@ -2,7 +2,7 @@
 
 As in pictures_of_states.py nothing is put into a widget by hand. Beside waiting, failing, stopped
 and stale pages it shows what only these pages have: a payment refused and posted with its receipt,
-money beyond what is due, a day-end that runs.
+money beyond what is due, a contact being written down, a day-end that runs.
 """
 
 from dataclasses import replace
@@ -115,6 +115,30 @@ def payments(studio: Studio, ids: Ids) -> None:
     studio.keep("payment", "posted")
 
 
+def contacts(studio: Studio, ids: Ids) -> None:
+    """A contact on an account, a promise in it, and one with a customer."""
+    from app.services.read_loan import ReadLoan, read_loan
+    from app.services.steps.sandbox_staff import MAKER, sandbox_actor
+    from app.ui.widgets.picker import Picker
+    from db.vocabulary.operations import CallOutcome
+
+    studio.seat(sandbox_actor(MAKER))
+    found = read_loan(ReadLoan(ids["loan"]["loan_id"]), studio.window.desk)  # type: ignore[arg-type]  # an id
+    customer = {"customer_id": found.loan.customer_id}
+    for screen, arguments in (("loan", ids["loan"]), ("customer", customer)):
+        studio.window.navigate(screen, **arguments)
+        studio.settle()
+        studio.press(f"{screen}.log_contact")
+        studio.settle()
+        studio.keep(screen, "contact")
+        studio.page().findChild(Picker, "outcome").set_value(CallOutcome.PROMISE)
+        studio.settle()
+        studio.keep(screen, "promise")
+        studio.press("contact.save")
+        studio.settle()
+        studio.keep(screen, "contact_refused")
+
+
 def day_ends(studio: Studio) -> None:
     """A dry run of ten days, running and done."""
     from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
@@ -170,4 +194,5 @@ def photograph_loan_states(window: "MainWindow", desk: "Desk", folder: Path, ids
         for size in SIZES:
             studio.dress(theme, size)
             payments(studio, ids)
+            contacts(studio, ids)
             day_ends(studio)

@@ -40,6 +40,7 @@ from app.services.steps.receipt_effect import borrower_today
 from app.services.steps.refusal import bad_input
 from db.records.applications import Collateral
 from db.records.documents import DocumentRecord
+from db.records.follow_up import Contact
 from db.records.lists import LoanRow
 from db.records.loans import Loan, LoanActRecord, NpaEntry, ScheduleVersion
 
@@ -120,6 +121,7 @@ class _Sources:
     acts: tuple[LoanActRecord, ...]
     collateral: tuple[Collateral, ...]
     letters: tuple[DocumentRecord, ...] | None
+    contacts: tuple[Contact, ...]
     rows: tuple[LoanRow, ...]
     names: Mapping[UUID, str]
     day_end: date | None
@@ -171,6 +173,7 @@ def _read(book: "UnitOfWork", loan: Loan, person: "Actor") -> _Sources:
         acts=acts,
         collateral=book.applications.get(loan.branch_id, loan.application_id).collateral,
         letters=letters,
+        contacts=book.contacts.of_loan(*key),
         rows=book.loans.of_customer(loan.branch_id, loan.customer_id, loan.loan_id),
         names=book.users.names(people),
         day_end=book.day_ends.last_closed(loan.branch_id),
@@ -247,6 +250,7 @@ def _timeline(
         classes=class_lines(sources.entries, on),
         acts=sources.acts,
         letters=sources.letters or (),
+        contacts=sources.contacts,
         names=sources.names,
         until=on,
     )

@@ -1,6 +1,6 @@
-"""What happened on a loan's account, newest first: money, charges, classes, acts, letters.
+"""What happened on a loan's account, newest first: money, charges, classes, acts, papers, calls.
 
-Source: screens.md S61 (Timeline).
+Source: screens.md S61 (Timeline). What was said in a contact stays in the follow-up's log.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from app.rules.bank_time import bank_day
 from app.services.steps.account_classes import ClassLine
 from app.services.steps.account_lines import ChargeLine, LedgerLine, Names
 from db.records.documents import DocumentRecord
+from db.records.follow_up import Contact
 from db.records.loans import LoanActRecord
 from db.vocabulary.loan_account import ActState, RepaymentKind
 
@@ -25,6 +26,7 @@ class Happening(StrEnum):
     CLASS = "asset_class"
     ACT = "loan_act_state"
     LETTER = "letter_kind"
+    CONTACT = "contact_channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def happened_lines(  # noqa: PLR0913  # one argument a kind of record
     classes: Sequence[ClassLine],
     acts: Sequence[LoanActRecord],
     letters: Sequence[DocumentRecord],
+    contacts: Sequence[Contact],
     names: Names,
     until: date,
 ) -> tuple[HappenedLine, ...]:
@@ -66,6 +69,7 @@ def happened_lines(  # noqa: PLR0913  # one argument a kind of record
         *_classed(classes),
         *_acted(acts, names),
         *_written(letters, names),
+        *_spoken(contacts),
     )
     return tuple(sorted((e for e in every if e.on <= until), key=_place, reverse=True))
 
@@ -149,4 +153,16 @@ def _written(letters: Sequence[DocumentRecord], names: Names) -> Iterator[Happen
             detail=letter.status.value,
             note=letter.number,
             by=names.get(letter.made_by, ""),
+        )
+
+
+def _spoken(contacts: Sequence[Contact]) -> Iterator[HappenedLine]:
+    for contact in contacts:
+        yield HappenedLine(
+            on=bank_day(contact.made_at),
+            at=contact.made_at,
+            kind=Happening.CONTACT,
+            code=contact.channel.value,
+            detail="" if contact.outcome is None else contact.outcome.value,
+            by=contact.actor_name,
         )

@@ -137,10 +137,11 @@ class TableView(QTableView):
         found: object = model.row_at(index.row())  # type: ignore[attr-defined]  # RecordsModel, WindowedModel
         return found
 
-    def go_to(self, row: int) -> None:
-        """Make a row current and bring it into view."""
+    def go_to(self, row: int, *, among: bool = False) -> None:
+        """Make a row current and bring it into view; with `among`, with what is around it."""
         self.setCurrentIndex(self.model().index(row, 0))
-        self.scrollTo(self.currentIndex())
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(self.currentIndex(), hint.PositionAtCenter if among else hint.EnsureVisible)
 
     def hide_header(self) -> None:
         """Show no head, for short lists in cards."""

@@ -8,8 +8,10 @@ from app.services.steps.account_classes import class_lines
 from app.services.steps.account_lines import ledger_lines
 from app.services.steps.account_timeline import Happening, happened_lines
 from app.services.steps.loan_day import LoanPast, loan_on
+from db.records.follow_up import Contact
 from db.records.loans import LoanActRecord
 from db.vocabulary.loan_account import ActState, LoanAct, RepaymentKind
+from db.vocabulary.operations import CallOutcome, ContactChannel
 from tests.services.steps.test_account_classes import ENTRIES
 from tests.services.steps.test_loan_day import LEDGER, LOAN_ID, OUT
 
@@ -22,7 +24,7 @@ ACT = LoanActRecord(
 )  # fmt: skip
 
 
-def told(acts=(ACT,), ledger=LEDGER):
+def told(acts=(ACT,), ledger=LEDGER, contacts=()):
     day = loan_on(ledger, LoanPast((OUT,)), date(2026, 3, 9))
     return happened_lines(
         ledger=ledger_lines(day, (OUT,), NAMES),
@@ -30,6 +32,7 @@ def told(acts=(ACT,), ledger=LEDGER):
         classes=class_lines(ENTRIES, day.on),
         acts=acts,
         letters=(),
+        contacts=contacts,
         names=NAMES,
         until=day.on,
     )
@@ -64,3 +67,17 @@ def test_corrections_are_left_to_the_ledger() -> None:
                     corrects_id=first.repayment_id)  # fmt: skip
     ledger = replace(LEDGER, rows=(*LEDGER.rows, moved))
     assert len(told(ledger=ledger)) == len(told())
+
+
+def test_a_contact_tells_how_it_ended_and_nothing_of_what_was_said() -> None:
+    call = Contact(
+        UUID(int=51), LOAN_ID, UUID(int=3), ContactChannel.CALL, CallOutcome.HARDSHIP,
+        "Lost the job", None, MAKER, MADE, actor_name="Meera Iyer",
+    )  # fmt: skip
+    sent = replace(call, channel=ContactChannel.MESSAGE, outcome=None)
+    lines = [line for line in told(contacts=(sent, call)) if line.kind is Happening.CONTACT]
+    assert [(line.code, line.detail, line.by) for line in lines] == [
+        ("Message", "", "Meera Iyer"),
+        ("Call", "Hardship", "Meera Iyer"),
+    ]
+    assert "Lost the job" not in repr(lines)

@@ -133,7 +133,7 @@ def test_without_the_permission_there_is_no_eye(workbench, place, asha):
     made.close()
 
 
-def test_collections_have_no_applications_tab_and_no_scores(workbench, place, asha, qtbot):
+def test_collections_have_no_applications_tab_and_no_scores_and_call(workbench, place, asha, qtbot):
     role(workbench, Role.COLLECTIONS)
     made = place(CustomerScreen(workbench), customer_id=asha.customer_id)
     assert not made.findChild(QPushButton, "tab.applications").isVisible()
@@ -141,7 +141,8 @@ def test_collections_have_no_applications_tab_and_no_scores(workbench, place, as
     overview = tab(made, "overview")
     qtbot.waitUntil(lambda: overview.states.state == "content")
     assert overview._scores._states.state == "no_permission"
-    assert page(made).header_actions() == []
+    offered = [button.objectName() for button in page(made).header_actions()]
+    assert offered == ["action.customer.log_contact"]
     made.close()
 
 

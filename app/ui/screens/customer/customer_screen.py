@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.permissions import Act, may
 from app.services.read_customer import reveal_pan
@@ -10,6 +10,7 @@ from app.services.read_customer_overview import AttentionLine, read_customer_hea
 from app.services.read_customer_overview import CustomerHead as HeadFacts
 from app.ui.actions.action_button import action_button
 from app.ui.screens.customer.attention_card import attention_goal
+from app.ui.screens.customer.contact_asking import ContactAsking
 from app.ui.screens.customer.customer_head import CustomerHead
 from app.ui.screens.customer.customer_tabs import CustomerTabs
 from app.ui.tasks.change_notice import Change
@@ -20,7 +21,7 @@ from app.ui.widgets.workbench import Workbench
 
 
 class CustomerScreen(Screen):
-    """Head, tabs; E edits, N starts an application, C corrects a fact."""
+    """Head, tabs; E edits, N starts an application, C corrects a fact, L logs a contact."""
 
     name = "customer"
     rail = "customers"
@@ -32,6 +33,8 @@ class CustomerScreen(Screen):
         self._edit = create("customer.edit", self._edit_customer, self)
         self._start = create("customer.start_application", self._start_application, self)
         self._reveal = create("customer.reveal_pan", self._reveal_pan, self)
+        self._log = create("customer.log_contact", self._log_contact, self)
+        self._contact = ContactAsking(workbench, self)
         self._customer_id: UUID | None = None
         self._facts: HeadFacts | None = None
         self._head = CustomerHead(action_button(self._reveal), self)
@@ -45,6 +48,9 @@ class CustomerScreen(Screen):
         self._tabs.loan_opened.connect(self._open_loan)
         self._tabs.overview.attended.connect(self._attend)
         self._tabs.profile.refused.connect(self._say)
+        self._contact.said.connect(self._tell)
+        for left in (self._contact.strip.closed, self._contact.strip.written):
+            left.connect(lambda *_words: self._tabs.setFocus())
         workbench.notices.changed.connect(self._note_change)
 
     # Hooks of the shell.
@@ -55,6 +61,7 @@ class CustomerScreen(Screen):
         if isinstance(customer_id, UUID) and customer_id != self._customer_id:
             self._customer_id = customer_id
             self._facts = None
+            self._contact.forget()
             self._head.hide()
             self._states.forget()
             self._tabs.start(customer_id)
@@ -74,9 +81,11 @@ class CustomerScreen(Screen):
             self._tabs.read_again()
 
     def header_actions(self) -> list[QWidget]:
-        """Edit, and the filled button: start application."""
+        """Log a contact, edit, and the filled button: start application."""
         roles = self.workbench.person.roles
         buttons: list[QWidget] = []
+        if may(roles, Act.FOLLOW_UP_BORROWER):
+            buttons.append(action_button(self._log))
         if may(roles, Act.REGISTER_CUSTOMER):
             buttons.append(action_button(self._edit))
         if may(roles, Act.ENTER_APPLICATION):
@@ -127,8 +136,11 @@ class CustomerScreen(Screen):
         return crumbs if self._facts is None else (*crumbs, Crumb(self._facts.customer.reference))
 
     def _say(self, failure: TaskFailed) -> None:
+        self._tell("warning", failure.sentence)
+
+    def _tell(self, level: str, words: str) -> None:
         self.clear_messages()
-        self.show_message("warning", failure.sentence)
+        self.show_message(level, words)
 
     # Acting.
 
@@ -138,6 +150,10 @@ class CustomerScreen(Screen):
             section = self._tabs.profile.section() if on_profile else ""
             named = {"section": section} if section else {}
             self.workbench.navigate("customer_form", customer_id=self._customer_id, **named)
+
+    def _log_contact(self) -> None:
+        if self._customer_id is not None and self._facts is not None:
+            self._contact.ask(self._customer_id, self._facts.customer.full_name)
 
     def _start_application(self) -> None:
         if self._customer_id is not None:
@@ -193,4 +209,8 @@ class CustomerScreen(Screen):
         self.body.setSpacing(4)
         self._head.hide()
         self.body.addWidget(self._head)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 16, 4)
+        line.addWidget(self._contact.strip)
+        self.body.addLayout(line)
         self.body.addWidget(self._states, 1)

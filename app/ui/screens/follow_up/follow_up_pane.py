@@ -10,9 +10,9 @@ from app.rules.money import rupees
 from app.services.find_follow_ups import FollowUpRow
 from app.services.read_follow_up import FollowUpView, LoggedContact
 from app.services.steps.follow_up_texts import FollowUpText
+from app.ui.cards.entry_form import EntryForm
 from app.ui.charts.payment_strip import PaidMonth, PaymentStrip
 from app.ui.item_models.records_model import RecordsModel
-from app.ui.screens.follow_up.entry_form import EntryForm
 from app.ui.screens.follow_up.follow_up_columns import contact_columns
 from app.ui.screens.follow_up.follow_up_words import log_words, sign_sentence, tr, unchecked_words
 from app.ui.theme import Theme
@@ -24,7 +24,7 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.tabs import Tabs
 
-WIDTH = 348
+WIDTH = 328
 _MARGIN = 16
 _STRIP = 64
 _SCROLL_BAR = 12

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.services.find_follow_ups import FollowUpRow
 from app.services.read_follow_up import LoggedContact
 from app.ui.actions.action_button import action_button
-from app.ui.screens.follow_up.entry_form import EntryForm, EntryKind
-from app.ui.screens.follow_up.entry_sending import EntrySending
+from app.ui.cards.entry_form import EntryForm, EntryKind
+from app.ui.cards.entry_sending import EntrySending
 from app.ui.screens.follow_up.follow_up_list import FollowUpList
 from app.ui.screens.follow_up.loan_beside import LoanBeside
 from app.ui.tasks.change_notice import Change

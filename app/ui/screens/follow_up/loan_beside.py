@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.find_follow_ups import FollowUpRow
 from app.services.read_follow_up import FollowUpView, read_follow_up
-from app.ui.screens.follow_up.entry_form import EntryForm
+from app.ui.cards.entry_form import EntryForm
 from app.ui.screens.follow_up.follow_up_pane import WIDTH, FollowUpPane
 from app.ui.screens.follow_up.follow_up_words import tr
 from app.ui.tasks.task import Lane, Task, TaskFailed

@@ -41,6 +41,7 @@ HAPPENING_ICONS = {
     Happening.CLASS: "chart-line",
     Happening.ACT: "user-check",
     Happening.LETTER: "file-text",
+    Happening.CONTACT: "phone",
 }
 
 
@@ -136,6 +137,7 @@ _DETAIL_LISTS = {
     Happening.CHARGE: "charge_entry",
     Happening.ACT: "act_state",
     Happening.LETTER: "letter_status",
+    Happening.CONTACT: "call_outcome",
 }
 
 

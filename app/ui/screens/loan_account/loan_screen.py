@@ -1,6 +1,8 @@
 """S61: a loan's account, today or as on an earlier day, on tabs."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from app.services.read_loan import LoanAccount, ReadLoan, read_loan
 from app.services.steps.desk import Desk
 from app.services.steps.loan_owed import OPEN
 from app.ui.actions.action_button import action_button
+from app.ui.cards.contact_strip import ContactLoan, ContactStrip
 from app.ui.screens.loan_account.account_tabs import AccountTabs
 from app.ui.screens.loan_account.account_words import tr
 from app.ui.screens.loan_account.head_tiles import HeadTiles
@@ -56,20 +59,23 @@ class LoanScreen(Screen):
         self._loan: UUID | None = None
         self._account: LoanAccount | None = None
         self._given = False  # the day is being set by the page itself
+        self._written = ""  # said once what was written has been read again
         create = workbench.registry.create
-        self._statement = create("loan.statement", self._open_statement, self)
+        self._statement = create("loan.statement", partial(self._open, "statement"), self)
         self._disburse = create("loan.disburse", self._open_disbursement, self)
-        self._pay = create("loan.record_payment", self._open_payment, self)
-        self._change = create("loan.change", self._open_change, self)
+        self._pay = create("loan.record_payment", partial(self._open, "payment"), self)
+        self._change = create("loan.change", partial(self._open, "loan_change"), self)
         self._quote = create("loan.quote", self._open_quote, self)
+        self._log = create("loan.log_contact", self._log_contact, self)
+        self._contact = ContactStrip(workbench)
         self._tiles = HeadTiles()
         self._tabs = AccountTabs(workbench.theme)
-        self._day = DateEdit("as_of_date", self._today)
-        self._day.setAccessibleName(self.tr("As on date"))
-        self._day.setFixedWidth(DateEdit.field_width)
-        self._day.setPlaceholderText(self.tr("Today"))
+        self._day = _day_field(workbench.desk.clock.today)
         self._day.value_changed.connect(self._look_at_day)
         self._tabs.documents_asked.connect(self._open_documents)
+        self._contact.closed.connect(self._tabs.setFocus)
+        self._contact.written.connect(self._note_written)
+        self._contact.failed.connect(lambda failure: self.show_message("bad", failure.sentence))
         content = self._content()
         self._states = StateStack(content, workbench, self.tr("Reading the account…"))
         self.body.addWidget(self._states, 1)
@@ -82,6 +88,7 @@ class LoanScreen(Screen):
         loan_id = arguments.get("loan_id")
         if isinstance(loan_id, UUID) and loan_id != self._loan:
             self._loan, self._account = loan_id, None
+            self._contact.go_back()
             self._set_day(None)
             self._tabs.start()
             self._states.forget()
@@ -115,7 +122,8 @@ class LoanScreen(Screen):
     def header_actions(self) -> list[QWidget]:
         """What can be done with the account; the page's own work is the last and filled."""
         self._follow()
-        actions = (self._quote, self._change, self._statement, self._disburse, self._pay)
+        first = (self._log, self._quote, self._change, self._statement)
+        actions = (*first, self._disburse, self._pay)
         return [action_button(each) for each in actions]
 
     # Showing.
@@ -125,12 +133,16 @@ class LoanScreen(Screen):
         if account.loan.loan_id != self._loan:
             return
         self._account = account
+        self._states.content()  # first, so that lists know how much of them is seen
         self._tiles.show_account(account)
         self._tabs.show_account(account, read.why)
-        self._states.content()
         self._follow()
         self.clear_messages()
+        if self._written:
+            self.show_message("good", self._written)
+            self._written = ""
         if account.past:
+            self._contact.go_back()
             words = self.tr("The account as on %1, by what is known today. Nothing can be changed.")
             back = state_button(self.tr("Back to today"), self._back_to_today, "link")
             self.show_message("info", words.replace("%1", date_shown(account.on)), [back])
@@ -159,14 +171,22 @@ class LoanScreen(Screen):
         self._pay.setVisible(open_now and may(roles, Act.POST_REPAYMENT))
         self._disburse.setVisible(bool(open_now and left) and may(roles, Act.DISBURSE_LOAN))
         self._quote.setVisible(open_now)
+        self._log.setVisible(open_now and may(roles, Act.FOLLOW_UP_BORROWER))
         # What comes in on a loan that was written off is recorded on the page of changes.
         over = account is not None and account.loan.status is LoanStatus.WRITTEN_OFF
         # Follow-up may ask for a restructuring, which a loan that is over has no more.
         needed = Act.PROPOSE_LOAN_CHANGE if over else Act.PROPOSE_RESTRUCTURE
         self._change.setVisible((open_now or over) and may(roles, needed))
 
-    def _open_payment(self) -> None:
-        self._open("payment")
+    def _log_contact(self) -> None:
+        account = self._account
+        if account is not None:
+            loan = account.loan
+            self._contact.ask(account.full_name, [ContactLoan(loan.loan_id, loan.reference)])
+
+    def _note_written(self, words: str) -> None:
+        self._written = words
+        self._tabs.setFocus()
 
     def _open_disbursement(self) -> None:
         if self._account is not None:
@@ -181,9 +201,6 @@ class LoanScreen(Screen):
         ):
             self.refresh()
 
-    def _today(self) -> date:
-        return self.workbench.desk.clock.today()
-
     def _back_to_today(self) -> None:
         self._set_day(None)
         self.refresh()
@@ -193,12 +210,6 @@ class LoanScreen(Screen):
         self._given = True
         self._day.set_value(day)
         self._given = False
-
-    def _open_statement(self) -> None:
-        self._open("statement")
-
-    def _open_change(self) -> None:
-        self._open("loan_change")
 
     def _open_quote(self) -> None:
         if self._account is not None:
@@ -224,10 +235,19 @@ class LoanScreen(Screen):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(_GAP)
         lines.addWidget(self._tiles)
+        lines.addWidget(self._contact)
         self._tabs.bar.addWidget(label(self.tr("As on"), "muted"))
         self._tabs.bar.addWidget(self._day)
         lines.addWidget(self._tabs, 1)
         return content
+
+
+def _day_field(today: Callable[[], date]) -> DateEdit:
+    day = DateEdit("as_of_date", today)
+    day.setAccessibleName(tr("As on date"))
+    day.setFixedWidth(DateEdit.field_width)
+    day.setPlaceholderText(tr("Today"))
+    return day
 
 
 def _heading(account: LoanAccount, crumbs: tuple[Crumb, ...]) -> Heading:

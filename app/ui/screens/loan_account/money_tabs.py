@@ -1,6 +1,7 @@
 """The tabs about money: schedule with the balance against it, ledger with charges, payments."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
@@ -22,6 +23,7 @@ from app.ui.widgets.labels import label
 from db.records.loans import ScheduleVersion
 
 _MOST_CHARGES = 4
+_LEAST_CHART = 180
 
 
 class ScheduleTab(AccountTab):
@@ -42,6 +44,7 @@ class ScheduleTab(AccountTab):
         left.addWidget(self._list, 1)
         left.addWidget(self._versions)
         self.side.addWidget(self._balance, 1)
+        self.side.addStretch()
         both = QHBoxLayout()
         both.setSpacing(GAP)
         both.addLayout(left, 8)
@@ -58,7 +61,23 @@ class ScheduleTab(AccountTab):
         open_rows = (n for n, row in enumerate(account.schedule) if row.state in wanted)
         row = next(open_rows, len(account.schedule) - 1)
         if row >= 0:
-            self._list.table.go_to(row)
+            self._list.table.go_to(row, among=True)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the chart away where there is no room for it: the why card is read whole."""
+        margins = self.lines.contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        items = (self.side.itemAt(place) for place in range(self.side.count()))
+        cards = (None if item is None else item.widget() for item in items)
+        others = [card for card in cards if card is not None and card is not self._balance]
+        taken = sum(_height(card) + GAP for card in others)
+        self._balance.setVisible(room - taken >= _LEAST_CHART)
 
 
 class LedgerTab(AccountTab):
@@ -97,6 +116,13 @@ class PaymentsTab(AccountTab):
     def show_account(self, account: LoanAccount) -> None:
         """Show the payments."""
         self._list.show_rows(account.payments, tr("No payment yet."))
+
+
+def _height(card: QWidget) -> int:
+    """What a card needs at its width: words that wrap need less where it is wide."""
+    if card.hasHeightForWidth():
+        return card.heightForWidth(card.width())
+    return card.sizeHint().height()
 
 
 def version_words(versions: tuple[ScheduleVersion, ...], shown: ScheduleVersion | None) -> str:

@@ -192,3 +192,22 @@ def test_the_why_card_names_what_pulled_the_loan_and_when_nothing_cures(late, de
     lost = why_cure(late, replace(why, cure_paise=None))
     assert (lost.head, lost.amount) == ("Identified as a loss", "")
     assert why_cure(late, None) is None
+
+
+def test_where_little_room_is_left_the_why_card_stays_whole_and_the_chart_goes(page):
+    why, chart = page.find("panel.why"), page.find("tab.balance_chart")
+    page.until(chart.isVisible)
+    page.press("action.loan.log_contact")
+    page.until(lambda: not chart.isVisible())
+    page.until(lambda: why.height() >= why.heightForWidth(why.width()))
+    QTest.keyClick(page.find("contact_note"), Qt.Key.Key_Escape)
+    page.until(chart.isVisible)
+
+
+def test_the_schedule_opens_among_what_was_paid_and_what_is_to_come(page, late):
+    table = page.find("table.schedule")
+    row = table.currentIndex().row()
+    assert late.schedule[row].due_on == late.figures.oldest_unpaid_due
+    first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+    assert first < row - 2 or first == 0
+    assert last > row + 2 or last in {-1, len(late.schedule) - 1}

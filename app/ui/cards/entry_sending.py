@@ -16,8 +16,7 @@ from app.services.follow_up_borrower import (
 )
 from app.services.read_follow_up import LoggedContact
 from app.services.steps.ids import new_id
-from app.ui.screens.follow_up.entry_form import CHANNELS, EntryForm, EntryKind
-from app.ui.screens.follow_up.follow_up_words import tr
+from app.ui.cards.entry_form import CHANNELS, EntryForm, EntryKind, tr
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.workbench import Workbench
 

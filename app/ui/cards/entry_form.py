@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.read_follow_up import LoggedContact
 from app.services.steps.contact_checks import ContactWords
 from app.services.steps.free_text import LONGEST_NOTE
 from app.ui.actions.action_button import ActionButton
-from app.ui.screens.follow_up.follow_up_words import tr
 from app.ui.widgets.date_edit import DateEdit
 from app.ui.widgets.form_row import Form, FormSection
 from app.ui.widgets.labels import label
@@ -20,11 +19,17 @@ from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.picker import Choice, Picker
 from app.ui.widgets.stacked_row import StackedRow
-from app.ui.widgets.text_edit import NoteEdit
+from app.ui.widgets.text_edit import NoteEdit, TextEdit
 from db.vocabulary.operations import CallOutcome, ContactChannel
 from db.vocabulary.reasons import ContactOverrideReason, SnoozeReason
 
-_WIDE = 300
+_WIDE = 280
+_BESIDE = {  # widths of fields that stand beside each other
+    "promise_amount": 132,
+    "promise_date": 132,
+    "contact_note": 320,
+}
+_OTHERS = 228
 _PROMISE = ("promise_amount", "promise_date")
 _SNOOZE = ("snooze_until", "snooze_reason")
 
@@ -49,7 +54,9 @@ CHANNELS = {
 
 
 class EntryForm(QWidget):
-    """Opens over the log; Esc closes it, Ctrl+Enter saves.
+    """Esc closes it, Ctrl+Enter saves: fields under each other, over the button that saves.
+
+    Without a button its fields stand beside each other, for a strip that has title and button.
 
     Signals:
         closed: it was left without saving.
@@ -57,7 +64,7 @@ class EntryForm(QWidget):
 
     closed = Signal()
 
-    def __init__(self, today: Callable[[], date], save: ActionButton) -> None:
+    def __init__(self, today: Callable[[], date], save: ActionButton | None = None) -> None:
         super().__init__()
         self.kind = EntryKind.CALL
         self._channel = ContactChannel.CALL
@@ -69,25 +76,31 @@ class EntryForm(QWidget):
         self._outcome = Picker("outcome", _choices("call_outcome", CallOutcome))
         self._outcome.value_changed.connect(lambda _value: self._show_rows())
         section = FormSection()
-        for words, field, width, optional in (
-            (tr("How it ended"), self._outcome, _WIDE, False),
-            (tr("Amount promised"), MoneyEdit("promise_amount"), _WIDE, False),
-            (tr("Promised by"), DateEdit("promise_date", today), _WIDE, False),
-            (tr("Put off until"), DateEdit("snooze_until", today), _WIDE, False),
-            (tr("Why it can wait"), _picker("snooze_reason", SnoozeReason), _WIDE, False),
+        for words, field in (
+            (tr("How it ended"), self._outcome),
+            (tr("Amount promised"), MoneyEdit("promise_amount")),
+            (tr("Promised by"), DateEdit("promise_date", today)),
+            (tr("Put off until"), DateEdit("snooze_until", today)),
+            (tr("Why it can wait"), _picker("snooze_reason", SnoozeReason)),
             (
                 tr("Why outside the limits"),
                 _picker("override_reason", ContactOverrideReason, "contact_override_reason"),
-                _WIDE,
-                False,
             ),
-            (tr("Note"), NoteEdit("contact_note", LONGEST_NOTE), _WIDE, True),
+            (
+                tr("Note"),
+                (NoteEdit if save else TextEdit)("contact_note", LONGEST_NOTE),
+            ),
         ):
-            section.add(StackedRow(words, field, optional, width))
-        section.layout().setSpacing(6)  # type: ignore[union-attr]  # a section has its layout
+            name = field.objectName()
+            width = _WIDE if save else _BESIDE.get(name, _OTHERS)
+            section.add(StackedRow(words, field, optional=name == "contact_note", width=width))
+        if save is None:
+            _side_by_side(section)
+            self.form.layout().setSpacing(6)  # type: ignore[union-attr]  # a form has its layout
+        else:
+            section.layout().setSpacing(6)  # type: ignore[union-attr]  # a section has its layout
         self.form.add(section)
-        self._save = save
-        self._build()
+        self._build(save)
         self.hide()
 
     def open(self, kind: EntryKind, limits: Sequence[str], text: str = "") -> None:
@@ -174,18 +187,37 @@ class EntryForm(QWidget):
             EntryKind.SNOOZE: "snooze_until",
         }.get(self.kind, "outcome")
 
-    def _build(self) -> None:
+    def _build(self, save: ActionButton | None) -> None:
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         for part in (self._title, self._limits, self._words, self.form):
             lines.addWidget(part)
+        if save is None:
+            self._title.hide()
+            return
         foot = QHBoxLayout()
-        foot.addWidget(self._save)
+        foot.addWidget(save)
         foot.addStretch(1)
         foot.addWidget(label(tr("Esc closes"), "small"))
         lines.addLayout(foot)
         lines.addStretch(1)
+
+
+def tr(words: str) -> str:
+    """The words in the language of the window."""
+    return QCoreApplication.translate("EntryForm", words)
+
+
+def _side_by_side(section: FormSection) -> None:
+    """Turn a section's column into a line, the fields at its left."""
+    line = section.layout()
+    if isinstance(line, QBoxLayout):
+        line.setDirection(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(16)
+        for row in section.rows:
+            line.setAlignment(row, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
 
 
 def _titles() -> dict[EntryKind, str]:
