@@ -5,6 +5,7 @@ answers name them: `npa`, `class Standard`, `cohort 2026-03 6`, `roll 2026-09-30
 """
 
 from collections.abc import Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.services.steps.figure_terms import figure_terms
@@ -15,6 +16,8 @@ from db.records.monitor import FigureRow
 from db.records.months import month_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.rules.rulebook import Rulebook
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
@@ -37,12 +40,39 @@ def drill_figure(
     words = figure_words(figure)
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        try:
+        with _known(figure):
             return _lines(figure, words, view, limit, (book, rulebook))
-        except ValueError as unknown:
-            raise bad_input(
-                {"figure": f"There is no figure {figure!r}: choose one of those shown"}
-            ) from unknown
+
+
+def drill_further(
+    figure: str, scope: MonitorScope, desk: "Desk", span: tuple[int, int]
+) -> tuple[FigureRow, ...]:
+    """Further lines behind a figure, in the same order; `span`: how many come before, and the most.
+
+    Raises:
+        Refused: as `drill_figure`.
+    """
+    rulebook, (before, limit) = desk.rulebook(), span
+    words = figure_words(figure)
+    with desk.read_book() as book:
+        view = look_up(scope, desk, book)
+        with _known(figure):
+            found = _counted_here(words, view, book)
+            if found is not None:
+                return found[before : before + limit]
+            terms = figure_terms(view.as_of, rulebook)
+            return book.monitor.figures.rows(words, view.cut, terms, limit, before)
+
+
+@contextmanager
+def _known(figure: str) -> "Iterator[None]":
+    """Refuse a figure that the book does not know."""
+    try:
+        yield
+    except ValueError as unknown:
+        raise bad_input(
+            {"figure": f"There is no figure {figure!r}: choose one of those shown"}
+        ) from unknown
 
 
 def figure_words(figure: str) -> tuple[str, ...]:

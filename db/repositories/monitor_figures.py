@@ -41,16 +41,22 @@ class MonitorFigures:
         return int(row["lines"]), int(row["sum"])
 
     def rows(
-        self, words: Sequence[str], cut: BookCut, terms: FigureTerms, limit: int | None = None
+        self,
+        words: Sequence[str],
+        cut: BookCut,
+        terms: FigureTerms,
+        limit: int | None = None,
+        before: int = 0,
     ) -> tuple[FigureRow, ...]:
-        """The lines by branch and reference; the first ones where a limit is given.
+        """The lines by branch and reference; so many after the ones before where a limit is given.
 
         Raises:
             ValueError: there is no such figure.
         """
         each = lines_of(words, cut, terms).subquery()
         order = (each.c.branch_id, each.c.number, each.c.day, each.c.item, each.c.amount)
-        found = self._session.rows(select(each).order_by(*order).limit(limit))
+        query = select(each).order_by(*order).limit(limit)
+        found = self._session.rows(query.offset(before) if before else query)
         return tuple(_row(row) for row in found)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.services.drill_figure import drill_figure, figure_words
+from app.services.drill_figure import drill_figure, drill_further, figure_words
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import Refused
 from app.services.steps.sandbox_staff import MAKER, sandbox_actor
@@ -19,6 +19,20 @@ def test_lines_stand_in_the_order_of_their_references(analyst) -> None:
     references = [int(row.reference.removeprefix("L-")) for row in found.rows]
     assert references == sorted(references)
     assert found.count == len(found.rows) > 0
+
+
+@pytest.mark.parametrize("figure", ["due", "outstanding", "bounces 2026-09", "decided 2025-10"])
+def test_further_lines_follow_without_a_gap(analyst, figure) -> None:
+    whole = drill_figure(figure, OWN, analyst)
+    first = drill_figure(figure, OWN, analyst, 7)
+    assert (first.count, first.amount_paise) == (whole.count, whole.amount_paise)
+    rows, seven = list(first.rows), 7
+    while more := drill_further(figure, OWN, analyst, (len(rows), seven)):
+        rows += more
+        seven = 5_000
+    assert tuple(rows) == whole.rows
+    with pytest.raises(Refused, match="There is no figure"):
+        drill_further("gold", OWN, analyst, (0, 7))
 
 
 def test_decisions_are_lines_of_applications(analyst) -> None:

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import rupees
-from app.services.drill_figure import drill_figure
-from app.services.steps.monitor_answers import FigureLines
 from app.services.steps.monitor_scope import MonitorScope
 from app.ui.item_models.columns import Column
-from app.ui.item_models.records_model import RecordsModel
+from app.ui.item_models.paged_source import PagedSource
+from app.ui.item_models.windowed_model import WindowedModel
+from app.ui.screens.monitor.drill_pages import CountWork, DrillPages, PageWork
 from app.ui.screens.monitor.monitor_tab import DrillWish
-from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.tasks.task import TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.figure_words import plain_amount
 from app.ui.widgets.labels import KeyHints
@@ -21,8 +21,6 @@ from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.workbench import Workbench
 from db.records.monitor import FigureRow
-
-MOST_ROWS = 5_000  # more are counted, and written by the export
 
 
 class DrillView(QWidget):
@@ -37,19 +35,26 @@ class DrillView(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
-        self._wish = DrillWish("", "")
-        self._scope = MonitorScope()
-        self._rows: RecordsModel[FigureRow] = RecordsModel(self._columns(), bench.theme, self)
+        self._pages = DrillPages("", MonitorScope(), bench.desk)
+        self._rows: WindowedModel[FigureRow] = WindowedModel(self._columns(), bench.theme, self)
         self._table = TableView("table.drill", self.tr("Loans behind the figure"))
         self._table.set_records(self._rows)
         self._table.opened.connect(self._open)
+        self._source = PagedSource(
+            self._rows,
+            bench.runner,
+            self.tr("Reading the loans behind a figure"),
+            self._page,
+            self._count,
+        )
         self._states = StateStack(self._table, bench, self.tr("Reading the loans…"))
         self._card = Card(" ", " ", tight=True)
         self._build()
 
     def show_wish(self, wish: DrillWish, scope: MonitorScope) -> None:
         """Read the loans of a figure."""
-        self._wish, self._scope = wish, scope
+        self._pages = DrillPages(wish.figure, scope, self._bench.desk)
+        self._rows.reset()
         self._card.set_title(wish.title)
         self._card.set_detail("")
         self._states.forget()
@@ -62,32 +67,29 @@ class DrillView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def stop(self) -> None:
+        """Let go of what is being read."""
+        self._source.stop()
+
+    def _page(self, after: str | None, limit: int) -> PageWork:
+        return self._pages.read(after, limit)
+
+    def _count(self) -> CountWork:
+        return self._pages.count()
+
     def _read(self) -> None:
-        wish, scope, desk = self._wish, self._scope, self._bench.desk
-        handle = self._bench.runner.submit(
-            Task(
-                self.tr("Reading the loans behind a figure"),
-                Lane.DATABASE,
-                lambda _control: drill_figure(wish.figure, scope, desk, MOST_ROWS),
-                key="monitor.drill",
-                owner="monitor",
-                quiet=True,
-            ),
-            self._show,
-            self._fail,
-        )
-        self._states.loading(handle, self._read)
+        self._source.restart()
+        self._states.loading(self._source, self._read)
         self._states.setFocus()
 
-    def _show(self, lines: FigureLines) -> None:
-        self._rows.set_rows(lines.rows)
+    def _show(self, _rows: int) -> None:
+        lines = self._pages.lines
+        if lines is None:
+            return
         whole = all(row.loan_id is not None and row.item is None for row in lines.rows)
         words = self.tr("%1 loans, %2") if whole else self.tr("%1 lines, %2")
         words = words.replace("%1", f"{lines.count:,}")
         words = words.replace("%2", rupees(lines.amount_paise))
-        if len(lines.rows) < lines.count:
-            more = self.tr(". The first %1 are shown, the export has all")
-            words += more.replace("%1", f"{len(lines.rows):,}")
         self._card.set_detail(words)
         if lines.rows:
             self._states.content()
@@ -102,6 +104,8 @@ class DrillView(QWidget):
             self._bench.navigate("loan", loan_id=row.loan_id)
 
     def _build(self) -> None:
+        self._source.first_page.connect(self._show)
+        self._source.failed.connect(self._fail)
         self._card.head.addWidget(state_button(self.tr("Back to the figures"), self.left.emit))
         self._card.body.addWidget(self._states, 1)
         lines = QVBoxLayout(self)

@@ -50,6 +50,7 @@ class MonitorParts(QWidget):
 
     def show_figures(self) -> None:
         """The figures again."""
+        self.drill.stop()
         self._pages.setCurrentWidget(self.states)
 
     def set_wall(self, *, wall: bool) -> None:

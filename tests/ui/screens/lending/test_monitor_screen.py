@@ -17,6 +17,7 @@ from app.services.watch_classes import watch_classes
 from app.services.watch_tiles import monitor_tiles
 from app.ui.item_models.heat_model import HeatModel
 from app.ui.item_models.records_model import RecordsModel
+from app.ui.item_models.windowed_model import WindowedModel
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
 from app.ui.screens.monitor.roll_tab import RollTab
 from app.ui.screens.monitor.tile_figures import raw_value, tile_figures
@@ -63,8 +64,9 @@ def choose(page, name):
 
 def drilled(page):
     page.until(lambda: page.find("table.drill").isVisible())
-    page.until(lambda: page.find("table.drill").model().rowCount() > 0)
-    return page.find("table.drill").model().rows()
+    model = page.find("table.drill").model()
+    page.until(lambda: model.rowCount() > 0)
+    return [model.row_at(row) for row in range(model.rowCount())]
 
 
 def test_tiles_carry_the_figures_of_the_service(page, checker):
@@ -144,7 +146,8 @@ def test_every_model_of_every_tab_is_sound(page, qtmodeltester):
     for tab in TABS:
         choose(page, tab)
     screen = page.host.findChild(MonitorScreen)
-    models = screen.findChildren(RecordsModel) + screen.findChildren(HeatModel)
+    kinds = (RecordsModel, HeatModel, WindowedModel)
+    models = [model for kind in kinds for model in screen.findChildren(kind)]
     assert len(models) >= 9
     for model in models:
         qtmodeltester.check(model, force_py=False)
