@@ -8,27 +8,19 @@ their day, and a thirtieth of them falls due on each day of a month.
 
 import sys
 from datetime import date
-from typing import Any
 
 from benchmark_crowd import BRANCH, OFFICER
+from benchmark_sql import Driver, Words, fill, insert
 
+SAY = Words(server=True)
 DAY = date(2026, 9, 30)
 """The day up to which instalments have fallen due and are paid or missed."""
 EMI, INTEREST = 223_710, 100_000
 PRINCIPAL = EMI - INTEREST
 COMING = 3
+TABLES = ("customers", "applications", "loans", "instalments", "repayments")
 _MISSED = "(CASE WHEN n.n % 7 = 0 THEN 1 + (n.n / 7) % 5 ELSE 0 END)"
 _DUE = "(l.first_due_date + make_interval(months => k.k))::date"
-
-
-def _id(kind: int, number: str) -> str:
-    return f"('0{kind}000000-0000-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid"
-
-
-def _rows(table: str, values: dict[str, str], source: str) -> str:
-    """One INSERT … SELECT of our own words."""
-    columns, made = ", ".join(values), ", ".join(values.values())
-    return f"INSERT INTO {table} ({columns}) SELECT {made} FROM {source}"  # noqa: S608  # our own
 
 
 def _people() -> tuple[str, str]:
@@ -39,7 +31,7 @@ def _people() -> tuple[str, str]:
     }  # fmt: skip
     role = {"branch_id": str(BRANCH), "user_id": f"'{OFFICER}'::uuid", "role": "'Supervisor'"}
     once = "generate_series(1, 1)"
-    return _rows("users", person, once), _rows("user_branches", role, once)
+    return insert("users", person, once), insert("user_branches", role, once)
 
 
 def _customers(borrowers: int) -> str:
@@ -50,12 +42,12 @@ def _customers(borrowers: int) -> str:
         "date_of_birth": "1980-01-01", "customer_since": "2016-01-01", "officer_id": str(OFFICER),
     }  # fmt: skip
     values = {
-        "branch_id": str(BRANCH), "customer_id": _id(1, "n.n"), "number": "1001 + n.n",
+        "branch_id": str(BRANCH), "customer_id": SAY.key(1, "n.n"), "number": "1001 + n.n",
         "phone": "(6000000000 + n.n)::text", "form_60": "false", "created_at": "now()",
         "pan_index": "decode(lpad(to_hex(n.n), 64, '0'), 'hex')", "version": "1",
         **_quoted(words, {"date_of_birth": "date", "customer_since": "date", "officer_id": "uuid"}),
     }  # fmt: skip
-    return _rows("customers", values, f"generate_series(0, {borrowers - 1}) AS n(n)")
+    return insert("customers", values, f"generate_series(0, {borrowers - 1}) AS n(n)")
 
 
 def _applications(loans: int, borrowers: int) -> str:
@@ -65,14 +57,14 @@ def _applications(loans: int, borrowers: int) -> str:
         "application_date": "2024-01-01", "officer_id": str(OFFICER),
     }  # fmt: skip
     values = {
-        "branch_id": str(BRANCH), "application_id": _id(2, "n.n"), "number": "1001 + n.n",
-        "customer_id": _id(1, f"(n.n % {borrowers})"), "amount_paise": "10000000",
+        "branch_id": str(BRANCH), "application_id": SAY.key(2, "n.n"), "number": "1001 + n.n",
+        "customer_id": SAY.key(1, f"(n.n % {borrowers})"), "amount_paise": "10000000",
         "tenure_months": "60", "rate_ppm": "122500", "moratorium_months": "0",
         "insurance_premium_paise": "0", "other_charges_paise": "0", "digital_loan": "false",
         "status_since": "now()", "version": "1",
         **_quoted(words, {"application_date": "date", "officer_id": "uuid"}),
     }  # fmt: skip
-    return _rows("applications", values, f"generate_series(0, {loans - 1}) AS n(n)")
+    return insert("applications", values, f"generate_series(0, {loans - 1}) AS n(n)")
 
 
 def _loans(loans: int, borrowers: int, months: int) -> str:
@@ -85,8 +77,8 @@ def _loans(loans: int, borrowers: int, months: int) -> str:
     }  # fmt: skip
     later = f"{first} + make_interval(months => {months}"
     values = {
-        "branch_id": str(BRANCH), "loan_id": _id(3, "n.n"), "number": "1001 + n.n",
-        "application_id": _id(2, "n.n"), "customer_id": _id(1, f"(n.n % {borrowers})"),
+        "branch_id": str(BRANCH), "loan_id": SAY.key(3, "n.n"), "number": "1001 + n.n",
+        "application_id": SAY.key(2, "n.n"), "customer_id": SAY.key(1, f"(n.n % {borrowers})"),
         "principal_paise": str((months + COMING) * PRINCIPAL),
         "outstanding_paise": f"({COMING} + {_MISSED}) * {PRINCIPAL}",
         "overdue_paise": f"{_MISSED} * {EMI}", "emi_paise": str(EMI), "rate_ppm": "122500",
@@ -97,7 +89,7 @@ def _loans(loans: int, borrowers: int, months: int) -> str:
             words, {"sanction_date": "date", "disbursement_date": "date", "officer_id": "uuid"}
         ),
     }  # fmt: skip
-    return _rows("loans", values, f"generate_series(0, {loans - 1}) AS n(n)")
+    return insert("loans", values, f"generate_series(0, {loans - 1}) AS n(n)")
 
 
 def _instalments(months: int) -> str:
@@ -110,15 +102,16 @@ def _instalments(months: int) -> str:
         "paid_principal_paise": f"CASE WHEN {paid} THEN {PRINCIPAL} ELSE 0 END",
         "paid_on": f"CASE WHEN {paid} THEN {_DUE} END",
     }  # fmt: skip
-    return _rows("instalments", values, _each_loan(months + COMING))
+    return insert("instalments", values, _each_loan(months + COMING))
 
 
 def _receipts(loans: int, months: int) -> tuple[str, str]:
     """Payments out, and a row of the ledger for every instalment that was paid."""
     whole = (months + COMING) * PRINCIPAL
     out = {
-        "branch_id": str(BRANCH), "disbursement_id": _id(4, "n.n"), "loan_id": _id(3, "n.n"),
-        "amount_paise": str(whole), "disbursement_date": "DATE '2024-04-05'", "mode": "'Cheque'",
+        "branch_id": str(BRANCH), "disbursement_id": SAY.key(4, "n.n"),
+        "loan_id": SAY.key(3, "n.n"), "amount_paise": str(whole),
+        "disbursement_date": "DATE '2024-04-05'", "mode": "'Cheque'",
     }  # fmt: skip
     back = {
         "branch_id": str(BRANCH), "repayment_id": "gen_random_uuid()", "loan_id": "l.loan_id",
@@ -129,8 +122,8 @@ def _receipts(loans: int, months: int) -> tuple[str, str]:
     }  # fmt: skip
     paid = f"{_each_loan(months)} WHERE k.k < {months} - l.missed"
     return (
-        _rows("disbursements", out, f"generate_series(0, {loans - 1}) AS n(n)"),
-        _rows("repayments", back, paid),
+        insert("disbursements", out, f"generate_series(0, {loans - 1}) AS n(n)"),
+        insert("repayments", back, paid),
     )
 
 
@@ -147,7 +140,7 @@ def _quoted(words: dict[str, str], kinds: dict[str, str]) -> dict[str, str]:
     }
 
 
-def fill_ledger(engine: Any, loans: int, months: int, *, receipts: bool) -> None:  # noqa: ANN401  # a SQLAlchemy engine
+def fill_ledger(engine: Driver, loans: int, months: int, *, receipts: bool) -> None:
     """Fill a migrated book; indexes are made once the rows are in.
 
     Args:
@@ -160,22 +153,7 @@ def fill_ledger(engine: Any, loans: int, months: int, *, receipts: bool) -> None
     made = [*_people(), _customers(borrowers), _applications(loans, borrowers)]
     made += [_loans(loans, borrowers, months), _instalments(months)]
     made += _receipts(loans, months) if receipts else ()
-    with engine.begin() as connection:
-        run = connection.exec_driver_sql
-        later = run(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE left(indexname, 3) <> 'pk_' AND "
-            "tablename IN ('customers', 'applications', 'loans', 'instalments', 'repayments')"
-        ).all()
-        for name, _ in later:
-            run(f"DROP INDEX {name}")
-        run("SET session_replication_role = replica")
-        for statement in made:
-            run(statement.replace("%", "%%"))
-        for _, statement in later:
-            run(statement)
-    with engine.connect() as connection:
-        plain = connection.execution_options(isolation_level="AUTOCOMMIT")
-        plain.exec_driver_sql("VACUUM ANALYZE")
+    fill(engine, SAY, TABLES, made)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,9 @@ and late dues, security. The day is the last closed one; two month ends are kept
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from typing import Any
-from uuid import UUID
 
-from benchmark_sql import Words, insert, pick
+from benchmark_sql import Driver, Words, fill, insert, pick
 
 DAY, FIRST_DAY, MONTH_BEFORE = date(2026, 9, 30), date(2026, 9, 1), date(2026, 8, 31)
 EMI, INTEREST = 223_710, 100_000
@@ -31,8 +28,6 @@ TABLES = (
     "customers", "applications", "loans", "instalments", "repayments", "disbursements",
     "decisions", "collateral", "month_end_snapshots",
 )  # fmt: skip
-Driver = Any
-"""What SQLAlchemy or a driver hands over; neither is imported before it is needed."""
 
 
 def _standing(missed: str, part: int) -> str:
@@ -193,47 +188,8 @@ class Bank:
 def fill_bank(engine: Driver, loans: int, branches: int) -> None:
     """Fill a migrated book and count its summaries; indexes are made once the rows are in."""
     say = Words(engine.dialect.name == "postgresql")
-    with _unindexed(engine, say) as run:
-        for statement in Bank(loans, branches, say).statements():
-            run(statement.replace("%", "%%") if say.server else statement)
-    if say.server:
-        with engine.connect() as connection:
-            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
-            plain.exec_driver_sql("VACUUM ANALYZE")
+    fill(engine, say, TABLES, Bank(loans, branches, say).statements())
     count_summaries(engine, branches)
-
-
-@contextmanager
-def _unindexed(engine: Driver, say: Words) -> Iterator[Driver]:
-    tables = ", ".join(f"'{name}'" for name in TABLES)
-    with engine.begin() as connection:
-        run = connection.exec_driver_sql
-        if say.server:
-            found = run(
-                "SELECT indexname, indexdef FROM pg_indexes WHERE indexname NOT LIKE 'pk_%%' "  # noqa: S608  # our own words
-                f"AND tablename IN ({tables})"
-            ).all()
-            run("SET LOCAL session_replication_role = replica")
-            run("SET LOCAL maintenance_work_mem = '512MB'")
-        else:
-            driver = connection.connection.driver_connection
-            driver.create_function("key_of", 2, _key_of, deterministic=True)
-            found = run(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "  # noqa: S608  # our own words
-                f"AND tbl_name IN ({tables})"
-            ).all()
-            run("PRAGMA defer_foreign_keys = ON")
-        for name, _ in found:
-            run(f"DROP INDEX {name}")
-        yield run
-        for _, statement in found:
-            run(statement)
-        if not say.server:
-            run("ANALYZE")
-
-
-def _key_of(kind: int, number: int) -> bytes:
-    return UUID(int=(kind << 120) + (0x7000_8000 << 48) + number).bytes
 
 
 def count_summaries(engine: Driver, branches: int) -> None:

@@ -1,9 +1,15 @@
-"""How each engine says what a benchmark's filling statements mean: numbers, ids and dates."""
+"""How a benchmark fills a book set-based, and how each engine says numbers, ids and dates."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
+
+Driver = Any
+"""What SQLAlchemy or a driver hands over; neither is imported before it is needed."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,51 @@ def insert(table: str, values: Mapping[str, object], source: str) -> str:
     """Rows of a table from expressions over a source."""
     names, each = ", ".join(values), ", ".join(str(one) for one in values.values())
     return f"INSERT INTO {table} ({names}) SELECT {each} FROM {source}"  # noqa: S608  # our own words
+
+
+def fill(engine: Driver, say: Words, tables: Iterable[str], statements: Iterable[str]) -> None:
+    """Run what fills these tables of a migrated book; indexes are made once the rows are in."""
+    with _unindexed(engine, say, tables) as run:
+        for statement in statements:
+            run(statement.replace("%", "%%") if say.server else statement)
+    if say.server:
+        with engine.connect() as connection:
+            plain = connection.execution_options(isolation_level="AUTOCOMMIT")
+            plain.exec_driver_sql("VACUUM ANALYZE")
+
+
+@contextmanager
+def _unindexed(engine: Driver, say: Words, tables: Iterable[str]) -> Iterator[Driver]:
+    """Take indexes and checks away and bring them back."""
+    named = ", ".join(f"'{name}'" for name in tables)
+    with engine.begin() as connection:
+        run = connection.exec_driver_sql
+        if say.server:
+            found = run(
+                "SELECT indexname, indexdef FROM pg_indexes WHERE indexname NOT LIKE 'pk_%%' "  # noqa: S608  # our own words
+                f"AND tablename IN ({named})"
+            ).all()
+            run("SET LOCAL session_replication_role = replica")
+            run("SET LOCAL maintenance_work_mem = '512MB'")
+        else:
+            driver = connection.connection.driver_connection
+            driver.create_function("key_of", 2, _key_of, deterministic=True)
+            found = run(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "  # noqa: S608  # our own words
+                f"AND tbl_name IN ({named})"
+            ).all()
+            run("PRAGMA defer_foreign_keys = ON")
+        for name, _ in found:
+            run(f"DROP INDEX {name}")
+        yield run
+        for _, statement in found:
+            run(statement)
+        if not say.server:
+            run("ANALYZE")
+
+
+def _key_of(kind: int, number: int) -> bytes:
+    return UUID(int=(kind << 120) + (0x7000_8000 << 48) + number).bytes
 
 
 if __name__ == "__main__":
