@@ -68,6 +68,13 @@ LOAN_ACTIONS = (
         style="filled",
     ),
     ActionSpec(
+        "loan.print_receipt",
+        QT_TRANSLATE_NOOP("Actions", "Save receipt"),
+        "Ctrl+P",
+        "loan",
+        Act.POST_REPAYMENT,
+    ),
+    ActionSpec(
         "loan.disburse", QT_TRANSLATE_NOOP("Actions", "Pay out"), "D", "loan", Act.DISBURSE_LOAN
     ),
     ActionSpec(

@@ -23,8 +23,8 @@ from app.ui.screens.loan_account.why_words import (
     why_reasons,
     why_title,
 )
-from app.ui.theme import Theme
 from app.ui.widgets.tabs import Tabs
+from app.ui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -39,17 +39,20 @@ class AccountTabs(Tabs):
 
     Signals:
         documents_asked: a letter was chosen.
+        said: carries a level and a sentence.
     """
 
     documents_asked = Signal()
+    said = Signal(str, str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
+        theme, payments = workbench.theme, PaymentsTab(workbench)
         schedule, classes, documents = ScheduleTab(theme), ClassTab(theme), DocumentsTab(theme)
         self._parts: dict[str, AccountTab] = {
             FIRST: schedule,
             "ledger": LedgerTab(theme),
-            "payments": PaymentsTab(theme),
+            "payments": payments,
             "security": SecurityTab(theme),
             "class": classes,
             "provision": ProvisionTab(theme),
@@ -73,6 +76,7 @@ class AccountTabs(Tabs):
         self._place_why(FIRST)
         self.chosen.connect(self._place_why)
         documents.opened.connect(self.documents_asked)
+        payments.said.connect(self.said)
 
     def start(self) -> None:
         """Another loan: from the first tab."""

@@ -69,15 +69,15 @@ class LoanScreen(Screen):
         self._log = create("loan.log_contact", self._log_contact, self)
         self._contact = ContactStrip(workbench)
         self._tiles = HeadTiles()
-        self._tabs = AccountTabs(workbench.theme)
+        self._tabs = AccountTabs(workbench)
         self._day = _day_field(workbench.desk.clock.today)
         self._day.value_changed.connect(self._look_at_day)
         self._tabs.documents_asked.connect(self._open_documents)
+        self._tabs.said.connect(self._tell)
         self._contact.closed.connect(self._tabs.setFocus)
         self._contact.written.connect(self._note_written)
-        self._contact.failed.connect(lambda failure: self.show_message("bad", failure.sentence))
-        content = self._content()
-        self._states = StateStack(content, workbench, self.tr("Reading the account…"))
+        self._contact.failed.connect(lambda failure: self._tell("bad", failure.sentence))
+        self._states = StateStack(self._content(), workbench, self.tr("Reading the account…"))
         self.body.addWidget(self._states, 1)
         workbench.notices.changed.connect(self._note_change)
 
@@ -183,6 +183,10 @@ class LoanScreen(Screen):
         if account is not None:
             loan = account.loan
             self._contact.ask(account.full_name, [ContactLoan(loan.loan_id, loan.reference)])
+
+    def _tell(self, level: str, words: str) -> None:
+        self.clear_messages()
+        self.show_message(level, words)
 
     def _note_written(self, words: str) -> None:
         self._written = words

@@ -1,13 +1,16 @@
 """The tabs about money: schedule with the balance against it, ledger with charges, payments."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import percent_shown, rupees_shown
+from app.rules.permissions import Act, may
 from app.services.read_loan import LoanAccount
-from app.services.steps.account_lines import DueState
+from app.services.steps.account_lines import DueState, PaymentLine
 from app.ui.cards.list_card import ListCard
+from app.ui.cards.receipt_saving import ReceiptSaving
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.screens.loan_account.account_columns import (
     charge_columns,
@@ -20,6 +23,7 @@ from app.ui.screens.loan_account.account_words import tr
 from app.ui.screens.loan_account.balance_card import BalanceCard
 from app.ui.theme import Theme
 from app.ui.widgets.labels import label
+from app.ui.widgets.workbench import Workbench
 from db.records.loans import ScheduleVersion
 
 _MOST_CHARGES = 4
@@ -106,16 +110,54 @@ class LedgerTab(AccountTab):
 
 
 class PaymentsTab(AccountTab):
-    """What was received, newest first, with what became of it."""
+    """What was received, newest first, with what became of it; each has its receipt.
 
-    def __init__(self, theme: Theme) -> None:
+    Signals:
+        said: carries a level and a sentence.
+    """
+
+    said = Signal(str, str)
+
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
-        self._list = AccountList("table.payments", tr("Payments"), payment_columns(), theme)
+        self._workbench = workbench
+        self._list = AccountList(
+            "table.payments", tr("Payments"), payment_columns(), workbench.theme
+        )
+        self._receipt = ReceiptSaving(workbench, "loan.print_receipt", self)
+        self._chosen = label("", "muted")
+        self._foot = QWidget()
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        line.addWidget(self._receipt)
+        line.addWidget(self._chosen, 1)
         self.lines.addWidget(self._list, 1)
+        self.lines.addWidget(self._foot)
+        self._receipt.said.connect(self.said)
+        self._list.table.current_changed.connect(self._choose)
 
     def show_account(self, account: LoanAccount) -> None:
-        """Show the payments."""
+        """Show the payments; the one that was chosen stays, else the newest is."""
+        before = self._list.table.current_row()
+        chosen = before.entry_id if isinstance(before, PaymentLine) else None
         self._list.show_rows(account.payments, tr("No payment yet."))
+        places = (n for n, each in enumerate(account.payments) if each.entry_id == chosen)
+        if account.payments:
+            self._list.table.go_to(next(places, 0))
+        may_save = may(self._workbench.person.roles, Act.POST_REPAYMENT)
+        self._foot.setVisible(may_save and bool(account.payments))
+        self._choose(self._list.table.current_row())
+
+    def _choose(self, line: object) -> None:
+        if not isinstance(line, PaymentLine) or not self._foot.isVisibleTo(self):
+            self._chosen.setText("")
+            self._receipt.offer(None, "")
+            return
+        words = tr("of %1 received on %2").replace("%1", rupees_shown(line.amount_paise))
+        words = words.replace("%2", date_shown(line.on))
+        self._chosen.setText(f"{words}, {tr('reversed later')}" if line.undone else words)
+        self._receipt.offer(line.entry_id, self._chosen.text())
 
 
 def _height(card: QWidget) -> int:

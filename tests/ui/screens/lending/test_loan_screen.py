@@ -9,17 +9,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from app.rules.dates import date_shown
-from app.rules.money import rupees_text
+from app.rules.money import rupees_shown, rupees_text
 from app.services.find_loans import FindLoans, find_loans
 from app.services.read_classification import read_classification
 from app.services.read_loan import ReadLoan, read_loan
 from app.services.steps.account_borrower import OtherLoan
+from app.services.steps.sandbox_staff import ANALYST, sandbox_actor
 from app.ui.screens.loan_account.account_words import due_words, entry_words
 from app.ui.screens.loan_account.loan_screen import LoanScreen
 from app.ui.screens.loan_account.why_words import why_cure, why_reasons
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
+from tests.file_formats.letter_reading import pages_of
 
 TABLES = ("schedule", "ledger", "charges", "payments", "security", "ltv", "classes", "provision",
           "documents", "timeline", "balance")  # fmt: skip
@@ -211,3 +213,30 @@ def test_the_schedule_opens_among_what_was_paid_and_what_is_to_come(page, late):
     first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
     assert first < row - 2 or first == 0
     assert last > row + 2 or last in {-1, len(late.schedule) - 1}
+
+
+def test_the_receipt_of_an_earlier_payment_is_saved(page, late, tmp_path):
+    page.press("tab.payments")
+    table = page.find("table.payments")
+    assert table.currentIndex().row() == 0
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    earlier = late.payments[1]
+    words = f"of {rupees_shown(earlier.amount_paise)} received on {date_shown(earlier.on)}"
+    assert words in page.words()
+    saving = page.find("action.loan.print_receipt").parentWidget()
+    saving.save_to(tmp_path / "receipt.pdf")
+    page.until(lambda: "Saved as receipt.pdf" in page.words())
+    told = "".join(pages_of((tmp_path / "receipt.pdf").read_bytes()))
+    assert date_shown(earlier.on).replace(" ", "") in told
+    assert late.loan.reference in told
+
+
+def test_who_takes_no_payments_makes_no_receipts(workbench, drive, desk, late):
+    workbench.shell.desk = desk.acting(sandbox_actor(ANALYST))
+    driver = drive(LoanScreen(workbench), loan_id=late.loan.loan_id)
+    driver.until(lambda: driver.cells("table.payments", 0) != [])
+    driver.press("tab.payments")
+    button = driver.find("action.loan.print_receipt")
+    assert not button.isVisible()
+    assert not button.isEnabled()
