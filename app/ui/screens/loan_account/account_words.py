@@ -11,12 +11,12 @@ from app.ui.widgets.lending_cells import word_of
 from db.vocabulary.loan_account import ActState, ChargeEntry, LoanAct, RepaymentKind
 
 _CAUSES = {
-    "age": "time as NPA",
-    "days past due": "days late",
-    "another loan of the borrower": "another loan of the borrower",
-    "all arrears paid": "all arrears paid",
-    "receipt": "payment received",
-    "day-end": "day-end",
+    "age": "Time as NPA",
+    "days past due": "Days late",
+    "another loan of the borrower": "Another loan of the borrower",
+    "all arrears paid": "All arrears paid",
+    "receipt": "Payment received",
+    "day-end": "Day-end",
 }
 _PARTS = {
     ("provision_sub_standard", "SECURED"): "Sub-standard, with security",
@@ -119,8 +119,9 @@ def happened_words(line: HappenedLine) -> str:
 
 def happened_details(line: HappenedLine) -> str:
     """What came of it, in one line."""
-    parts = [_detail(line), cause_words(line.note) if line.kind is Happening.CLASS else line.note]
-    return ", ".join(part for part in parts if part)
+    if line.kind is Happening.CLASS:
+        return f"{cause_words(line.note)}, {_detail(line)}" if line.note else _detail(line)
+    return ", ".join(part for part in (_detail(line), line.note) if part)
 
 
 def happened_when(line: HappenedLine) -> str:
@@ -145,5 +146,5 @@ def _detail(line: HappenedLine) -> str:
     if line.kind is Happening.CLASS:
         return tr("from %1").replace("%1", word_of("asset_class", line.detail))
     if line.detail == ActState.PROPOSED:
-        return tr("proposed")
+        return tr("Proposed")
     return word_of(_DETAIL_LISTS[line.kind], line.detail) if line.detail else ""

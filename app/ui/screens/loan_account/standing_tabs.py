@@ -1,6 +1,6 @@
 """The tabs about how a loan stands: security, class, provision, documents, timeline."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.rules.dates import date_shown
@@ -42,11 +42,11 @@ class SecurityTab(AccountTab):
             "table.ltv", tr("Loan to value"), ltv_columns(), theme, heading=tr("Loan to value")
         )
         self.lines.addWidget(self._list)
-        self.lines.addWidget(self._trend, 1)
-        self.lines.addStretch(0)
         self.lines.addWidget(
             label(tr("Insurance is not kept in this book: ask for the policy itself."), "small")
         )
+        self.lines.addWidget(self._trend, 1)
+        self.lines.addStretch(0)
 
     def show_account(self, account: LoanAccount) -> None:
         """Show the securities and the trend."""
@@ -103,8 +103,11 @@ class ProvisionTab(AccountTab):
             line.addWidget(words)
             line.addWidget(value, 1)
             card.body.addLayout(line)
-        self.lines.addWidget(card)
-        self.lines.addWidget(self._list)
+        both = QHBoxLayout()
+        both.setSpacing(GAP)
+        both.addWidget(card, 4, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(self._list, 9, Qt.AlignmentFlag.AlignTop)
+        self.lines.addLayout(both)
         self.lines.addStretch(1)
 
     def show_account(self, account: LoanAccount) -> None:

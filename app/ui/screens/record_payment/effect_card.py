@@ -19,7 +19,7 @@ from app.ui.screens.record_payment.effect_words import (
     tr,
 )
 from app.ui.tasks.task import TaskFailed
-from app.ui.widgets.card import Card, hair
+from app.ui.widgets.card import Card
 from app.ui.widgets.figure_words import amount_words, raw_amount
 from app.ui.widgets.labels import FigureLabel, label
 from app.ui.widgets.loan_cells import exact_amount
@@ -118,7 +118,6 @@ class EffectCard(Card):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         lines.addWidget(self._table)
-        lines.addWidget(hair())
         lines.addWidget(self._dues)
         lines.addWidget(self._need)
         figures = QGridLayout()
