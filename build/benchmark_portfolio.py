@@ -194,11 +194,12 @@ def fill_bank(engine: Driver, loans: int, branches: int) -> None:
 
 def count_summaries(engine: Driver, branches: int) -> None:
     """All cells of every branch, then the bank's."""
-    from db.records.summaries import SummaryTerms
+    from app.book_ports import shipped_rulebook
+    from app.services.steps.summary_terms import summary_terms
     from db.security.key_store import FixedKeys
     from db.unit_of_work import open_unit_of_work
 
-    terms = SummaryTerms(DAY, 90, (500_000, 650_000, 750_000, 800_000, 900_000))
+    terms = summary_terms(DAY, shipped_rulebook())
     keys = FixedKeys().keys()
     for branch_id in range(1, branches + 1):
         with open_unit_of_work(engine, keys) as book:

@@ -6,10 +6,9 @@ Source: screens.md S80 (Security), commands.md (`portfolio collateral-analysis`)
 from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import percent
-from app.services.steps.figure_terms import figure_terms
+from app.services.steps.figure_terms import LTV_EDGES_PPM, figure_terms
 from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.monitor_tabs import BandRow, CountRow, SecurityRow, SecurityWatched
-from app.services.steps.summary_terms import LTV_EDGES_PPM
 from db.records.monitor import NO_SECURITY
 from db.vocabulary.lending import CollateralType
 
@@ -26,11 +25,11 @@ def watch_security(scope: MonitorScope, desk: "Desk") -> SecurityWatched:
     rulebook = desk.rulebook()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        monitor, terms = book.monitor, figure_terms(view.as_of, rulebook)
-        kinds = monitor.groups.security(view.cut)
-        bands = monitor.groups.ltv_bands(view.cut, LTV_EDGES_PPM)
-        breach = monitor.figures.total(("ltv_breach",), view.cut, terms)
-        stale = monitor.figures.total(("old_valuation",), view.cut, terms)
+        groups, terms = book.monitor.groups, figure_terms(view.as_of, rulebook)
+        kinds = groups.security(view.cut)
+        bands = groups.ltv_bands(view.cut, LTV_EDGES_PPM)
+        breach = groups.breaches(view.cut, terms.caps)
+        stale = groups.old_valuations(view.cut, terms.valued_from)
     value = sum(each.value_paise for each in kinds)
     return SecurityWatched(
         as_of=view.as_of,

@@ -62,6 +62,15 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def month_end_before(day: date) -> date:
+    """Return the last day of the month before a day's.
+
+    >>> month_end_before(date(2026, 3, 31))
+    datetime.date(2026, 2, 28)
+    """
+    return day.replace(day=1) - timedelta(days=1)
+
+
 def _last_day(first: date) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 

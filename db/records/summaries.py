@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from db.records.monitor import FigureTerms
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryTerms:
@@ -11,9 +13,9 @@ class SummaryTerms:
     Attributes:
         day: the last closed day.
         bad_from_days: days late at a day-end from which a cohort counts a loan.
-        ltv_edges_ppm: where the bands of owed over accepted security end.
+        figures: by what the figures of single loans are cut on the day.
     """
 
     day: date
     bad_from_days: int
-    ltv_edges_ppm: tuple[int, ...]
+    figures: FigureTerms

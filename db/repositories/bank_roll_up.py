@@ -7,19 +7,19 @@ Cells say whether the bank holds them, so a refresh without new acts reads one i
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, select
+from sqlalchemy import Select, and_, delete, select
 
 from db.audit_chain import lock_head
 from db.repositories import month_end_counts as month_ends
 from db.repositories import portfolio_cells
 from db.repositories import summary_counts as counts
-from db.repositories.cell_table import CellTable
-from db.repositories.security_counts import SECURITY
+from db.repositories.cell_table import CellTable, branches_of
+from db.repositories.position_counts import POSITIONS
 from db.repositories.session import Session
 from db.tables.monitor import BANK
 
 # Small tables are added up whole.
-_WHOLE = (portfolio_cells.TABLE, counts.MONTHS, counts.VINTAGES, SECURITY)
+_WHOLE = (portfolio_cells.TABLE, counts.MONTHS, counts.VINTAGES, POSITIONS)
 # Of these one part at a time is: the days and months, or month ends, that have moved.
 _BY_MONTH_END = (month_ends.MONTH_END_CELLS, month_ends.MONTH_END_SUMS, month_ends.ROLLS)
 TABLES = (*_WHOLE, counts.REPAYMENTS, *_BY_MONTH_END)
@@ -75,18 +75,9 @@ class BankRollUp:
         own = table.table.c
         same = and_(*(own[name] == value for name, value in part.items()))
         self._session.change(delete(table.table).where(own.branch_id == BANK, same))
-        branches = _branches(table).subquery()
+        branches = branches_of(table.table).subquery()
         chosen = select(table.table).join(branches, branches.c.branch_id == own.branch_id)
         table.add_up(self._session, chosen.where(same))
-
-
-def _branches(table: CellTable) -> Select[Any]:
-    """The branches of a table, found by stepping over its key instead of reading its rows."""
-    own = table.table.c.branch_id
-    found = select(func.min(own).label("branch_id")).where(own > BANK).cte(recursive=True)
-    after = select(func.min(own)).where(own > found.c.branch_id).scalar_subquery()
-    found = found.union_all(select(after).where(found.c.branch_id.is_not(None)))
-    return select(found.c.branch_id).where(found.c.branch_id.is_not(None))
 
 
 def _summed(table: CellTable) -> Select[Any]:

@@ -4,7 +4,7 @@ The bank's rows are added up every now and then; while a branch has moved since,
 taken from the branches' rows, so that no figure is older than the lines behind it.
 """
 
-from sqlalchemy import ColumnElement, Table, and_, exists, select
+from sqlalchemy import ColumnElement, Table, and_, exists, select, true
 
 from db.records.monitor import BookCut
 from db.repositories.session import Session
@@ -16,7 +16,7 @@ _TABLES = (
     monitor.repayment_cells,
     monitor.month_cells,
     monitor.vintage_cells,
-    monitor.security_cells,
+    monitor.position_cells,
     monitor.month_end_cells,
     monitor.month_end_sums,
     monitor.roll_cells,
@@ -32,13 +32,21 @@ class CellGrain:
 
     def rows(self, table: Table, cut: BookCut) -> ColumnElement[bool]:
         """The rows of a table for the branch, product and officer that are looked at."""
+        return and_(self._branch(table, cut), self.filtered(table, cut))
+
+    def filtered(self, table: Table, cut: BookCut) -> ColumnElement[bool]:
+        """The rows of the product and officer that are looked at, of any branch."""
         own = table.c
-        parts = [self._branch(table, cut)]
+        parts: list[ColumnElement[bool]] = [true()]
         if cut.product_code is not None:
             parts.append(own.product_code == cut.product_code)
         if cut.officer_id is not None:
             parts.append(own.officer_id == cut.officer_id)
         return and_(*parts)
+
+    def is_rolled(self, table: Table) -> bool:
+        """Whether the bank's rows hold everything that the branches' do."""
+        return table.name not in self._moved_since()
 
     def _branch(self, table: Table, cut: BookCut) -> ColumnElement[bool]:
         own = table.c.branch_id

@@ -2,8 +2,10 @@
 
 from db.repositories.cell_grain import CellGrain
 from db.repositories.monitor_figures import MonitorFigures
-from db.repositories.monitor_kept import KeptGroups, KeptSums
+from db.repositories.monitor_kept import KeptSums
 from db.repositories.monitor_kept_dues import KeptDues
+from db.repositories.monitor_kept_groups import KeptGroups
+from db.repositories.monitor_kept_positions import KeptPositions
 from db.repositories.session import Session
 
 
@@ -12,7 +14,8 @@ class Monitor:
 
     def __init__(self, session: Session) -> None:
         grain = CellGrain(session)
-        self.sums = KeptSums(session, grain)
+        self.positions = KeptPositions(session, grain)
+        self.sums = KeptSums(session, grain, self.positions)
         self.dues = KeptDues(session, grain)
-        self.groups = KeptGroups(session, grain)
+        self.groups = KeptGroups(session, grain, self.positions)
         self.figures = MonitorFigures(session)

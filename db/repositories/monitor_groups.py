@@ -75,6 +75,7 @@ def grouped(cut: BookCut, by: ConcentrationKey, edges: Sequence[int]) -> Select[
         each.c.branch_id,
         each.c.loan_id,
         each.c.number,
+        each.c.product_code,
         each.c.asset_class,
         each.c.outstanding_paise.label("amount"),
         key.label("key"),
@@ -89,6 +90,7 @@ def secured(cut: BookCut) -> Select[Any]:
         each.c.branch_id,
         each.c.loan_id,
         each.c.number,
+        each.c.product_code,
         each.c.outstanding_paise.label("amount"),
         accepted.correlate(each).scalar_subquery().label("accepted"),
     )
@@ -114,17 +116,16 @@ def behind(cut: BookCut, kind: CollateralType | None) -> Select[Any]:
     wanted = _secures(each)
     if kind is not None:
         wanted = and_(wanted, collateral.c.collateral_type == kind)
+    own = (each.c.branch_id, each.c.loan_id, each.c.number, each.c.product_code)
     return (
         select(
-            each.c.branch_id,
-            each.c.loan_id,
-            each.c.number,
+            *own,
             collateral.c.collateral_type.label("kind"),
             cast(func.sum(collateral.c.value_paise), BigInteger).label("amount"),
             cast(func.sum(_accepted()), BigInteger).label("accepted"),
         )
         .select_from(each.join(collateral, wanted))
-        .group_by(each.c.branch_id, each.c.loan_id, each.c.number, collateral.c.collateral_type)
+        .group_by(*own, collateral.c.collateral_type)
     )
 
 
@@ -139,9 +140,8 @@ def stale(cut: BookCut, valued_from: Mapping[CollateralType, date]) -> Select[An
         ),
     )
     met = exists().where(_secures(each), old).correlate(each)
-    return select(
-        each.c.branch_id, each.c.loan_id, each.c.number, each.c.outstanding_paise.label("amount")
-    ).where(met)
+    own = (each.c.branch_id, each.c.loan_id, each.c.number, each.c.product_code)
+    return select(*own, each.c.outstanding_paise.label("amount")).where(met)
 
 
 class MonitorGroups:
@@ -199,13 +199,32 @@ class MonitorGroups:
         }
         return {key: found.get(key, (0, 0)) for key in (NO_SECURITY, *band_keys(edges_ppm))}
 
+    def breaches(self, cut: BookCut, caps: Sequence[CapTerms]) -> tuple[int, int]:
+        """Loans that owe more than these caps let their security carry, and what they owe."""
+        return self._total(breaching(cut, caps))
+
+    def old_valuations(
+        self, cut: BookCut, valued_from: Mapping[CollateralType, date]
+    ) -> tuple[int, int]:
+        """Loans with a valuation that is missing or too old, and what they owe."""
+        return self._total(stale(cut, valued_from))
+
+    def _total(self, lines: Select[Any]) -> tuple[int, int]:
+        each = lines.subquery()
+        query = select(func.count().label("loans"), money(each.c.amount).label("sum"))
+        (row,) = self._session.rows(query)
+        return int(row["loans"]), int(row["sum"])
+
 
 def breaching(cut: BookCut, caps: Sequence[CapTerms]) -> Select[Any]:
     """Open loans that owe more than these caps let their security carry, all of it together."""
     each = positions(cut).subquery()
     cap = _cap(each, caps)
     accepted = cast(_accepted(), BigInteger)
-    own = (each.c.branch_id, each.c.loan_id, each.c.number, each.c.outstanding_paise)
+    own = (
+        each.c.branch_id, each.c.loan_id, each.c.number, each.c.product_code,
+        each.c.outstanding_paise,
+    )  # fmt: skip
     held = and_(_secures(each), collateral.c.status != CollateralStatus.RELEASED)
     return (
         select(*own[:-1], own[-1].label("amount"))

@@ -3,49 +3,42 @@
 Source: data-and-sync.md 3. A test holds every figure to a count of the raw rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, case, select
 
 from db.records.monitor import (
+    NO_CLASS,
     BookCut,
     BucketShift,
     ClassPosition,
+    ClassShift,
     DayFlow,
     DecisionSum,
-    GroupSum,
     PositionSum,
 )
-from db.records.months import MonthSpan
+from db.records.months import MonthSpan, month_end_before, month_of
 from db.repositories.cell_grain import CellGrain
-from db.repositories.monitor_groups import MonitorGroups
+from db.repositories.monitor_kept_positions import KeptPositions, Parts, together
 from db.repositories.monitor_positions import LATE_BUCKETS, is_npa
 from db.repositories.monitor_sums import MonitorSums
 from db.repositories.portfolio_scope import money
+from db.repositories.position_counts import MOVED
 from db.repositories.session import Session
 from db.tables import monitor
 from db.tables.loan_account import portfolio_cells
 from db.vocabulary.loan_account import DpdBucket
-from db.vocabulary.loan_life import LoanStatus
-from db.vocabulary.operations import ConcentrationKey
-
-_GROUPED = {
-    ConcentrationKey.PURPOSE: "loan_purpose",
-    ConcentrationKey.PRODUCT: "product_code",
-    ConcentrationKey.SEGMENT: "provision_segment",
-    ConcentrationKey.STATE: "state",
-    ConcentrationKey.OFFICER: "officer_id",
-}
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 
 
 class KeptSums(MonitorSums):
     """Sums of cells and month ends."""
 
-    def __init__(self, session: Session, grain: CellGrain) -> None:
+    def __init__(self, session: Session, grain: CellGrain, positions: KeptPositions) -> None:
         super().__init__(session)
-        self._grain = grain
+        self._grain, self._positions = grain, positions
 
     def position(self, cut: BookCut) -> PositionSum:
         """The open loans of the day in one row."""
@@ -146,6 +139,21 @@ class KeptSums(MonitorSums):
         }
         return tuple(DecisionSum(span.first, *found.get(span.first, (0, 0))) for span in spans)
 
+    def class_shifts(self, cut: BookCut, since: date) -> tuple[ClassShift, ...]:
+        """From which class to which the loans moved since a kept month end; stayers too."""
+        if since != month_end_before(cut.day):
+            return super().class_shifts(cut, since)
+        month = month_of(f"{cut.day:%Y-%m}")
+        held = self._positions.held(cut, (month.first, month.last))
+        parts: list[Mapping[Parts, tuple[int, ...]]] = [held.of(MOVED)]
+        for each in held.others:
+            counted = super().class_shifts(each, since)
+            parts.append({_moved(one): (one.loans, one.amount_paise) for one in counted})
+        return tuple(
+            ClassShift(_class(was), _class(now), loans, paise)
+            for (was, now), (loans, paise) in together(parts).items()
+        )
+
     def bucket_shifts(self, cut: BookCut, opened: date) -> tuple[BucketShift, ...]:
         """Where the balances of a kept month end stood at the next one, which is the cut's day."""
         if cut.officer_id is not None:
@@ -171,50 +179,16 @@ class KeptSums(MonitorSums):
         )
 
 
-class KeptGroups(MonitorGroups):
-    """Cuts by the keys that the cells have."""
-
-    def __init__(self, session: Session, grain: CellGrain) -> None:
-        super().__init__(session)
-        self._grain = grain
-
-    def groups(
-        self, cut: BookCut, by: ConcentrationKey, edges_paise: Sequence[int] = ()
-    ) -> tuple[GroupSum, ...]:
-        """Open loans by one key, largest first; places, employers and sizes are counted."""
-        if by not in _GROUPED or not cut.present:
-            return super().groups(cut, by, edges_paise)
-        cells = portfolio_cells
-        key = cells.c[_GROUPED[by]]
-        where = self._grain.rows(cells, cut)
-        if by is ConcentrationKey.OFFICER and cut.branch_id is None:
-            where = cells.c.branch_id > monitor.BANK
-            if cut.product_code is not None:
-                where = where & (cells.c.product_code == cut.product_code)
-        npa, owed = is_npa(cells.c.asset_class), cells.c.outstanding_paise
-        query = (
-            select(
-                key.label("key"),
-                money(cells.c.loans).label("loans"),
-                money(owed).label("sum"),
-                money(case((npa, cells.c.loans), else_=0)).label("npa_loans"),
-                money(case((npa, owed), else_=0)).label("npa_sum"),
-            )
-            .where(where, cells.c.loans > 0)
-            .group_by(key)
-        )
-        sums = [
-            GroupSum(
-                str(row["key"] or ""), int(row["loans"]), int(row["sum"]), int(row["npa_loans"]),
-                int(row["npa_sum"]),
-            )
-            for row in self._session.rows(query)
-        ]  # fmt: skip
-        return tuple(sorted(sums, key=lambda one: (-one.amount_paise, one.key)))
-
-
 _BUCKETS = tuple(str(each) for each in DpdBucket)
 _FIGURES = len(PositionSum.__slots__) - 1
+
+
+def _moved(shift: ClassShift) -> Parts:
+    return str(shift.before or NO_CLASS), str(shift.after or NO_CLASS)
+
+
+def _class(word: str) -> AssetClass | None:
+    return None if word == NO_CLASS else AssetClass(word)
 
 
 def _sums(table: Table) -> Select[Any]:

@@ -34,13 +34,14 @@ def shifted_classes(cut: BookCut, since: date) -> Select[Any]:
         then.c.month_end == since,
     )
     still = select(
-        after.c.branch_id, after.c.loan_id, after.c.number, then.c.asset_class.label("was"),
-        after.c.asset_class.label("now"), after.c.outstanding_paise.label("amount"),
+        after.c.branch_id, after.c.loan_id, after.c.number, after.c.product_code,
+        then.c.asset_class.label("was"), after.c.asset_class.label("now"),
+        after.c.outstanding_paise.label("amount"),
     ).select_from(after.outerjoin(then, same))  # fmt: skip
     gone = (
         select(
-            loans.c.branch_id, loans.c.loan_id, loans.c.number, then.c.asset_class,
-            literal(None, then.c.asset_class.type), then.c.outstanding_paise,
+            loans.c.branch_id, loans.c.loan_id, loans.c.number, loans.c.product_code,
+            then.c.asset_class, literal(None, then.c.asset_class.type), then.c.outstanding_paise,
         )
         .select_from(then.join(loans, of_loan(then)))
         .where(of_branch(then, cut.branch_id), then.c.month_end == since, of_cut(cut), _left(cut))

@@ -33,6 +33,7 @@ from db.records.monitor import (
 )
 from db.records.months import MonthSpan
 from db.repositories.cell_moves import APPROVALS, FINAL
+from db.repositories.cell_table import branches_of
 from db.repositories.closing_sql import of_loan
 from db.repositories.monitor_positions import (
     LATE_BUCKETS,
@@ -51,8 +52,8 @@ from db.tables.applications import applications, decisions
 from db.tables.columns import Instant
 from db.tables.loan_account import month_end_snapshots as kept
 from db.tables.loans import disbursements, loans
-from db.tables.monitor import BANK, vintage_cells
 from db.tables.monitor import month_end_sums as sums_kept
+from db.tables.monitor import vintage_cells
 from db.vocabulary.loan_life import ApplicationStatus
 
 
@@ -70,9 +71,7 @@ class MonitorSums:
 
     def branches(self) -> tuple[int, ...]:
         """The branches that have lent."""
-        first = vintage_cells.c
-        query = select(first.branch_id).where(first.branch_id > BANK, first.months_on_book == 0)
-        rows = self._session.rows(query.distinct().order_by(first.branch_id))
+        rows = self._session.rows(branches_of(vintage_cells))
         return tuple(row["branch_id"] for row in rows)
 
     def loans_ever(self, cut: BookCut) -> int:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from db.records.loans import Loan
 from db.records.refusals import BookDamaged
 from db.repositories.cell_table import CellTable
+from db.repositories.position_cells import PositionCells
 from db.repositories.session import Session
 from db.tables import monitor
 from db.tables.customers import customers
@@ -81,6 +82,8 @@ _STATE = func.coalesce(
     .scalar_subquery(),
     "",
 )
+# The bank does not hold a cell that moved, and what is counted of its branch does not hold.
+_MOVED = {"rolled": 0, "counted": 0}
 # Built once: every posting runs it.
 _MOVE = (
     update(cells)
@@ -90,7 +93,7 @@ _MOVE = (
         cells.c.state == _STATE,
     )
     .values({name: cells.c[name] + bindparam(f"by_{name}") for name in ("loans", *SUMS)})
-    .values(rolled=0)
+    .values(_MOVED)
 )
 
 
@@ -171,7 +174,7 @@ class PortfolioCells:
                 cells.c.branch_id == branch_id,
                 *(cells.c[name] == value for name, value in place.items()),
             )
-            .values({**{name: cells.c[name] + by for name, by in change.items()}, "rolled": 0})
+            .values({**{name: cells.c[name] + by for name, by in change.items()}, **_MOVED})
         )
         if met:
             return
@@ -182,6 +185,7 @@ class PortfolioCells:
     def rebuild(self, branch_id: int) -> None:
         """Count all cells of a branch anew from its loans."""
         TABLE.rebuild(self._session, branch_id, counted(branch_id))
+        PositionCells(self._session).forget(branch_id)
 
     def all(self, branch_id: int) -> tuple[PortfolioCell, ...]:
         """The cells that hold a loan, in the order of their dimensions."""

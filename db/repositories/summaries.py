@@ -1,7 +1,7 @@
 """The summaries of a branch: moved in the transaction of the act, reconciled at day-end.
 
 Source: data-and-sync.md 3. They equal a count of the books at any committed moment; classes,
-buckets, cohorts and security are those of the last day-end.
+buckets and cohorts are those of the last day-end. Positions hold until their branch moves.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,12 +14,13 @@ from sqlalchemy import ColumnElement, RowMapping, select
 from db.records.loans import Loan
 from db.records.summaries import SummaryTerms
 from db.repositories import month_end_counts as month_ends
-from db.repositories import security_counts as security
 from db.repositories import summary_counts as counts
 from db.repositories import vintages
 from db.repositories.cell_moves import CellMoves
 from db.repositories.cell_table import CellTable, Key, added_up
 from db.repositories.lent_loans import WAS_LENT
+from db.repositories.position_cells import PositionCells
+from db.repositories.position_counts import POSITIONS
 from db.repositories.session import MOST_IDS, Session
 from db.tables.applications import applications
 from db.tables.loans import loans
@@ -34,6 +35,7 @@ class Summaries:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.positions = PositionCells(session)
 
     @property
     def moves(self) -> CellMoves:
@@ -57,13 +59,15 @@ class Summaries:
         moves = self._session.moves
         vintages.review(self._session, loan.branch_id, terms, [loan.loan_id], moves)
 
-    def close_day(self, branch_id: int, terms: SummaryTerms) -> None:
-        """Let the day-end count who turned bad, and the security of the open loans."""
+    def close_day(self, branch_id: int, terms: SummaryTerms, *, positions: bool = True) -> None:
+        """Let the day-end count who turned bad, and the positions unless they wait for a look."""
         turned = vintages.turned_bad(self._session, branch_id, terms)
         vintages.review(self._session, branch_id, terms, turned, self._session.moves)
         self.write_moves()
-        wanted = security.security_of(branch_id, terms.ltv_edges_ppm)
-        security.SECURITY.rebuild(self._session, branch_id, wanted)
+        if positions:
+            self.positions.count(branch_id, terms)
+        else:
+            self.positions.forget(branch_id)
 
     def close_month(self, branch_id: int, terms: SummaryTerms) -> None:
         """Keep what lines of many months need, once the snapshots of the month end stand."""
@@ -82,8 +86,9 @@ class Summaries:
         self.write_moves()
         found = {
             table.table.name: table.differences(self._session, branch_id, wanted)
-            for table, wanted in self._counted(branch_id, terms)
+            for table, wanted in self._counted(branch_id)
         }
+        found[POSITIONS.table.name] = self.positions.differences(branch_id, terms)
         found["first_bads"] = vintages.differences(self._session, branch_id, terms)
         return {name: count for name, count in found.items() if count}
 
@@ -91,14 +96,14 @@ class Summaries:
         """Count all summaries of a branch anew."""
         self._session.moves.forget()
         vintages.rebuild(self._session, branch_id, terms)
-        for table, wanted in self._counted(branch_id, terms):
+        for table, wanted in self._counted(branch_id):
             table.rebuild(self._session, branch_id, wanted)
+        self.positions.count(branch_id, terms)
 
-    def _counted(self, branch_id: int, terms: SummaryTerms) -> Iterator[tuple[CellTable, Any]]:
+    def _counted(self, branch_id: int) -> Iterator[tuple[CellTable, Any]]:
         yield counts.REPAYMENTS, counts.repayments_of(branch_id)
         yield counts.MONTHS, counts.months_of(branch_id)
         yield counts.VINTAGES, counts.vintages_of(branch_id)
-        yield security.SECURITY, security.security_of(branch_id, terms.ltv_edges_ppm)
         yield month_ends.MONTH_END_SUMS, month_ends.sums_of(branch_id)
         yield month_ends.ROLLS, month_ends.rolls_of(branch_id)
 

@@ -175,8 +175,16 @@ portfolio_cells = Table(
     started("provision_paise", BigInteger, "0"),
     started("defaulted_loans", Integer, "0"),
     started("rolled", Integer, "0"),
+    # From revision 0017 on: whether the position cells were counted since this one moved.
+    started("counted", Integer, "0"),
     at_least("loans", 0),
     at_least("outstanding_paise", 0),
+    Index(
+        "ix_portfolio_cells_uncounted",
+        "branch_id",
+        postgresql_where=sql_text("counted = 0"),
+        sqlite_where=sql_text("counted = 0"),
+    ),
     Index(
         "ix_portfolio_cells_stale",
         "branch_id",

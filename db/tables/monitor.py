@@ -134,25 +134,27 @@ first_bads = Table(
     parent("loan_id", "loans"),
 )
 
-# Open loans by kind of security and by what is owed over its accepted value, as of the last
-# day-end. A loan stands under each kind it has, and leads under the most valuable one; a breach
-# owes more than all its accepted security.
-security_cells = Table(
-    "security_cells",
+# Figures of open loans that no cell of the portfolio knows, under the words by which the monitor
+# names them: security by kind, bands of owed over its accepted value, breaches, old valuations,
+# moves from class to class since the last month end, sizes. Counted anew, never moved.
+position_cells = Table(
+    "position_cells",
     METADATA,
     branch(),
     _part("product_code"),
-    _part("collateral_type"),
-    _part("ltv_band"),
+    _part("figure"),
+    _part("part"),
+    _part("other_part"),
     number("loans"),
-    paise("value_paise"),
-    paise("accepted_paise"),
-    number("lead_loans"),
-    paise("outstanding_paise"),
-    number("breach_loans"),
-    paise("breach_paise"),
+    paise("amount_paise"),
     _rolled(),
-    _stale("security_cells"),
+    _stale("position_cells"),
+)
+
+# As of which day-end the position cells of a branch were counted; empty where they do not hold.
+# They hold while `counted` is 1 in every cell of the branch.
+counted_positions = Table(
+    "counted_positions", METADATA, branch(), day("business_date", optional=True)
 )
 
 # The cells of a branch at a month's last day.

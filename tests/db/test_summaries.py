@@ -10,10 +10,11 @@ from sqlalchemy import insert, literal, select, update
 from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
 from app.services.steps.closing_terms import closing_terms
 from db.migrations import runner
+from db.records.monitor import FigureTerms
 from db.records.summaries import SummaryTerms
 from db.repositories import bank_roll_up
 from db.repositories.month_end_counts import MONTH_END_CELLS, MONTH_END_SUMS, ROLLS
-from db.repositories.security_counts import SECURITY
+from db.repositories.position_counts import BAND, COLLATERAL, POSITIONS
 from db.repositories.summary_counts import MONTHS, REPAYMENTS, VINTAGES
 from db.repositories.vintages import whole_months
 from db.tables.loan_account import portfolio_cells
@@ -24,8 +25,8 @@ from tests.db.portfolio_book import AS_OF, BRANCH, SmallBook
 
 OTHER = 7
 DAYS = 31
-TERMS = SummaryTerms(AS_OF, DAYS, (500_000, 900_000))
-DAY_END_ONLY = {"security_cells", "first_bads"}
+TERMS = SummaryTerms(AS_OF, DAYS, FigureTerms((500_000, 900_000), (10_000_000,)))
+DAY_END_ONLY = {"first_bads"}
 OPEN = (LoanStatus.ACTIVE, LoanStatus.DEFAULTED)
 
 
@@ -45,7 +46,8 @@ def kept(unguarded, small, shipped):
     rulebook = Rulebook(parse_rule_rows(shipped.rule_rows), parse_products(shipped.products))
     for day in (before, AS_OF):
         unguarded.closing.sums.snapshot(BRANCH, closing_terms(day, rulebook))
-        unguarded.summaries.close_month(BRANCH, SummaryTerms(day, DAYS, TERMS.ltv_edges_ppm))
+        unguarded.summaries.close_month(BRANCH, SummaryTerms(day, DAYS, TERMS.figures))
+    unguarded.summaries.positions.count(BRANCH, TERMS)  # as the next day-end does
     return unguarded
 
 
@@ -106,22 +108,35 @@ def test_a_loan_is_bad_from_its_first_due_that_stays_unpaid(kept, small) -> None
     assert sum(row["bad_loans"] for row in cells) == len(found) > 0
 
 
-def test_security_leads_once_a_loan(kept, small) -> None:
-    cells = rows(kept, SECURITY.table)
+def test_every_open_loan_stands_in_one_band_and_under_each_kind(kept, small) -> None:
+    cells = rows(kept, POSITIONS.table)
     open_loans = [loan for loan in small.loans if loan.status in OPEN]
     owned = {each.application_id: each.collateral for each in small.applications}
-    assert sum(row["lead_loans"] for row in cells) == len(open_loans)
-    assert sum(row["outstanding_paise"] for row in cells) == sum(
-        loan.outstanding_paise for loan in open_loans
-    )
-    breaches = 0
+    bands = [row for row in cells if row["figure"] == BAND]
+    assert sum(row["loans"] for row in bands) == len(open_loans) > 0
+    assert sum(row["amount_paise"] for row in bands) == sum(e.outstanding_paise for e in open_loans)
+    worth = Counter[str]()
     for loan in open_loans:
-        taken = sum(
-            each.value_paise * each.accepted_share_ppm // 1_000_000
-            for each in owned[loan.application_id]
-        )
-        breaches += bool(taken) and loan.outstanding_paise > taken
-    assert sum(row["breach_loans"] for row in cells) == breaches > 0
+        for each in owned[loan.application_id]:
+            worth[str(each.collateral_type)] += each.value_paise
+    kinds = [row for row in cells if row["figure"] == COLLATERAL]
+    assert worth
+    assert {row["part"] for row in kinds} == worth.keys()
+    assert sum(row["amount_paise"] for row in kinds) == worth.total()
+
+
+def test_counts_hold_until_a_cell_of_the_branch_moves(kept, small) -> None:
+    positions = kept.summaries.positions
+    assert positions.holding(BRANCH) == {BRANCH: AS_OF} == positions.holding(None)
+    assert positions.holding(OTHER) == {}  # never counted
+    loan = next(each for each in small.loans if each.status in OPEN)
+    kept.cells.move(loan, replace(loan, outstanding_paise=loan.outstanding_paise + 1))
+    assert positions.holding(BRANCH) == {} == positions.holding(None)
+    assert positions.differences(BRANCH, TERMS) == 0  # they claim nothing
+    positions.count(BRANCH, TERMS)
+    assert positions.holding(BRANCH) == {BRANCH: AS_OF}
+    kept.cells.rebuild(BRANCH)
+    assert positions.holding(BRANCH) == {}
 
 
 PLANTED = [*bank_roll_up.TABLES]
@@ -211,7 +226,8 @@ def test_an_older_book_gets_its_summaries(engine, open_book, samples, make_loan,
     runner.upgrade(engine, shipped)
     with open_book() as book:
         last = book.day_ends.last_closed(BRANCH)
-        edges = (500_000, 650_000, 750_000, 800_000, 900_000)
-        assert book.summaries.differences(BRANCH, SummaryTerms(last, 90, edges)) == {}
+        terms = SummaryTerms(last, 90, FigureTerms())
+        assert book.summaries.differences(BRANCH, terms) == {}
+        assert book.summaries.positions.holding(BRANCH) == {}  # the first look counts
         assert book.cells.differences(BRANCH) == 0
         assert sum(row["dues"] for row in rows(book, REPAYMENTS.table)) == 2 * 160

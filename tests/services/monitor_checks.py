@@ -6,9 +6,9 @@ import pytest
 
 from app.services.drill_figure import drill_figure
 from app.services.steps.desk import Desk
+from app.services.steps.figure_terms import LTV_EDGES_PPM
 from app.services.steps.monitor_answers import TileUnit
 from app.services.steps.monitor_scope import MonitorScope
-from app.services.steps.summary_terms import LTV_EDGES_PPM
 from app.services.watch_classes import watch_classes
 from app.services.watch_cohorts import watch_cohorts
 from app.services.watch_concentration import watch_concentration

@@ -28,7 +28,7 @@ def test_what_moved_is_added_up_once(desk, someone, submitted) -> None:
     assert "repayment_cells" in refresh_bank(supervisor)
     assert refresh_bank(supervisor) == ()
     close_day(CloseDay(desk.clock.today()), supervisor)
-    assert "security_cells" in refresh_bank(supervisor)
+    assert "position_cells" in refresh_bank(supervisor)
     with supervisor.read_book() as book:
         assert book.roll_up.differences() == {}
 

@@ -104,8 +104,8 @@ def close_one_day(
     sums = book.closing.sums.provisions(branch_id, terms)
     book.closing.end()
     summaries = summary_terms(day, used)
-    book.summaries.close_day(branch_id, summaries)
     loans = sum(each.loans for each in sums)
+    book.summaries.close_day(branch_id, summaries, positions=loans <= _USUAL_BRANCH)
     closed = ClosedDay(
         day=day,
         loans=loans,
@@ -187,7 +187,7 @@ def _reconcile(book: "UnitOfWork", branch_id: int, terms: SummaryTerms, loans: i
     """Put right what differs from the books, and say how much it was.
 
     The other summaries of an outsized branch wait for `reconcile_summaries`: they hang on every
-    due and receipt that the branch ever had.
+    due and receipt that the branch ever had. Its positions wait for the first look.
     """
     differed = book.cells.differences(branch_id)
     if differed:

@@ -6,11 +6,11 @@ from datetime import date
 from app.rules.rulebook import Rulebook
 from app.rules.standing_signs import cap_steps
 from app.services.steps.closing_terms import valued_from
-from app.services.steps.summary_terms import LTV_EDGES_PPM
 from db.records.monitor import CapTerms, FigureTerms
 from db.vocabulary.lending import CollateralType
 
-# How a table is cut; no decision hangs on it.
+# How tables are cut; no decision hangs on these.
+LTV_EDGES_PPM = (500_000, 650_000, 750_000, 800_000, 900_000)
 TICKET_EDGES_PAISE = (50_000_000, 150_000_000, 300_000_000, 1_000_000_000)
 
 

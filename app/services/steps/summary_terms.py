@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from app.rules.cohorts import counts_as_bad
 from app.rules.days_past_due import days_past_due
 from app.rules.rulebook import Rulebook
+from app.services.steps.figure_terms import figure_terms
 from db.records.summaries import SummaryTerms
 
-# How tables are cut; no decision hangs on these.
-LTV_EDGES_PPM = (500_000, 650_000, 750_000, 800_000, 900_000)
 _LATEST = 366
 
 
@@ -28,4 +27,4 @@ def summary_terms(day: date, rulebook: Rulebook) -> SummaryTerms:
             days_past_due(day - timedelta(days=days - 1), day, rulebook), rulebook, day
         )
     )
-    return SummaryTerms(day, days, LTV_EDGES_PPM)
+    return SummaryTerms(day, days, figure_terms(day, rulebook))

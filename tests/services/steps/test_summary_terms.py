@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from app.rules.cohorts import counts_as_bad
-from app.services.steps.summary_terms import LTV_EDGES_PPM, summary_terms
+from app.services.steps.figure_terms import figure_terms
+from app.services.steps.summary_terms import summary_terms
 
 DAY = date(2026, 11, 23)
 
@@ -14,5 +15,5 @@ def test_a_cohort_counts_from_the_rules_days_on(rulebook) -> None:
     assert terms.bad_from_days == 90
     assert counts_as_bad(terms.bad_from_days, rulebook, DAY)
     assert not counts_as_bad(terms.bad_from_days - 1, rulebook, DAY)
-    assert terms.ltv_edges_ppm == LTV_EDGES_PPM == tuple(sorted(LTV_EDGES_PPM))
+    assert terms.figures == figure_terms(DAY, rulebook)
     assert summary_terms(DAY + timedelta(days=1), rulebook).bad_from_days == 90

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.services.count_positions import count_positions
 from app.services.refresh_bank import refresh_bank
 from app.services.steps.desk import Desk
 from app.services.steps.monitor_answers import MonitorTiles
@@ -10,6 +11,8 @@ from app.services.watch_alerts import StandingAlert, watch_alerts
 from app.services.watch_tiles import monitor_tiles
 from app.ui.screens.monitor.monitor_tab import TabReader
 from db.records.monitor import WHOLE_BANK
+
+_OF_POSITIONS = ("class", "security")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def read_tab(scope: MonitorScope, tab: str, read: TabReader, desk: Desk) -> TabR
     Raises:
         Refused: as `read_head`.
     """
+    if tab in _OF_POSITIONS:
+        count_positions(scope, desk)
     return TabReading(tab, _awake(scope, desk), read(desk))
 
 
