@@ -29,7 +29,7 @@ class LoanToClose:
         principal_paise: principal that is not due yet; that of overdue instalments is in those.
         last_due_on: the last due date, or the day of disbursement before the first.
         overdue_paise: instalments that are due and unpaid, their interest included.
-        charges_paise: unpaid charges.
+        charges_paise: unpaid charges, those that the closing itself brings among them.
     """
 
     principal_paise: int

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from app.rules.foreclosure import ForeclosureQuote
 from app.rules.permissions import Act
+from app.services.steps.closing_penal import read_to_close
 from app.services.steps.closing_quote import closing_quote
-from app.services.steps.loan_owed import loan_of, read_owed
+from app.services.steps.loan_owed import loan_of
 from app.services.steps.permission import permit
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def quote_foreclosure(request: QuoteForeclosure, desk: "Desk") -> ForeclosureAns
     rulebook, today = desk.rulebook(), desk.clock.today()
     with desk.read_book() as book:
         loan = loan_of(book, branch_id, request.loan)
-        owed = read_owed(book, loan, request.on, today, rulebook)
+        owed = read_to_close(book, loan, request.on, today, rulebook)
     closing = closing_quote(owed, rulebook)
     return ForeclosureAnswer(
         loan_id=loan.loan_id,

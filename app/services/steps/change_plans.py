@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.services.steps import change_books, change_money, change_terms
+from app.services.steps.closing_penal import read_to_close
 from app.services.steps.loan_change import LoanChange, PlannedChange
 from app.services.steps.loan_owed import read_owed
 from app.services.steps.refusal import bad_input
@@ -44,5 +45,6 @@ def plan_change(
     plan = PLANS.get(change.act)
     if plan is None:
         raise bad_input({"act": "This act is not a change of terms"})
-    owed = read_owed(book, loan, change.value_date, today, rulebook)
+    read = read_to_close if change.act is LoanAct.FORECLOSURE else read_owed
+    owed = read(book, loan, change.value_date, today, rulebook)
     return plan(change, owed, rulebook, today)

@@ -2,13 +2,16 @@
 
 Source: lending-rules.md 6.6: a returned cheque is reversed on its original day. A closing and a
 prepayment put a schedule of their own in force; the one before it comes back as a further version,
-from the same day on, and the charge for paying early is taken back.
+from the same day on, and the charges that came with the payment are taken back.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.services.steps.loan_change import look_from
+from app.services.steps.penal_corrections import taken_back
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.loans import Charge, Instalment, Loan, LoanBatch, ScheduleVersion
 from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind, LoanAct, RepaymentKind
@@ -35,7 +38,7 @@ class EarlyUndo:
         rows: the instalments that are put back; none where the payment replaced none.
         agreed: the version they belong to.
         newest: the number of the version in force.
-        taken_back: entries of the charge ledger that undo the charge.
+        taken_back: entries of the charge ledger that undo its charges.
     """
 
     ledger: "LoanLedger"
@@ -65,9 +68,10 @@ def early_undo(
         rows = book.accounts.past_schedule(loan.branch_id, loan.loan_id, agreed.version)
     first = rows[0].number if rows else len(ledger.schedule) + 1
     kept = tuple(each for each in ledger.schedule if each.number < first)
-    taken_back = _taken_back(ledger, row, make)
-    before = replace(ledger, schedule=(*kept, *rows), charges=(*ledger.charges, *taken_back))
-    return EarlyUndo(before, rows, agreed, versions[-1].version, taken_back)
+    closed = book.day_ends.last_closed(loan.branch_id)
+    undone = tuple(_taken_back(ledger, row, closed, make))
+    before = replace(ledger, schedule=(*kept, *rows), charges=(*ledger.charges, *undone))
+    return EarlyUndo(before, rows, agreed, versions[-1].version, undone)
 
 
 def put_back(
@@ -108,20 +112,26 @@ def _act_of(book: "UnitOfWork", loan: Loan, row: "Repayment") -> "LoanActRecord"
     return found[0]
 
 
-def _taken_back(ledger: "LoanLedger", row: "Repayment", make: "RowMaker") -> tuple[Charge, ...]:
+def _taken_back(
+    ledger: "LoanLedger", row: "Repayment", closed: date | None, make: "RowMaker"
+) -> Iterator[Charge]:
     undone = {each.reverses_id for each in ledger.charges}
-    return tuple(
-        replace(
-            each,
-            charge_id=make.new_id(),
-            entry=ChargeEntry.REVERSED,
-            recorded_at=make.at,
-            actor_id=make.actor_id,
-            reverses_id=each.charge_id,
-        )
-        for each in ledger.charges
-        if each.entry is ChargeEntry.LEVIED
-        and each.kind in _FEES
-        and each.value_date == row.value_date
-        and each.charge_id not in undone
-    )
+    for each in ledger.charges:
+        if each.entry is not ChargeEntry.LEVIED or each.charge_id in undone:
+            continue
+        fee = each.kind in _FEES and each.value_date == row.value_date
+        if fee or _levied_by_closing(each, row, closed):
+            yield taken_back(each, make)
+
+
+def _levied_by_closing(charge: Charge, row: "Repayment", closed: date | None) -> bool:
+    """Whether a day-end has levied it anew, or will: a month that ended stands once it is closed.
+
+    The day-end that closed such a month since found the loan closed, and charged nothing.
+    """
+    if charge.kind is not ChargeKind.PENAL or charge.of_day_end:
+        return False
+    if row.kind is not RepaymentKind.CLOSURE or charge.recorded_at != row.recorded_at:
+        return False
+    day = charge.value_date
+    return day == row.value_date or closed is None or day > closed

@@ -13,6 +13,7 @@ from app.rules.foreclosure import LoanToClose
 from app.rules.loan_account import AccountState
 from app.rules.products import Product
 from app.services.steps.loan_ledger import LoanLedger, read_ledger, replay_ledger
+from app.services.steps.penal_account import NO_PENAL, ClosingPenal
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.loans import Instalment, Loan, ScheduleVersion
 from db.vocabulary.loan_account import RepaymentKind
@@ -65,6 +66,7 @@ class LoanOwed:
         balance_paise: principal that is not due yet.
         rate_ppm: at which it bears interest now; one agreed for a later day does not count yet.
         accrued_paise: interest on it up to the day; 0 where the day lies before `settled_to`.
+        penal: charges that only a closing on the day brings; read for one alone.
     """
 
     loan: Loan
@@ -79,6 +81,7 @@ class LoanOwed:
     balance_paise: int
     rate_ppm: int
     accrued_paise: int
+    penal: ClosingPenal = NO_PENAL
 
     @property
     def overdue_paise(self) -> int:
@@ -98,7 +101,7 @@ class LoanOwed:
             rate_ppm=self.rate_ppm,
             last_due_on=self.settled_to,
             overdue_paise=self.overdue_paise,
-            charges_paise=self.charges_paise,
+            charges_paise=self.charges_paise + self.penal.paise,
         )
 
 

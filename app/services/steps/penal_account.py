@@ -71,6 +71,28 @@ class MonthCharge:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingPenal:
+    """What the days in arrears before a closing come to, beside the charges that stand.
+
+    Attributes:
+        levied: by month; each is charged with the closing.
+        taken_back: charges of a day-end on the closing day or later, which `levied` replaces.
+    """
+
+    levied: tuple[MonthCharge, ...] = ()
+    taken_back: tuple[Charge, ...] = ()
+
+    @property
+    def paise(self) -> int:
+        """By how much the charges due change with the closing."""
+        undone = sum(each.amount_paise for each in self.taken_back)
+        return sum(each.charge_paise for each in self.levied) - undone
+
+
+NO_PENAL = ClosingPenal()
+
+
 def month_of(day: date) -> PenalSpan:
     """The month that ends on that day."""
     return PenalSpan(day.replace(day=1), day)
@@ -111,13 +133,18 @@ def charge_of(
 
 def read_penal_account(book: "UnitOfWork", loan: Loan) -> PenalAccount:
     """Read a loan's account with the schedules it had."""
-    key = (loan.branch_id, loan.loan_id)
+    return with_past(book, read_ledger(book, loan))
+
+
+def with_past(book: "UnitOfWork", ledger: LoanLedger) -> PenalAccount:
+    """A ledger that was read, with the loan's earlier schedules."""
+    key = (ledger.loan.branch_id, ledger.loan.loan_id)
     past = LoanPast(
         paid_out=book.loans.disbursements(*key),
         versions=book.accounts.versions(*key),
         replaced=book.accounts.past_schedules(*key),
     )
-    return PenalAccount(read_ledger(book, loan), past)
+    return PenalAccount(ledger, past)
 
 
 def replayed_charge(

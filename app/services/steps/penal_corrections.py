@@ -52,11 +52,11 @@ def correct_penal(
         PenalRuleError: a rule asks for what the law does not know.
         NoRuleInForceError: a rule is missing.
     """
-    months = _levied_months(book, loan.branch_id, days)
+    months = levied_months(book, loan.branch_id, days)
     if not months or loan.status is LoanStatus.WRITTEN_OFF:
         return ()
     account = read_penal_account(book, loan)
-    settled = _last_waiver(account.ledger)
+    settled = last_waiver(account.ledger)
     added: list[Charge] = []
     for last in months:
         if settled is None or last > settled:
@@ -93,12 +93,13 @@ def _corrections(
     if wanted == before or (wanted > before and loan.status is LoanStatus.CLOSED):
         return ()
     return (
-        *(() if stands is None else (_taken_back(stands, make),)),
+        *(() if stands is None else (taken_back(stands, make),)),
         *(() if month is None or not wanted else (month.row(loan.loan_id, make),)),
     )
 
 
-def _taken_back(charge: Charge, make: "RowMaker") -> Charge:
+def taken_back(charge: Charge, make: "RowMaker") -> Charge:
+    """The entry that undoes a charge."""
     return replace(
         charge,
         charge_id=make.new_id(),
@@ -109,7 +110,7 @@ def _taken_back(charge: Charge, make: "RowMaker") -> Charge:
     )
 
 
-def _levied_months(book: "UnitOfWork", branch_id: int, days: tuple[date, date]) -> list[date]:
+def levied_months(book: "UnitOfWork", branch_id: int, days: tuple[date, date]) -> list[date]:
     """The closed month ends whose day-end levied; those of before it was done are left alone."""
     return [
         closed.business_date
@@ -118,7 +119,8 @@ def _levied_months(book: "UnitOfWork", branch_id: int, days: tuple[date, date]) 
     ]
 
 
-def _last_waiver(ledger: "LoanLedger") -> date | None:
+def last_waiver(ledger: "LoanLedger") -> date | None:
+    """The day on which penal charges were last given up."""
     return max(
         (
             each.value_date

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules.loan_account import AccountEvent, EventKind
 from app.rules.provisioning import ProvisionCase, provision_required
 from app.services.steps.account_posting import post_to_account
+from app.services.steps.closing_penal import penal_rows
 from app.services.steps.ids import new_id
 from app.services.steps.loan_change import MoneyIn, PlannedChange
 from app.services.steps.loan_ledger import LoanLedger, RowMaker, read_ledger, replay_ledger
@@ -50,7 +51,7 @@ def post_change(
     if plan.rows:
         rows = _instalments(plan)
         book.accounts.replace_schedule(loan.branch_id, _version(plan, act, rule_rows), rows)
-    charges = _charges(plan, act, make)
+    charges = (*penal_rows(plan.owed, make), *_charges(plan, act, make))
     book.accounts.add(loan.branch_id, LoanBatch(charges=charges))
     ledger = read_ledger(book, loan)
     fields: dict[str, Any] = dict(plan.loan_fields)

@@ -1,6 +1,6 @@
 """A cheque that closed or prepaid a loan comes back: the account is as if it had never come."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -95,8 +95,8 @@ def test_the_charge_for_paying_early_is_taken_back_and_no_other(start) -> None:
     maker = lent.maker
     levied = tuple(
         Charge(
-            new_id(maker), lent.loan_id, ChargeEntry.LEVIED, kind, lent.today, maker.clock.now(),
-            paise, "agreed", maker.person().user_id,
+            new_id(maker), lent.loan_id, ChargeEntry.LEVIED, kind, lent.today,
+            maker.clock.now() - timedelta(hours=1), paise, "agreed", maker.person().user_id,
         )
         for kind, paise in ((ChargeKind.PREPAYMENT_FEE, 900), (ChargeKind.PENAL, 500))
     )  # fmt: skip
