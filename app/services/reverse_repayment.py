@@ -198,7 +198,7 @@ def _done(
         "loan_act": act.act.value,
         "act_id": str(act.act_id),
         "repayment_id": str(case.row.repayment_id),
-        "amount_paise": case.row.amount_paise,
+        "amount_paise": case.amount_paise,
         "value_date": case.row.value_date.isoformat(),
         "reason": act.reason,
         "state": act.state.value,

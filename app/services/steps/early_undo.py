@@ -2,7 +2,8 @@
 
 Source: lending-rules.md 6.6: a returned cheque is reversed on its original day. A closing and a
 prepayment put a schedule of their own in force; the one before it comes back as a further version,
-from the same day on, and the charges that came with the payment are taken back.
+from the same day on, and the charges that came with the payment are taken back. What was brought
+with a prepayment for arrears and its charge is a receipt of its own: it goes back with it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.services.steps.loan_change import look_from
+from app.services.steps.loan_change import change_from, look_from
 from app.services.steps.penal_corrections import taken_back
 from app.services.steps.refusal import RefusalKind, Refused
 from db.records.loans import Charge, Instalment, Loan, LoanBatch, ScheduleVersion
@@ -39,6 +40,7 @@ class EarlyUndo:
         agreed: the version they belong to.
         newest: the number of the version in force.
         taken_back: entries of the charge ledger that undo its charges.
+        beside: the receipt for arrears and charge that the same money brought.
     """
 
     ledger: "LoanLedger"
@@ -46,6 +48,7 @@ class EarlyUndo:
     agreed: ScheduleVersion
     newest: int
     taken_back: tuple[Charge, ...]
+    beside: "Repayment | None" = None
 
 
 def early_undo(
@@ -57,7 +60,10 @@ def early_undo(
         Refused: the loan changed again since.
     """
     loan = ledger.loan
-    act = _act_of(book, loan, row)
+    acts = _acts_of(book, loan, row)
+    if not acts:
+        raise Refused(RefusalKind.INTEGRITY, "No act of two people stands behind this payment")
+    act = acts[0]
     versions = book.accounts.versions(loan.branch_id, loan.loan_id)
     rows: tuple[Instalment, ...] = ()
     agreed = versions[-1]
@@ -71,7 +77,8 @@ def early_undo(
     closed = book.day_ends.last_closed(loan.branch_id)
     undone = tuple(_taken_back(ledger, row, closed, make))
     before = replace(ledger, schedule=(*kept, *rows), charges=(*ledger.charges, *undone))
-    return EarlyUndo(before, rows, agreed, versions[-1].version, undone)
+    beside = _beside(ledger, row, act)
+    return EarlyUndo(before, rows, agreed, versions[-1].version, undone, beside)
 
 
 def put_back(
@@ -98,18 +105,49 @@ def put_back(
     )
 
 
-def _act_of(book: "UnitOfWork", loan: Loan, row: "Repayment") -> "LoanActRecord":
-    """The newest posted act of the payment's kind and day."""
+def early_payment_of(
+    book: "UnitOfWork", ledger: "LoanLedger", row: "Repayment"
+) -> "Repayment | None":
+    """The prepayment whose money a receipt is a part of; None for a receipt by itself."""
+    for early in ledger.receipts():
+        if early.kind is RepaymentKind.PREPAYMENT and early.recorded_at == row.recorded_at:
+            acts = _acts_of(book, ledger.loan, early)
+            if acts and _beside(ledger, early, acts[0]) == row:
+                return early
+    return None
+
+
+def _beside(ledger: "LoanLedger", row: "Repayment", act: "LoanActRecord") -> "Repayment | None":
+    """The receipt that was written with a prepayment: the rest of the money, and the charge."""
+    if row.kind is not RepaymentKind.PREPAYMENT:
+        return None
+    together = [each for each in ledger.receipts() if each.recorded_at == row.recorded_at]
+    fees = sum(
+        each.amount_paise
+        for each in ledger.charges
+        if each.entry is ChargeEntry.LEVIED
+        and each.kind in _FEES
+        and each.recorded_at == row.recorded_at
+    )
+    rest = (change_from(act.terms).amount_paise or 0) + fees - row.amount_paise
     found = [
+        each
+        for each in together
+        if each.kind is RepaymentKind.RECEIPT
+        and (each.amount_paise, each.value_date) == (rest, row.value_date)
+    ]
+    return found[-1] if found else None
+
+
+def _acts_of(book: "UnitOfWork", loan: Loan, row: "Repayment") -> "list[LoanActRecord]":
+    """The posted acts of the payment's kind and day, the newest first."""
+    return [
         act
         for act in book.acts.of(loan.branch_id, loan_id=loan.loan_id)
         if act.act is EARLY[row.kind]
         and act.state is ActState.POSTED
         and act.value_date == row.value_date
     ]
-    if not found:
-        raise Refused(RefusalKind.INTEGRITY, "No act of two people stands behind this payment")
-    return found[0]
 
 
 def _taken_back(

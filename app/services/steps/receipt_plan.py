@@ -39,6 +39,7 @@ class PlannedRow:
     Attributes:
         ledger: as it stands before the row.
         split: what the row comes to once everything that follows from it is settled.
+        beside: rows that are added before it, with the same act; the split counts them too.
     """
 
     ledger: LoanLedger
@@ -46,11 +47,17 @@ class PlannedRow:
     before: AccountState
     after: AccountState
     split: Split
+    beside: tuple[Repayment, ...] = ()
+
+    @property
+    def added(self) -> LoanBatch:
+        """All rows to be added."""
+        return LoanBatch(repayments=(*self.beside, self.row))
 
     @property
     def ledger_after(self) -> LoanLedger:
         """The ledger with the row."""
-        return self.ledger.adding(LoanBatch(repayments=(self.row,)))
+        return self.ledger.adding(self.added)
 
     @property
     def left_paise(self) -> int:
@@ -62,10 +69,11 @@ class PlannedRow:
     @property
     def moved(self) -> tuple[Repayment, ...]:
         """Other receipts whose split it changes."""
+        undone = {row.reverses_id for row in self.added.repayments}
         return tuple(
             row
             for row in self.ledger.receipts()
-            if row.repayment_id != self.row.reverses_id
+            if row.repayment_id not in undone
             and str(row.repayment_id) in self.after.splits
             and self.after.splits[str(row.repayment_id)] != self.ledger.net_split(row.repayment_id)
         )
@@ -104,6 +112,17 @@ def plan_reversal(
     row = with_split(row, split, ledger.balance_paise - split.principal_paise)
     after = replay_ledger(ledger.adding(LoanBatch(repayments=(row,))), today)
     return PlannedRow(ledger, row, replay_ledger(ledger, today), after, split)
+
+
+def together(first: PlannedRow, second: PlannedRow) -> PlannedRow:
+    """Two rows of one act, the second planned on the account with the first."""
+    return replace(
+        second,
+        ledger=first.ledger,
+        before=first.before,
+        split=Split(*(sum(parts) for parts in zip(first.split, second.split, strict=True))),
+        beside=(*first.beside, first.row),
+    )
 
 
 def with_split(row: Repayment, split: Split, balance_paise: int) -> Repayment:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.services.steps.command import canonical
-from app.services.steps.early_undo import EARLY, EarlyUndo, early_undo
+from app.services.steps.early_undo import EARLY, EarlyUndo, early_payment_of, early_undo
 from app.services.steps.free_text import LONGEST_REASON, text_fault
 from app.services.steps.ids import new_id
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
 from app.services.steps.open_account import row_maker
-from app.services.steps.receipt_plan import PlannedRow, plan_reversal
+from app.services.steps.receipt_plan import PlannedRow, plan_reversal, together
 from app.services.steps.refusal import RefusalKind, Refused, bad_input
 from app.services.steps.row_posting import BookDay, book_day, lock_account
 from app.services.steps.shipped_words import shipped_words
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 _REASONS = "reversal_reason"
+_BESIDE = "beside"
+_PART = "This money came with a prepayment: reverse the prepayment, and both are taken back"
 _ELSEWHERE = {
     RepaymentKind.RECOVERY: "A recovery stands on a loan that is written off: it is not reversed",
     RepaymentKind.REVERSAL: "This row is a reversal itself: post the payment again instead",
@@ -49,6 +51,16 @@ class ReversalCase:
     day: BookDay
     undo: EarlyUndo | None = None
 
+    @property
+    def beside(self) -> Repayment | None:
+        """The receipt that goes back with it."""
+        return None if self.undo is None else self.undo.beside
+
+    @property
+    def amount_paise(self) -> int:
+        """All money that goes back."""
+        return self.row.amount_paise + (self.beside.amount_paise if self.beside else 0)
+
 
 def check_reversal_words(reason: str, note: str) -> None:
     """Refuse an unknown reason, or one that needs a note without it.
@@ -71,7 +83,8 @@ def open_reversal_case(book: "UnitOfWork", repayment_id: UUID, desk: "Desk") -> 
     """The receipt, its loan locked.
 
     Raises:
-        Refused: it is no receipt, it is undone already, or the loan is written off.
+        Refused: it is no receipt, it is undone already, it is a part of a prepayment, or the loan
+            is written off.
         NotFound: the branch has no such payment.
     """
     branch_id = desk.person().branch_id
@@ -89,6 +102,8 @@ def open_reversal_case(book: "UnitOfWork", repayment_id: UUID, desk: "Desk") -> 
     if row.kind in EARLY:
         undo = early_undo(book, ledger, row, row_maker(desk))
         ledger = undo.ledger
+    elif early_payment_of(book, ledger, row) is not None:
+        raise Refused(RefusalKind.CONFLICT, _PART)
     return ReversalCase(loan, ledger, row, waiting[0] if waiting else None, day, undo)
 
 
@@ -105,13 +120,14 @@ def reversal_id_of(act: LoanActRecord) -> UUID:
 
 
 def reversal_act(case: ReversalCase, reason: str, note: str, desk: "Desk") -> LoanActRecord:
-    """A proposal; the id of the reversing row is fixed with it."""
-    row, loan = case.row, case.loan
+    """A proposal; the ids of the reversing rows are fixed with it."""
+    row, loan, beside = case.row, case.loan, case.beside
     made = new_act(LoanAct.RECEIPT_REVERSAL, loan.application_id, loan, row.value_date, desk)
     terms = {
+        **({} if beside is None else {_BESIDE: [beside.repayment_id, new_id(desk)]}),
         "repayment_id": row.repayment_id,
         "reversal_id": new_id(desk),
-        "amount_paise": row.amount_paise,
+        "amount_paise": case.amount_paise,
         "value_date": row.value_date,
     }
     return replace(made, terms=canonical(terms), reason=reason, note=note)
@@ -119,9 +135,13 @@ def reversal_act(case: ReversalCase, reason: str, note: str, desk: "Desk") -> Lo
 
 def plan_of(case: ReversalCase, act: LoanActRecord, desk: "Desk") -> PlannedRow:
     """What confirming the act does to the account."""
-    return plan_reversal(
-        case.ledger, case.row, reversal_id_of(act), desk.clock.today(), row_maker(desk)
-    )
+    today, make = desk.clock.today(), row_maker(desk)
+    beside, named = case.beside, json.loads(act.terms).get(_BESIDE)
+    if beside is None or named is None:
+        return plan_reversal(case.ledger, case.row, reversal_id_of(act), today, make)
+    first = plan_reversal(case.ledger, beside, UUID(named[1]), today, make)
+    last = plan_reversal(first.ledger_after, case.row, reversal_id_of(act), today, make)
+    return together(first, last)
 
 
 def _check_stands(loan: Loan, ledger: LoanLedger, row: Repayment) -> None:

@@ -13,7 +13,6 @@ from app.services.steps.account_posting import Settled, settle_account
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.open_account import row_maker
 from app.services.steps.reclassify import reclassify
-from db.records.loans import LoanBatch
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -77,10 +76,9 @@ def post_row(
     `changed` is the loan with changes of its terms applied, where there are any.
     """
     loan, make = plan.ledger.loan, row_maker(desk)
-    added = LoanBatch(repayments=(plan.row,))
-    book.accounts.add(loan.branch_id, added)
+    book.accounts.add(loan.branch_id, plan.added)
     loans = (loan, changed or loan)
-    settled = settle_account(book, loans, plan.ledger.adding(added), day.today, make)
+    settled = settle_account(book, loans, plan.ledger_after, day.today, make)
     if not day.moves_classes(plan.row.value_date):
         return settled
     reclassify(book, settled.loan, plan.row.value_date, desk.rulebook(), make)

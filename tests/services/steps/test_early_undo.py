@@ -1,5 +1,6 @@
 """A cheque that closed or prepaid a loan comes back: the account is as if it had never come."""
 
+from dataclasses import astuple
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from db.vocabulary.loan_account import ChargeEntry, ChargeKind, LoanAct, Repayme
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 from tests.services.changed_loans import TwoPeople, two_people
+from tests.services.class_books import receive
 from tests.services.running_loans import LoanPlanned
 
 TERMS = ("emi_paise", "rate_ppm", "tenure_months", "outstanding_paise", "overdue_paise", "status",
@@ -57,9 +59,9 @@ def test_the_schedule_comes_back_with_the_reversal(start, paid, act, fields) -> 
     lent.post(act, **fields)
     kind = next(kind for kind, done in EARLY.items() if done is act)
     reverse(lent, kind)
-    if act is LoanAct.FORECLOSURE or paid == 12:  # arrears paid with it are a receipt of their own
-        assert terms(lent) == before
-        assert lent.ledger.schedule == schedule
+    assert terms(lent) == before
+    assert lent.ledger.schedule == schedule
+    assert lent.ledger.receipts()[paid:] == ()
     assert lent.loan.status is LoanStatus.ACTIVE
     lent.check_laws()
     with lent.maker.read_book() as book:
@@ -69,6 +71,40 @@ def test_the_schedule_comes_back_with_the_reversal(start, paid, act, fields) -> 
     lent.post(LoanAct.FORECLOSURE)  # and again, with good money
     assert lent.loan.status is LoanStatus.CLOSED
     lent.check_laws()
+
+
+def test_arrears_that_came_with_a_prepayment_go_back_with_it_alone(start) -> None:
+    lent = start(LoanPlanned(paid=10))
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=20_000_000)
+    arrears, early = lent.ledger.receipts()[10:]
+    assert (arrears.kind, arrears.amount_paise) == (RepaymentKind.RECEIPT, 4_200_400)
+    with pytest.raises(Refused, match="came with a prepayment") as refusal:
+        propose_reversal(
+            ProposeReversal(new_id(lent.maker), arrears.repayment_id, "REV-BOUNCE"), lent.maker
+        )
+    assert refusal.value.kind is RefusalKind.CONFLICT
+    asked = ProposeReversal(new_id(lent.maker), early.repayment_id, "REV-BOUNCE")
+    told = propose_reversal(asked, lent.maker)
+    assert told.effect.dues_after == 2
+    assert sum(astuple(told.effect.split)) == -20_000_000
+    done = confirm_reversal(DecideReversal(new_id(lent.checker), early.repayment_id), lent.checker)
+    assert done.effect == told.effect
+    undone = [row for row in lent.ledger.rows if row.kind is RepaymentKind.REVERSAL]
+    assert [(row.reverses_id, row.amount_paise) for row in undone] == [
+        (arrears.repayment_id, -4_200_400), (early.repayment_id, -15_799_600),
+    ]  # fmt: skip
+    lent.check_laws()
+
+
+def test_a_receipt_of_the_same_day_is_none_of_the_prepayments(start) -> None:
+    lent = start(LoanPlanned(paid=10))
+    receive(lent.maker, lent.loan_id, lent.today, 4_200_400)
+    own = lent.ledger.receipts()[-1]
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=20_000_000)
+    reverse(lent, RepaymentKind.PREPAYMENT)
+    assert lent.ledger.receipts()[-1] == own
+    asked = ProposeReversal(new_id(lent.maker), own.repayment_id, "REV-BOUNCE")
+    assert propose_reversal(asked, lent.maker).effect.dues_after == 2
 
 
 def test_a_change_since_then_stands_in_the_way(start) -> None:
