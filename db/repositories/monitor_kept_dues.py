@@ -31,7 +31,7 @@ class KeptDues(MonitorDues):
 
     def by_due_date(self, cut: BookCut) -> tuple[DueSum, ...]:
         """The dues of every month gone by, on its first day, and of each day of the last month."""
-        if cut.officer_id is not None or cut.product_code is not None:
+        if cut.officer_id is not None:
             return super().by_due_date(cut)
         first = cut.day.replace(day=1)
         starts = cells.c.starts_on

@@ -112,11 +112,12 @@ class Summaries:
         wanted += [(place[0], place[1]) for place in moves.receipts]
         products = self._products(wanted, moves.products)
         for (branch_id, loan_id, on), change in moves.dues.items():
-            for grain, starts_on, product in _grains(on, products[loan_id]):
+            product = products[loan_id]
+            for grain, starts_on in ((counts.DAY, on), (counts.MONTH, on.replace(day=1))):
                 yield (branch_id, (grain, starts_on, product, "")), (*change, *_NONE)
         for (branch_id, loan_id, on, method), change in moves.receipts.items():
-            for grain, starts_on, product in _grains(on, products[loan_id]):
-                yield (branch_id, (grain, starts_on, product, method)), (*_NONE, *change)
+            key = (counts.MONTH, on.replace(day=1), products[loan_id], method)
+            yield (branch_id, key), (*_NONE, *change)
 
     def _months(self, moves: CellMoves) -> Iterator[Change]:
         products = self._products([place[:2] for place in moves.paid_out], moves.products)
@@ -195,7 +196,3 @@ class Summaries:
         )
         found: int | None = self._session.connection.execute(query).scalar()
         return found
-
-
-def _grains(on: Any, product: str) -> tuple[tuple[str, Any, str], ...]:  # noqa: ANN401  # a date, as the driver reads it
-    return (counts.DAY, on, ""), (counts.MONTH, on.replace(day=1), product)

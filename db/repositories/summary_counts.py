@@ -63,12 +63,11 @@ def whole(amount: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 def repayments_of(branch_id: int) -> Counted:
-    """Dues and receipts of a branch, by day and by month."""
+    """Dues of a branch by day and by month, receipts by month."""
     return union_all(  # type: ignore[return-value]  # a compound select serves as one
         _dues(branch_id, DAY),
         _dues(branch_id, MONTH),
-        _receipts(branch_id, DAY),
-        _receipts(branch_id, MONTH),
+        _receipts(branch_id),
     )
 
 
@@ -87,12 +86,13 @@ def _dues(branch_id: int, grain: str) -> Select[Any]:
         *(each.label(name) for name, each in zip(_DUE_SUMS, figures, strict=True)),
         *(literal(0).label(name) for name in _RECEIPT_SUMS),
     ]
-    return _by_grain(instalments, part.due_date, grain, (literal(""), sums)).where(
+    starts_on = month_start(part.due_date) if grain == MONTH else part.due_date
+    return _by_product(instalments, grain, starts_on, sums).where(
         part.branch_id == branch_id, asked > 0
     )
 
 
-def _receipts(branch_id: int, grain: str) -> Select[Any]:
+def _receipts(branch_id: int) -> Select[Any]:
     part = repayments.c
     amount = part.amount_paise
     figures = (
@@ -107,34 +107,25 @@ def _receipts(branch_id: int, grain: str) -> Select[Any]:
         *(literal(0).label(name) for name in _DUE_SUMS),
         *(each.label(name) for name, each in zip(_RECEIPT_SUMS, figures, strict=True)),
     ]
-    method = cast(part.method, String)
-    return _by_grain(repayments, part.value_date, grain, (method, sums)).where(
-        part.branch_id == branch_id
-    )
+    months = _by_product(repayments, MONTH, month_start(part.value_date), sums)
+    return months.where(part.branch_id == branch_id)
 
 
-def _by_grain(
+def _by_product(
     table: Any,  # noqa: ANN401  # instalments or repayments
-    on: ColumnElement[Any],
     grain: str,
-    what: tuple[ColumnElement[str], Sequence[ColumnElement[Any]]],
+    starts_on: ColumnElement[Any],
+    sums: Sequence[ColumnElement[Any]],
 ) -> Select[Any]:
-    """Group by day, or by month and product, which the loan knows."""
-    method, sums = what
-    by_month = grain == MONTH
-    starts_on = month_start(on) if by_month else on
-    product = loans.c.product_code if by_month else literal("")
-    source = table.join(loans, of_loan(table)) if by_month else table
+    """Group by day or month, the loan's product and, of receipts, their method."""
+    product, receipts = loans.c.product_code, table is repayments
+    method = cast(repayments.c.method, String) if receipts else literal("")
     keys = (literal(grain), starts_on, product, method)
-    names = REPAYMENTS.keys
-    query = select(*(key.label(name) for name, key in zip(names, keys, strict=True)), *sums)
+    query = select(
+        *(key.label(name) for name, key in zip(REPAYMENTS.keys, keys, strict=True)), *sums
+    ).select_from(table.join(loans, of_loan(table)))
     # A constant is no key to PostgreSQL.
-    grouped = [
-        starts_on,
-        *([product] if by_month else []),
-        *([] if table is instalments else [method]),
-    ]
-    return query.select_from(source).group_by(*grouped)
+    return query.group_by(starts_on, product, *([method] if receipts else []))
 
 
 def months_of(branch_id: int) -> Counted:

@@ -64,7 +64,7 @@ def _stale(table: str, *columns: str) -> Index:
     )
 
 
-# Dues by due date and receipts by value date. Grain D is a day of all products, M a month of one;
+# Dues by due date, of days (grain D) and of months (M), and receipts by month of their value date;
 # dues stand in rows without a method. What asks for nothing is no due.
 repayment_cells = Table(
     "repayment_cells",

@@ -64,21 +64,30 @@ def test_what_is_added_moves_the_summaries(unguarded, small) -> None:
 
 
 def test_dues_and_receipts_are_those_of_the_rows(kept, small) -> None:
-    days = [row for row in rows(kept, REPAYMENTS.table) if row["grain"] == "D"]
-    dues = {row["starts_on"]: row for row in days if not row["method"]}
-    assert dues.keys() == {each.due_date for each in small.instalments}
-    for day, row in dues.items():
-        own = [each for each in small.instalments if each.due_date == day]
+    cells = rows(kept, REPAYMENTS.table)
+    product = {loan.loan_id: loan.product_code for loan in small.loans}
+    dues = {(row["starts_on"], row["product_code"]): row for row in cells if row["grain"] == "D"}
+    asked = [(each.due_date, product[each.loan_id], each) for each in small.instalments]
+    assert dues.keys() == {each[:2] for each in asked}
+    for (day, code), row in dues.items():
+        own = [each for on, its, each in asked if (on, its) == (day, code)]
+        assert row["method"] == ""
         assert row["dues"] == len(own)
         assert row["due_paise"] == 100 * len(own)
         assert row["on_time"] == sum(e.paid_on is not None and e.paid_on <= day for e in own)
         assert row["late"] == sum(e.paid_on is not None and e.paid_on > day for e in own)
         assert row["unpaid"] == sum(e.paid_on is None for e in own)
         assert row["paid_paise"] == sum(e.paid_interest_paise + e.paid_principal_paise for e in own)
-    receipts = Counter((each.value_date, str(each.method)) for each in small.repayments)
+    receipts = Counter(
+        (each.value_date.replace(day=1), product[each.loan_id], str(each.method))
+        for each in small.repayments
+    )
     came = {
-        (row["starts_on"], row["method"]): (row["receipts"], row["received_paise"])
-        for row in days
+        (row["starts_on"], row["product_code"], row["method"]): (
+            row["receipts"],
+            row["received_paise"],
+        )
+        for row in cells
         if row["method"]
     }
     assert came == {key: (count, 1115 * count) for key, count in receipts.items()}
