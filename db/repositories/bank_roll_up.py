@@ -13,6 +13,7 @@ from db.audit_chain import lock_head
 from db.repositories import month_end_counts as month_ends
 from db.repositories import portfolio_cells
 from db.repositories import summary_counts as counts
+from db.repositories.cell_grain import CellGrain
 from db.repositories.cell_table import CellTable, branches_of
 from db.repositories.position_counts import POSITIONS
 from db.repositories.session import Session
@@ -33,8 +34,8 @@ class BankRollUp:
         self._session = session
 
     def is_stale(self) -> bool:
-        """Whether a branch has moved since."""
-        return any(table.is_stale(self._session) for table in TABLES)
+        """Whether a branch has moved since, in one statement."""
+        return bool(CellGrain(self._session).moved())
 
     def refresh(self) -> tuple[str, ...]:
         """Add up what has moved since the last time; return the tables that had.

@@ -46,18 +46,18 @@ class CellGrain:
 
     def is_rolled(self, table: Table) -> bool:
         """Whether the bank's rows hold everything that the branches' do."""
-        return table.name not in self._moved_since()
+        return table.name not in self.moved()
 
     def _branch(self, table: Table, cut: BookCut) -> ColumnElement[bool]:
         own = table.c.branch_id
         if cut.branch_id is not None:
             return own == cut.branch_id
         # The bank's rows do not know officers.
-        if cut.officer_id is not None or table.name in self._moved_since():
+        if cut.officer_id is not None or table.name in self.moved():
             return own > monitor.BANK
         return own == monitor.BANK
 
-    def _moved_since(self) -> frozenset[str]:
+    def moved(self) -> frozenset[str]:
         """The tables whose bank rows do not hold everything, in one statement."""
         if self._stale is None:
             waits = [
