@@ -4,10 +4,10 @@ Source: data-and-sync.md 3. Months that have gone by are read whole, the month l
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, union_all
 
 from db.records.monitor import BookCut, CohortSum, DueSum, ReceiptSum
 from db.records.months import MonthSpan
@@ -33,19 +33,22 @@ class KeptDues(MonitorDues):
         """The dues of every month gone by, on its first day, and of each day of the last month."""
         if cut.officer_id is not None:
             return super().by_due_date(cut)
-        first = cut.day.replace(day=1)
-        starts = cells.c.starts_on
-        query = (
-            select(cells.c.grain, starts, *(money(cells.c[name]).label(name) for name in _DUE_SUMS))
+        first, starts = cut.day.replace(day=1), cells.c.starts_on
+        sums = [money(cells.c[name]).label(name) for name in _DUE_SUMS]
+        # Two halves that each go by the key; of the days only those of the last month are read.
+        halves = (
+            select(starts, *sums)
             .where(
-                self._grain.rows(cells, cut),
-                cells.c.dues > 0,
-                ((cells.c.grain == MONTH) & (starts < first))
-                | ((cells.c.grain == DAY) & starts.between(first, cut.day)),
+                self._grain.rows(cells, cut), cells.c.grain == grain,
+                starts.between(since, until), cells.c.dues > 0,
             )
-            .group_by(cells.c.grain, starts)
-            .order_by(starts)
-        )
+            .group_by(starts)
+            for grain, since, until in (
+                (MONTH, date.min, first - timedelta(days=1)),
+                (DAY, first, cut.day),
+            )
+        )  # fmt: skip
+        query = union_all(*halves).order_by("starts_on")
         return tuple(
             DueSum(row["starts_on"], *(int(row[name]) for name in _DUE_SUMS))
             for row in self._session.rows(query)
