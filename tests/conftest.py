@@ -179,13 +179,14 @@ class PostgresServer:
     def drop(self, database: str) -> None:
         self.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
-    def template(self, key: str, fill: Callable[[str], None]) -> str:
+    def template(self, key: str, fill: Callable[[str], None], template: str = "template0") -> str:
         """Name a database that `fill(url)` filled once a session, to be copied by `fresh`.
 
-        `fill` has to close (dispose of) its connections: PostgreSQL copies no database in use.
+        `fill` begins at a copy of the template and has to close (dispose of) its connections:
+        PostgreSQL copies no database in use.
         """
         if key not in self._templates:
-            name = self.fresh()
+            name = self.fresh(template)
             fill(self.url(name))
             self._templates[key] = name
         return self._templates[key]

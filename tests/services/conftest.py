@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from app.resource_files import resource
 from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
@@ -44,6 +47,7 @@ from db.vocabulary.people import (
     UserState,
 )
 from ml.runtime.model_file import load_model, read_keys
+from tests.services.kept_books import KeptBooks
 from tests.services.sample_desks import SMALL, own_sandbox, sandbox_at
 
 TODAY = date(2026, 11, 23)
@@ -97,6 +101,18 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def desk_of(engine: Engine, folder: Path, rulebook: Rulebook, champion) -> Desk:
+    """A desk with nobody at it."""
+    keys = FixedKeys().keys()
+    return Desk(
+        open_book=lambda: open_unit_of_work(engine, keys),
+        clock=FixedClock(),
+        rulebook=lambda: rulebook,
+        model=lambda: champion,
+        data_dir=folder,
+    )
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def blank_desk(
     request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion
@@ -111,17 +127,25 @@ def blank_desk(
         server = request.getfixturevalue("postgres_server")
         database = server.fresh(server.template("book", migrate))
         engine = make_engine(server.url(database))
-    keys = FixedKeys().keys()
-    yield Desk(
-        open_book=lambda: open_unit_of_work(engine, keys),
-        clock=FixedClock(),
-        rulebook=lambda: rulebook,
-        model=lambda: champion,
-        data_dir=tmp_path,
-    )
+    yield desk_of(engine, tmp_path, rulebook, champion)
     engine.dispose()
     if database:
         server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(
+    request: pytest.FixtureRequest, tmp_path: Path, rulebook, champion
+) -> Iterator[Callable[..., tuple[Desk, Any]]]:
+    """`kept(fill, *words)`: a copy of the book that `fill(desk, *words)` fills once a session.
+
+    Gives the desk, with nobody at it, and what `fill` returned; that may not hold a desk.
+    """
+    books = KeptBooks(
+        request, migrate, lambda engine: desk_of(engine, tmp_path, rulebook, champion)
+    )
+    with ExitStack() as stack:
+        yield lambda fill, *words: stack.enter_context(books.copy(fill, words))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,16 +12,20 @@ from tests.services.running_loans import LoanPlanned
 
 
 @pytest.fixture
-def closed(blank_desk, customer_form, application_form):
+def closed(kept, customer_form, application_form):
     """A book closed from 28 March to 2 May: two month ends are kept."""
-    early = at_day(blank_desk, date(2026, 3, 28))
+    desk, checker = kept(close_two_month_ends, (customer_form, application_form))
+    return at_day(desk, date(2026, 5, 4)).acting(checker)
+
+
+def close_two_month_ends(desk, forms):
+    early = at_day(desk, date(2026, 3, 28))
     maker = arrived(early, BRANCH, "maker", Role.OFFICER)
     checker = arrived(early, BRANCH, "checker", Role.SUPERVISOR)
     plan = LoanPlanned(disbursed_on=date(2026, 3, 28), paid=0)
-    lend(maker, checker, (customer_form, application_form), plan, 1001)
-    late = at_day(checker, date(2026, 5, 4))
-    close_day(CloseDay(date(2026, 5, 2)), late)
-    return late
+    lend(maker, checker, forms, plan, 1001)
+    close_day(CloseDay(date(2026, 5, 2)), at_day(checker, date(2026, 5, 4)))
+    return checker.person()
 
 
 def test_the_latest_day_end_and_the_kept_month_ends(closed) -> None:

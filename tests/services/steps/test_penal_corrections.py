@@ -14,7 +14,9 @@ from db.vocabulary.loan_account import ChargeEntry, ChargeKind
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 from tests.services.class_books import close_by_hand, receive, row_maker
-from tests.services.running_loans import LoanPlanned, running_loan
+from tests.services.conftest import BRANCH
+from tests.services.monitor_books import arrived, at_day, lend
+from tests.services.running_loans import LoanPlanned
 from tests.services.test_post_repayment import consistent
 
 MARCH_END, APRIL_END, MAY_END = date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)
@@ -22,14 +24,20 @@ TODAY = date(2026, 6, 2)
 
 
 @pytest.fixture
-def charged(desk, someone, submitted):
+def charged(kept, customer_form, application_form):
     """A supervisor's desk and a loan that was charged for April and May, on 2 June."""
-    checker = someone("meera", Role.SUPERVISOR)
-    early = replace(desk, clock=replace(desk.clock, day=MARCH_END))
-    loan = running_loan(early, checker, submitted.application_id, LoanPlanned(paid=4))
+    desk, (checker, loan) = kept(charge_two_months, (customer_form, application_form))
+    return at_day(desk, TODAY).acting(checker), loan
+
+
+def charge_two_months(desk, forms):
+    early = at_day(desk, MARCH_END)
+    maker = arrived(early, BRANCH, "maker", Role.OFFICER)
+    checker = arrived(early, BRANCH, "checker", Role.SUPERVISOR)
+    loan = lend(maker, checker, forms, LoanPlanned(paid=4), 1001)
     close_by_hand(checker, MARCH_END)
-    close_day(CloseDay(MAY_END), checker)
-    return replace(checker, clock=replace(checker.clock, day=TODAY)), loan
+    close_day(CloseDay(MAY_END), at_day(checker, TODAY))
+    return checker.person(), loan
 
 
 def ledger_of(desk, loan):
