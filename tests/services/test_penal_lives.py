@@ -41,7 +41,7 @@ def live(desk, someone, submitted, seed: int, days: int):
         now = replace(checker, clock=replace(checker.clock, day=day))
         if rng.random() < 0.7:
             loan = rng.choice(theirs)
-            on = max(day - timedelta(days=rng.choice((0, 0, 0, 4, 35))), BEGIN)
+            on = max(day - timedelta(days=rng.choice((0, 0, 4, 35, 65))), BEGIN)
             amount = int(loan.emi_paise * rng.choice((0.4, 1, 1, 2, 5)))
             receive(now, loan.loan_id, on, amount, today=day)
         if rng.random() < 0.7:
