@@ -45,7 +45,8 @@ class BorrowerLoan:
         arrears: in the order of their due dates.
         closed_on: the day of the last paisa; its day-end still classifies the loan.
         written_off_on: from then on its class stands, but its arrears go on counting.
-        restructured_on: an NPA has to prove itself from then on before it is upgraded.
+        restructured: the days on which its terms were eased; after each an NPA has to prove itself
+            before it is upgraded.
         loss_on: the day on which it was identified as a loss.
     """
 
@@ -54,7 +55,7 @@ class BorrowerLoan:
     arrears: tuple[Arrears, ...] = ()
     closed_on: date | None = None
     written_off_on: date | None = None
-    restructured_on: date | None = None
+    restructured: tuple[date, ...] = ()
     loss_on: date | None = None
 
     def is_classed(self, day_end: date) -> bool:
@@ -81,11 +82,12 @@ class BorrowerLoan:
         return None
 
     def satisfactory_months(self, day_end: date) -> int | None:
-        """Whole months without arrears since it was restructured; None before that."""
-        if self.restructured_on is None or day_end < self.restructured_on:
+        """Whole months without arrears since it was last restructured; None before the first."""
+        eased = [day for day in self.restructured if day <= day_end]
+        if not eased:
             return None
         cleared = [each.cleared_on for each in self.arrears if each.cleared_on is not None]
-        since = max(self.restructured_on, *(day for day in cleared if day <= day_end), date.min)
+        since = max(*eased, *(day for day in cleared if day <= day_end), date.min)
         return whole_months(since, day_end)
 
 
@@ -208,8 +210,10 @@ def _days_of(
                 due_on, rulebook, on
             )  # all of them: an NPA ages on after this one is paid
         yield cleared_on or until
-        if cleared_on is not None and loan.restructured_on is not None and isinstance(months, int):
-            yield add_months(max(cleared_on, loan.restructured_on), months)
+    if loan.restructured and isinstance(months, int):
+        cleared = (each.cleared_on for each in loan.arrears if each.cleared_on is not None)
+        for since in (*loan.restructured, *cleared):
+            yield add_months(since, months)
 
 
 def _ageing(npa_since: date, on: date, rulebook: Rulebook) -> Iterator[date]:

@@ -147,13 +147,14 @@ def had_act(act: LoanAct, branch_id: int, day: date) -> Flag:
     """Whether two people had agreed on such an act of the loan by then."""
     acts = loan_acts.c
     posted = select(acts.loan_id).where(
-        acts.branch_id == branch_id,
-        acts.act == act,
-        acts.state == ActState.POSTED,
-        acts.value_date <= day,
-        acts.loan_id.is_not(None),
+        acts.branch_id == branch_id, acts.loan_id.is_not(None), *_posted(act, day)
     )
     return loans.c.loan_id.in_(posted)
+
+
+def _posted(act: LoanAct, day: date) -> tuple[Flag, ...]:
+    acts = loan_acts.c
+    return acts.act == act, acts.state == ActState.POSTED, acts.value_date <= day
 
 
 def npa_groups(
@@ -170,7 +171,7 @@ def npa_groups(
     ours = (loans.c.branch_id == branch_id, counts(day), *(() if among is None else (among,)))
     concerned = select(key).where(*ours, or_(loans.c.asset_class.in_(NPA_CLASSES), turns, loss))
     before = func.min(case((is_classed(day), loans.c.npa_since)))
-    stays = _any(or_(oldest.is_not(None), loss, _unproven(terms)))
+    stays = _any(or_(oldest.is_not(None), loss, _unproven(branch_id, terms)))
     begins = _any(or_(turns, loss))
     since = case(
         (and_(before.is_not(None), stays), before),
@@ -188,18 +189,27 @@ def _any(condition: Flag) -> Flag:
     return func.max(case((condition, 1), else_=0), type_=Integer) == 1
 
 
-def _unproven(terms: ClosingTerms) -> Flag:
+def _unproven(branch_id: int, terms: ClosingTerms) -> Flag:
     """Whether a loan that was restructured by then has not yet proved itself."""
     late = select(func.max(instalments.c.paid_on)).where(
         of_loan(instalments),
         instalments.c.paid_on > instalments.c.due_date,
         instalments.c.paid_on <= terms.day,
     )
-    restructured, cleared = loans.c.restructured_on, late.scalar_subquery()
-    return and_(
-        restructured <= terms.day,
-        or_(restructured > terms.proven_since, cleared > terms.proven_since),
+    eased, cleared = _restructured(branch_id, terms.day), late.scalar_subquery()
+    return and_(eased.is_not(None), or_(eased > terms.proven_since, cleared > terms.proven_since))
+
+
+def _restructured(branch_id: int, day: date) -> ColumnElement[Any]:
+    """On which day up to this one a loan was last restructured; its row tells the last of all."""
+    last, act = loans.c.restructured_on, loan_acts.c
+    before = select(func.max(act.value_date)).where(
+        act.branch_id == branch_id,
+        act.loan_id == loans.c.loan_id,
+        *_posted(LoanAct.RESTRUCTURE, day),
     )
+    earlier = case((last > day, before.scalar_subquery()))
+    return type_coerce(case((last <= day, last), else_=earlier), Date)
 
 
 def class_of(

@@ -81,17 +81,34 @@ def test_an_identified_loss_stays_one_whatever_is_paid() -> None:
 
 def test_before_it_was_restructured_a_loan_has_nothing_to_prove() -> None:
     agreed = date(2026, 8, 1)
-    own = loan(ONE, (DUE, date(2026, 7, 30)), restructured_on=agreed)
+    own = loan(ONE, (DUE, date(2026, 7, 30)), restructured=(agreed,))
     assert own.satisfactory_months(date(2026, 7, 31)) is None
     assert own.satisfactory_months(agreed) == 0
 
 
 def test_a_restructured_npa_proves_itself_for_a_year() -> None:
     cleared = date(2026, 9, 1)
-    proving = loan(ONE, (DUE, cleared), restructured_on=date(2026, 8, 1))
+    proving = loan(ONE, (DUE, cleared), restructured=(date(2026, 8, 1),))
     upgraded = add_months(cleared, 12)
     found = classes_until([proving], date(2028, 1, 1), RULEBOOK)
     assert moves(found)[-1] == (upgraded, AssetClass.STANDARD, "all arrears paid")
+
+
+def test_what_is_restructured_again_proves_itself_anew_and_had_to_before() -> None:
+    cleared, again = date(2026, 9, 1), date(2027, 6, 1)
+    proving = loan(ONE, (DUE, cleared), restructured=(date(2026, 8, 1), again))
+    found = classes_until([proving], date(2029, 1, 1), RULEBOOK)
+    assert moves(found)[-1] == (add_months(again, 12), AssetClass.STANDARD, "all arrears paid")
+
+
+def test_a_loan_on_time_proves_itself_for_its_borrower_from_the_day_it_was_restructured() -> None:
+    eased = date(2026, 8, 1)
+    theirs = [loan(ONE, (DUE, date(2026, 7, 20))), loan(TWO, restructured=(eased,))]
+    found = classes_until(theirs, date(2028, 1, 1), RULEBOOK)
+    assert moves(found)[-1][:2] == (date(2026, 7, 20), AssetClass.STANDARD)
+    late = [loan(ONE, (DUE, date(2026, 9, 1))), theirs[1]]
+    found = classes_until(late, date(2028, 1, 1), RULEBOOK)
+    assert moves(found)[-1][:2] == (add_months(eased, 12), AssetClass.STANDARD)
 
 
 def test_arrears_of_a_written_off_loan_go_on_counting() -> None:
@@ -135,11 +152,14 @@ def borrowers(draw):
                 cleared = max(cleared, due + timedelta(days=days))
             arrears.append(Arrears(due, cleared))
         lost = draw(st.one_of(st.none(), st.none(), st.integers(100, 900)))
+        eased = (add_months(out, 7), add_months(out, 19))
         made.append(
             BorrowerLoan(
                 UUID(int=number), out, tuple(arrears),
                 loss_on=None if lost is None else out + timedelta(days=lost),
-                restructured_on=draw(st.sampled_from([None, None, add_months(out, 7)])),
+                restructured=draw(
+                    st.sampled_from([(), (), eased[:1], eased])
+                ),
             )
         )  # fmt: skip
     return made

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.rules.borrower_class import Arrears, BorrowerLoan
 from app.services.steps.loan_ledger import LoanLedger, read_ledger
-from app.services.steps.loan_provision import SecuredLoan, first_day, secured_loan
+from app.services.steps.loan_provision import SecuredLoan, days_of, secured_loan
 from db.records.loans import Disbursement, Loan
 from db.vocabulary.loan_account import LoanAct
 from db.vocabulary.loan_life import LoanStatus
@@ -61,8 +61,8 @@ def read_borrowers_loan(
             arrears=tuple(sorted(arrears, key=lambda each: each.due_on)),
             closed_on=None if written_off else loan.closed_on,
             written_off_on=written_off,
-            restructured_on=loan.restructured_on,
-            loss_on=first_day(acts, LoanAct.LOSS),
+            restructured=days_of(acts, LoanAct.RESTRUCTURE),
+            loss_on=min(days_of(acts, LoanAct.LOSS), default=None),
         ),
         secured=secured_loan(loan, application.collateral, acts),
         ledger=ledger,

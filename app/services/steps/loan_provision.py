@@ -57,14 +57,14 @@ def secured_loan(
         tuple(collateral),
         loan.product_code,
         loan.sanction_date,
-        first_day(acts, LoanAct.RESTRUCTURE) or loan.restructured_on,
+        min(days_of(acts, LoanAct.RESTRUCTURE), default=loan.restructured_on),
     )
 
 
-def first_day(acts: Iterable[LoanActRecord], kind: LoanAct) -> date | None:
-    """The first day for which two people agreed on such an act; None for none."""
-    days = [act.value_date for act in acts if act.act is kind and act.state is ActState.POSTED]
-    return min(days, default=None)
+def days_of(acts: Iterable[LoanActRecord], kind: LoanAct) -> tuple[date, ...]:
+    """The days for which two people agreed on such acts, oldest first."""
+    posted = (act for act in acts if act.act is kind and act.state is ActState.POSTED)
+    return tuple(sorted({act.value_date for act in posted}))
 
 
 def security_value(collateral: Iterable[Collateral], rulebook: Rulebook, on: date) -> int:
