@@ -75,7 +75,7 @@ class PaidOut:
 
     def charge(self, entry: ChargeEntry) -> Charge:
         return Charge(
-            self.samples.new_id(), self.loan.loan_id, entry, ChargeKind.PENAL, DAY, AT, 500, "late",
+            self.samples.new_id(), self.loan.loan_id, entry, ChargeKind.OTHER, DAY, AT, 500, "late",
             self.maker,
         )  # fmt: skip
 

@@ -72,7 +72,7 @@ def test_the_newest_days_of_rows_and_charges(two_loans, samples) -> None:
     )  # fmt: skip
     earlier = replace(paid, repayment_id=samples.new_id(), value_date=date(2026, 4, 1))
     late = Charge(
-        samples.new_id(), one.loan_id, ChargeEntry.LEVIED, ChargeKind.PENAL, DAY, AT, 500, "late",
+        samples.new_id(), one.loan_id, ChargeEntry.LEVIED, ChargeKind.OTHER, DAY, AT, 500, "late",
         samples.new_id(),
     )  # fmt: skip
     parts = LoanBatch(instalments=instalments(one), repayments=(paid, earlier), charges=(late,))

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from db.guards import penal_charges
+from db.guards import closing_penal, penal_charges
 from db.migrations import frozen_ddl
 from db.records.day_end import DayEnd
 from db.records.loans import Charge, Instalment, LoanBatch
 from db.records.refusals import BookDamaged
-from db.vocabulary.loan_account import ChargeEntry, ChargeKind
+from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind, LoanAct
 from tests.db.test_loan_guards import AT, BRANCH, LENT, POSTGRESQL, PaidOut, paid_out
 
 __all__ = ["paid_out"]  # the fixture of the loan that two people paid out
@@ -20,6 +20,8 @@ DUE, APRIL_END = date(2026, 4, 5), date(2026, 4, 30)
 def test_the_frozen_guards_are_those_of_the_program() -> None:
     frozen = {one.rstrip(";\n") for one in frozen_ddl.statements("0015", "postgresql")}
     assert set(penal_charges.CREATE) == {one for one in frozen if "INDEX" not in one}
+    later = [one.rstrip(";\n") for one in frozen_ddl.statements("0019", "postgresql")]
+    assert later == list(closing_penal.CREATE)
 
 
 def close(of: PaidOut, day: date, actor_id) -> None:
@@ -75,6 +77,28 @@ def test_a_month_is_charged_once_for_an_instalment_of_the_loan(owing: PaidOut) -
 def test_a_month_that_is_not_closed_is_not_charged(owing: PaidOut) -> None:
     with pytest.raises(BookDamaged):
         add(owing, levied(owing, value_date=date(2026, 5, 31)))
+
+
+@POSTGRESQL
+def test_a_charge_of_no_day_end_comes_with_a_closing_of_the_loan(owing: PaidOut) -> None:
+    on = date(2026, 5, 20)
+    closing = owing.made_act(act=LoanAct.FORECLOSURE, value_date=on, terms="{}")
+    mine = levied(owing, value_date=on, due_date=None)
+    with pytest.raises(BookDamaged):
+        add(owing, mine)
+    waits = replace(closing, state=ActState.PROPOSED, checker_id=None, decided_at=None)
+    owing.write(acts=replace(waits, act_id=owing.samples.new_id()))
+    with pytest.raises(BookDamaged):
+        add(owing, mine)
+    owing.write(acts=replace(closing, act_id=owing.samples.new_id(), act=LoanAct.PART_PREPAYMENT))
+    with pytest.raises(BookDamaged):
+        add(owing, mine)
+    owing.write(acts=closing)
+    for day in (date(2026, 5, 19), date(2026, 5, 21), date(2026, 5, 31)):
+        with pytest.raises(BookDamaged):
+            add(owing, replace(mine, value_date=day))
+    add(owing, mine)
+    add(owing, replace(mine, charge_id=owing.samples.new_id(), value_date=APRIL_END))
 
 
 @POSTGRESQL

@@ -166,7 +166,9 @@ def test_interest_joins_the_principal_on_its_day_and_once(start) -> None:
     with lent.maker.open_book() as book:
         book.accounts.add(lent.loan.branch_id, LoanBatch(charges=(levied,)))
         book.commit()
-    lent.post(LoanAct.CHARGE_WAIVER, amount_paise=50_000)  # any posting settles what has fallen
+    lent.post(
+        LoanAct.CHARGE_WAIVER, amount_paise=50_000, charge_kind=ChargeKind.OTHER
+    )  # any posting settles what has fallen
     joined = [row for row in lent.ledger.rows if row.kind is RepaymentKind.CAPITALISATION]
     assert sorted(row.value_date for row in joined) == [
         date(2026, 12, 5), date(2027, 1, 5), date(2027, 2, 5),
@@ -178,7 +180,7 @@ def test_interest_joins_the_principal_on_its_day_and_once(start) -> None:
 
 def _charge(lent: TwoPeople, paise: int) -> Charge:
     return Charge(
-        new_id(lent.maker), lent.loan_id, ChargeEntry.LEVIED, ChargeKind.PENAL, lent.today,
+        new_id(lent.maker), lent.loan_id, ChargeEntry.LEVIED, ChargeKind.OTHER, lent.today,
         lent.maker.clock.now(), paise, "late", lent.maker.person().user_id,
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ class Life:
             loan = book.accounts.lock(self.loan.branch_id, self.loan.loan_id)
             make = row_maker(self.desk)
             levied = Charge(
-                make.new_id(), loan.loan_id, ChargeEntry.LEVIED, ChargeKind.PENAL,
+                make.new_id(), loan.loan_id, ChargeEntry.LEVIED, ChargeKind.OTHER,
                 today - timedelta(days=back), make.at, paise, "paid late", make.actor_id,
             )  # fmt: skip
             post_to_account(book, loan, today, make, LoanBatch(charges=(levied,)))

@@ -1,7 +1,7 @@
 """A cheque that closed or prepaid a loan comes back: the account is as if it had never come."""
 
 from dataclasses import astuple
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -132,9 +132,9 @@ def test_the_charge_for_paying_early_is_taken_back_and_no_other(start) -> None:
     levied = tuple(
         Charge(
             new_id(maker), lent.loan_id, ChargeEntry.LEVIED, kind, lent.today,
-            maker.clock.now() - timedelta(hours=1), paise, "agreed", maker.person().user_id,
+            maker.clock.now(), paise, "agreed", maker.person().user_id,
         )
-        for kind, paise in ((ChargeKind.PREPAYMENT_FEE, 900), (ChargeKind.PENAL, 500))
+        for kind, paise in ((ChargeKind.PREPAYMENT_FEE, 900), (ChargeKind.OTHER, 500))
     )  # fmt: skip
     with maker.open_book() as book:
         book.accounts.add(lent.loan.branch_id, LoanBatch(charges=levied))

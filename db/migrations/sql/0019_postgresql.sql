@@ -1,0 +1,13 @@
+CREATE FUNCTION guard_closing_penal() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF NOT EXISTS (SELECT FROM loan_acts a WHERE a.branch_id = NEW.branch_id
+            AND a.loan_id = NEW.loan_id AND a.act = 'FORECLOSURE' AND a.state = 'Posted'
+            AND (a.value_date = NEW.value_date OR (a.value_date > NEW.value_date
+                AND EXTRACT(day FROM NEW.value_date + 1) = 1))) THEN
+        RAISE EXCEPTION 'a day-end levies penal charges, or a closing brings them'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $guard$;
+
+CREATE TRIGGER guard_closing_penal BEFORE INSERT ON charges FOR EACH ROW WHEN (NEW.entry = 'Levied' AND NEW.kind = 'PENAL' AND NEW.due_date IS NULL) EXECUTE FUNCTION guard_closing_penal();
