@@ -1,6 +1,6 @@
 """The tabs about how a loan stands: security, class, provision, documents, timeline."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.rules.dates import date_shown
@@ -28,6 +28,8 @@ from app.ui.theme import Theme
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import FigureLabel, label
 from db.records.documents import DocumentRecord
+
+_NEAR = 480
 
 
 class SecurityTab(AccountTab):
@@ -103,11 +105,9 @@ class ProvisionTab(AccountTab):
             line.addWidget(words)
             line.addWidget(value, 1)
             card.body.addLayout(line)
-        both = QHBoxLayout()
-        both.setSpacing(GAP)
-        both.addWidget(card, 4, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self._list, 9, Qt.AlignmentFlag.AlignTop)
-        self.lines.addLayout(both)
+        card.setMaximumWidth(_NEAR)  # further away a figure is no more read with its words
+        self.lines.addWidget(card)
+        self.lines.addWidget(self._list)
         self.lines.addStretch(1)
 
     def show_account(self, account: LoanAccount) -> None:
