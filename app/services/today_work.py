@@ -1,13 +1,13 @@
 """What waits for the person at the desk: one bundled read.
 
-Source: screens.md S10 (minimal): returned first, then payments, then what waits, oldest first;
-drafts; counts.
+Source: screens.md S10 (minimal): what waits for a second person, what was returned, promises to
+pay that are due, payments out, then what waits, oldest first; drafts; counts.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from app.rules.permissions import Act, may
 from app.services.steps.acts_to_decide import acts_to_decide
 from app.services.steps.book_person import viewer_of
 from app.services.steps.draft_age import old_drafts
+from app.services.steps.promises_due import PromiseDue, promises_due
 from db.records.book import Draft
 from db.records.lists import ApplicationRow
 from db.vocabulary.loan_account import LoanAct
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 WAITING_DAYS = 7  # older ones are called waiting, not new; it only sorts a list
 _ORDER = (ApplicationStatus.RETURNED, ApplicationStatus.APPROVED, ApplicationStatus.PENDING)
+_RETURNED = "Returned"
 _PAYMENTS = frozenset({LoanAct.DISBURSEMENT, LoanAct.DISBURSEMENT_REVERSAL})
 
 
@@ -70,13 +72,19 @@ def today_work(desk: "Desk") -> TodayWork:
         may_read = may(person.roles, Act.READ_APPLICATIONS)
         waiting = book.applications.to_do(viewer, _ORDER) if may_read else ()
         to_confirm = _to_confirm(book, desk)
+        follows = may(person.roles, Act.FOLLOW_UP_BORROWER)
+        promised = promises_due(book, person, viewer.today) if follows else ()
         counts = book.applications.counts_by_status(viewer)
         drafts = book.drafts.of_user(person.branch_id, person.user_id)
         disbursed = book.portfolio.disbursed_between(
             person.branch_id, viewer.today.replace(day=1), viewer.today
         )
+    lines = list(_lines(waiting, to_confirm, desk))
+    returned = [each for each in lines if each.what == _RETURNED]
+    later = [each for each in lines if each.what != _RETURNED]
+    due = [_promise_line(each, viewer.today) for each in promised]
     return TodayWork(
-        to_do=(*to_confirm, *_lines(waiting, to_confirm, desk)),
+        to_do=(*to_confirm, *returned, *due, *later),
         drafts=drafts,
         counts=counts,
         disbursed_month_paise=disbursed,
@@ -136,7 +144,7 @@ def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
     what = "Waiting" if age > WAITING_DAYS else "New"
     approved = row.status is ApplicationStatus.APPROVED
     if approved or row.status is ApplicationStatus.RETURNED:
-        what = "Approved" if approved else "Returned"
+        what = "Approved" if approved else _RETURNED
     return ToDo(
         what=what,
         who=row.full_name,
@@ -145,6 +153,18 @@ def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
         amount_paise=row.amount_paise,
         screen="disbursement" if approved else "decision",
         record_id=row.application_id,
+    )
+
+
+def _promise_line(due: PromiseDue, today: date) -> ToDo:
+    return ToDo(
+        what="Promise due",
+        who=due.full_name,
+        reference=due.reference,
+        age_days=(today - due.promised_on).days,
+        amount_paise=due.missing_paise,
+        screen="loan",
+        record_id=due.loan_id,
     )
 
 

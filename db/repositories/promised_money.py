@@ -28,18 +28,22 @@ class PromisedMoney:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def promises(self, branch_id: int, today: date) -> Sequence[PromiseRow]:
-        """The promises, by loan and day."""
+    def promises(
+        self, branch_id: int, today: date, due_on: date | None = None
+    ) -> Sequence[PromiseRow]:
+        """The promises, by loan and day; with `due_on` of loans with one for that day alone."""
         columns = (promises.c[name] for name in PromiseRow._fields)
-        query = _promised(branch_id, today, select(*columns))
+        query = _promised(branch_id, today, select(*columns), due_on)
         ordered = query.order_by(promises.c.loan_id, promises.c.due_on, promises.c.made_at)
         return self._read(PromiseRow._make, ordered)
 
-    def receipts(self, branch_id: int, today: date) -> Sequence[ReceiptRow]:
+    def receipts(
+        self, branch_id: int, today: date, due_on: date | None = None
+    ) -> Sequence[ReceiptRow]:
         """Money received on their loans since the first of them, by value date."""
         since = func.min(promises.c.promised_on).label("since")
-        columns = select(promises.c.loan_id, since)
-        first = _promised(branch_id, today, columns).group_by(promises.c.loan_id).subquery("first")
+        made = _promised(branch_id, today, select(promises.c.loan_id, since), due_on)
+        first = made.group_by(promises.c.loan_id).subquery("first")
         query = _receipts(branch_id).join(first, first.c.loan_id == repayments.c.loan_id)
         return self._read(ReceiptRow._make, query.where(repayments.c.value_date >= first.c.since))
 
@@ -52,11 +56,18 @@ class PromisedMoney:
         return [make(row) for row in self._session.connection.execute(query)]
 
 
-def _promised(branch_id: int, today: date, query: "Select[Any]") -> "Select[Any]":
+def _promised(
+    branch_id: int, today: date, query: "Select[Any]", due_on: date | None
+) -> "Select[Any]":
     matters = or_(loans.c.oldest_unpaid_due.is_not(None), promises.c.due_on >= today)
-    return query.join(loans, of_loan(promises)).where(
+    found = query.join(loans, of_loan(promises)).where(
         promises.c.branch_id == branch_id, promises.c.dropped_at.is_(None), IS_OPEN, matters
     )
+    if due_on is None:
+        return found
+    due = promises.alias("due")
+    that_day = (due.c.branch_id == branch_id, due.c.due_on == due_on, due.c.dropped_at.is_(None))
+    return found.where(promises.c.loan_id.in_(select(due.c.loan_id).where(*that_day)))
 
 
 def _receipts(branch_id: int) -> "Select[Any]":

@@ -177,6 +177,8 @@ class TodayScreen(Screen):
             self.workbench.navigate(row.screen, customer_id=row.record_id)
         elif row.screen == "loan_acts":
             self.workbench.navigate(row.screen, act_id=row.record_id)
+        elif row.screen == "loan":
+            self.workbench.navigate(row.screen, loan_id=row.record_id)
         else:
             self.workbench.navigate(row.screen, application_id=row.record_id)
 

@@ -14,6 +14,7 @@ from db.records.book import Draft
 
 _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
+    "Promise due": ("phone", "warning"),
     "Expiring": ("hourglass", "warning"),
     "Payment": ("user-check", "accent"),
     "Loan change": ("user-check", "accent"),
