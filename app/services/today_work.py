@@ -7,7 +7,7 @@ pay that are due, payments out, then what waits, oldest first; drafts; counts.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -82,7 +82,7 @@ def today_work(desk: "Desk") -> TodayWork:
     lines = list(_lines(waiting, to_confirm, desk))
     returned = [each for each in lines if each.what == _RETURNED]
     later = [each for each in lines if each.what != _RETURNED]
-    due = [_promise_line(each, viewer.today) for each in promised]
+    due = [_promise_line(each) for each in promised]
     return TodayWork(
         to_do=(*to_confirm, *returned, *due, *later),
         drafts=drafts,
@@ -156,12 +156,12 @@ def _line(row: ApplicationRow, desk: "Desk") -> ToDo:
     )
 
 
-def _promise_line(due: PromiseDue, today: date) -> ToDo:
+def _promise_line(due: PromiseDue) -> ToDo:
     return ToDo(
         what="Promise due",
         who=due.full_name,
         reference=due.reference,
-        age_days=(today - due.promised_on).days,
+        age_days=0,
         amount_paise=due.missing_paise,
         screen="loan",
         record_id=due.loan_id,

@@ -63,7 +63,7 @@ class CustomerRow(NamedTuple):
     active_loans: int
     outstanding_paise: int
     oldest_unpaid_due: date | None
-    last_contact: date | None
+    last_contact_at: datetime | None
     created_at: datetime
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    null,
     select,
 )
 
@@ -25,6 +24,7 @@ from db.repositories.name_search import NameShape, all_named, first_named, name_
 from db.repositories.search_terms import customer_matches, exact_terms, goes_by_name, names_few
 from db.repositories.session import Session
 from db.tables.customers import customers
+from db.tables.follow_up import contacts
 from db.tables.loans import loans
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Scope
@@ -202,9 +202,19 @@ def _columns(page: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401  # the colu
         func.count(_OWN.c.loan_id),
         func.coalesce(func.sum(_OWN.c.outstanding_paise), literal(0)),
         func.min(_OWN.c.oldest_unpaid_due),
-        null(),  # the last contact comes with follow-up
+        _last_contact(page),
         page["created_at"],
     ]
+
+
+def _last_contact(page: Any) -> ColumnElement[Any]:  # noqa: ANN401  # the columns of a subquery
+    """When a customer was last reached for, on any loan: the end of an index, for each row."""
+    own = (
+        contacts.c.branch_id == page["branch_id"],
+        contacts.c.customer_id == page["customer_id"],
+    )
+    last = select(func.max(contacts.c.made_at)).where(*own)
+    return last.correlate(page["branch_id"].table).scalar_subquery()
 
 
 def _open_loans_of(owner: Any, theirs: Any) -> ColumnElement[bool]:  # noqa: ANN401  # columns of customers, a page, loans

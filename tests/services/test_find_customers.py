@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,8 @@ from app.services.steps.refusal import Refused
 from db.records.lists import CustomerFilter
 from db.records.loans import LoanBatch
 from db.records.refusals import NotFound
+from tests.services.conftest import TODAY
+from tests.services.followed_loans import at, call, late_loan
 from tests.services.sample_desks import own_sandbox, small_sandbox
 
 
@@ -99,3 +102,18 @@ def test_a_key_is_an_id_or_a_reference(desk, registered):
         customer_id_of("C-9999", desk)
     with pytest.raises(Refused):
         find_customers(FindCustomers(), replace(desk, actor=None))
+
+
+def test_the_list_tells_when_a_customer_was_last_reached_for(desk, someone, submitted):
+    at(desk, TODAY)
+    loan = late_loan(desk, someone, submitted)
+
+    def last():
+        rows = find_customers(FindCustomers(CustomerFilter()), desk).rows
+        return {row.customer_id: row.last_contact_at for row in rows}
+
+    assert set(last().values()) == {None}
+    call(desk, loan.loan_id)
+    at(desk, TODAY + timedelta(days=2))
+    call(desk, loan.loan_id)
+    assert last().pop(loan.customer_id) == desk.clock.now()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PromiseDue:
-    """What a borrower promised for the day, on which loan, and when; money in paise.
+    """What a borrower promised for the day, and on which loan; money in paise.
 
     Attributes:
         missing_paise: of the promise, what has not come yet.
@@ -31,7 +31,6 @@ class PromiseDue:
     loan_id: UUID
     reference: str
     full_name: str
-    promised_on: date
     missing_paise: int
 
 
@@ -56,20 +55,18 @@ def promises_due(book: "UnitOfWork", person: "Actor", today: date) -> tuple[Prom
             loan_id=loan_id,
             reference=format_reference("L", loan.number),
             full_name=names[loan_id].full_name,
-            promised_on=promise.promised_on,
             missing_paise=missing,
         )
         for loan_id, loan in loans.items()
-        for promise, missing in _open(made[loan_id], came[loan_id], today)
+        for missing in _missing(made[loan_id], came[loan_id], today)
     ]
     return tuple(sorted(found, key=lambda each: (-each.missing_paise, each.reference)))
 
 
-def _open(
-    made: list[PromiseRow], came: list[ReceiptRow], today: date
-) -> list[tuple[PromiseRow, int]]:
+def _missing(made: list[PromiseRow], came: list[ReceiptRow], today: date) -> list[int]:
+    """What is missing of each promise of the day that is not kept, in paise."""
     return [
-        (promise, promise.amount_paise - standing.received_paise)
+        promise.amount_paise - standing.received_paise
         for promise, standing in standings_of(made, came, today)
         if promise.due_on == today and standing.status is PromiseStatus.OPEN
     ]

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.bank_time import bank_day
+from app.rules.dates import date_shown
 from app.rules.money import rupees_shown
 from app.ui.item_models.columns import Column
 from app.ui.screens.customers.late_days import LateDays
@@ -21,24 +23,30 @@ def customer_columns(late: LateDays) -> tuple[Column[CustomerRow], ...]:
         return UNKNOWN if days is None else str(days)
 
     return (
-        Column("full_name", _tr("Name"), _name, 190, strong=True, sort="full_name"),
-        Column("reference", _tr("Id"), _reference, 66, muted=True, sort="reference"),
-        Column("phone", _tr("Phone"), lambda row: phone_masked(row.phone), 100),
-        Column("city", _tr("City"), lambda row: row.city, 112, sort="city"),
-        Column("kyc", _tr("KYC"), _kyc, 116, icon=_kyc_icon),
-        Column("segment", _tr("Segment"), _segment, 92),
-        Column("loans", _tr("Loans"), _loans, 52, align="right", muted=_no_loans),
+        Column("full_name", _tr("Name"), _name, 162, strong=True, sort="full_name"),
+        Column("reference", _tr("Id"), _reference, 62, muted=True, sort="reference"),
+        Column("phone", _tr("Phone"), lambda row: phone_masked(row.phone), 98),
+        Column("city", _tr("City"), lambda row: row.city, 98, sort="city"),
+        Column("kyc", _tr("KYC"), _kyc, 104, icon=_kyc_icon),
+        Column("segment", _tr("Segment"), _segment, 78),
+        Column("loans", _tr("Loans"), _loans, 54, align="right", muted=_no_loans),
         Column(
             "outstanding",
             _tr("Outstanding ₹"),
             _outstanding,
-            104,
+            100,
             "right",
             muted=_no_dues,
             tip=_outstanding_tip,
         ),
-        Column("days", _tr("Days late"), late_words, 86, "right", icon=late.icon, token=late.token),
+        Column("days", _tr("Days late"), late_words, 74, "right", icon=late.icon, token=late.token),
+        Column("contact", _tr("Last contact"), _last_contact, 96, "right", muted=True),
     )
+
+
+def _last_contact(row: CustomerRow) -> str:
+    at = row.last_contact_at
+    return UNKNOWN if at is None else date_shown(bank_day(at))
 
 
 def _name(row: CustomerRow) -> str:

@@ -14,7 +14,7 @@ from db.records.book import Draft
 
 _ICONS = {
     "Returned": ("arrow-back-up", "warning"),
-    "Promise due": ("phone", "warning"),
+    "Promise due": ("phone", "accent"),
     "Expiring": ("hourglass", "warning"),
     "Payment": ("user-check", "accent"),
     "Loan change": ("user-check", "accent"),
@@ -71,7 +71,7 @@ def _amount(row: ToDo) -> str:
 
 
 def _next_step(row: ToDo) -> str:
-    words = {"decision": _tr("Review"), "disbursement": _tr("Pay out")}
+    words = {"decision": _tr("Review"), "disbursement": _tr("Pay out"), "loan": _tr("Log call")}
     return _tr("Confirm") if row.what in _CONFIRMED else words.get(row.screen, _tr("Open"))
 
 
