@@ -8,6 +8,7 @@ from app.services.steps.risk_estimate import RiskEstimate
 from app.ui.charts.score_gauge import Gauge, ScoreGauge
 from app.ui.widgets.card import Card
 from app.ui.widgets.labels import Badge, FigureLabel, label
+from app.ui.widgets.lending_cells import word_of
 from db.vocabulary.decisions import Band, RecommendationText, RiskLevel
 
 _SAID_WIDTH = 164
@@ -59,7 +60,7 @@ class EstimateCard(Card):
             str(estimate.recommendation),
         )
         self._show_default_probability(estimate.probability_of_default)
-        high, medium, low = self.tr("High"), self.tr("Medium"), self.tr("Low")
+        low, medium, high = (word_of("risk_level", each) for each in RiskLevel)
         self._set(
             "base_score",
             self.tr("starting point %1").replace("%1", str(estimate.start_points)),

@@ -3,6 +3,8 @@
 Source: visual-language.md (never colour alone; numbers at the right with equal decimals).
 """
 
+from PySide6.QtCore import QCoreApplication
+
 from app.rules.asset_classification import is_npa
 from app.rules.money import rupees
 from db.vocabulary.loan_life import AssetClass
@@ -15,6 +17,18 @@ def class_icon(asset_class: AssetClass) -> tuple[str, str]:
     if asset_class is AssetClass.STANDARD:
         return "circle-check", "good"
     return "alert-triangle", "warning"
+
+
+def days_late_words(days: int) -> str:
+    """So many days late.
+
+    >>> days_late_words(1), days_late_words(1057)
+    ('1 day late', '1,057 days late')
+    """
+    if days == 1:
+        return QCoreApplication.translate("LoanCells", "1 day late")
+    words = QCoreApplication.translate("LoanCells", "%1 days late")
+    return words.replace("%1", f"{days:,}")
 
 
 def exact_amount(paise: int) -> str:

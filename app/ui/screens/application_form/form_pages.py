@@ -33,6 +33,7 @@ from app.ui.screens.application_form.security_section import SecuritySection
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
+from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, Picker, RecordPicker
 from app.ui.widgets.section_columns import SectionColumns
 from app.ui.widgets.tabs import Tabs
@@ -125,7 +126,7 @@ class FormPages(QWidget):
         income = rupees_shown(customer.employment.monthly_income_paise)
         exposure = rupees_shown(context.exposure_paise)
         words = _tr("KYC %1. Net monthly income %2. Exposure with us %3.")
-        words = words.replace("%1", str(customer.kyc_status).lower())
+        words = words.replace("%1", word_of("kyc_status", customer.kyc_status).lower())
         self._applicant_words.setText(words.replace("%2", income).replace("%3", exposure))
         self.dues.show_customer(context)
 

@@ -9,6 +9,7 @@ from app.services.read_customer_records import LoanStanding, customer_loans
 from app.services.steps.loan_owed import OPEN
 from app.ui.cards.contact_strip import ContactLoan, ContactStrip
 from app.ui.tasks.task import Lane, Task, TaskFailed
+from app.ui.widgets.loan_cells import days_late_words
 from app.ui.widgets.workbench import Workbench
 
 
@@ -80,7 +81,7 @@ def _words(standing: LoanStanding) -> str:
     loan, days = standing.loan.reference, standing.days_late
     if not days:
         return _tr("%1, nothing late").replace("%1", loan)
-    return _tr("%1, %2 days late").replace("%1", loan).replace("%2", f"{days:,}")
+    return f"{loan}, {days_late_words(days)}"
 
 
 def _tr(words: str) -> str:

@@ -23,6 +23,7 @@ from app.ui.screens.customer.record_columns import last_application_columns
 from app.ui.screens.customer.score_card import ScoreCard
 from app.ui.widgets.kpi_tile import KpiTile
 from app.ui.widgets.lending_cells import UNKNOWN, whole_rupees, word_of
+from app.ui.widgets.loan_cells import days_late_words
 from app.ui.widgets.workbench import Workbench
 from db.records.lists import ApplicationRow
 from db.records.people import Obligation
@@ -101,8 +102,7 @@ class OverviewTab(CustomerTab):
     def _show_sums(self, sums: LoanSums | None, days_late: int) -> None:
         late = ""
         if sums is not None and sums.overdue_paise:
-            late = _tr("1 day late") if days_late == 1 else _tr("%1 days late")
-            late = late.replace("%1", str(days_late))
+            late = days_late_words(days_late)
         for name, definition in (
             ("sanctioned", _tr("Principal of all loans with us")),
             ("outstanding", _tr("Principal still owed to us")),

@@ -17,6 +17,7 @@ from app.services.read_customer_overview import ScoreMade
 from app.ui.charts.painted_chart import PaintedChart, color, font
 from app.ui.screens.customer.fact_words import whole_score
 from app.ui.widgets.lending_cells import word_of
+from db.vocabulary.decisions import RiskLevel
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 56, 36, 38
 _DOT, _CHOSEN = 4, 7
@@ -114,7 +115,7 @@ class ScoreChart(PaintedChart):
             painter.drawLine(QPointF(_LEFT, y), QPointF(right, y))
             _write(painter, QRectF(0, y - 8, _LEFT - 6, 16), str(tick), "muted", "right")
         ends = (scale.most, scale.medium_at, scale.high_at, scale.least)
-        for top, bottom, level in zip(ends, ends[1:], ("Low", "Medium", "High"), strict=False):
+        for top, bottom, level in zip(ends, ends[1:], RiskLevel, strict=False):
             middle = (self._y(top) + self._y(bottom)) / 2
             box = QRectF(right + 8, middle - 8, _RIGHT - 8, 16)
             _write(painter, box, word_of("risk_level", level), "muted", "left")

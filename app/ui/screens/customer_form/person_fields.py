@@ -39,7 +39,7 @@ class PersonFields:
         self.email = TextEdit("email")
         self.address = TextEdit("address", _LONGEST_ADDRESS)
         self.city = TextEdit("city")
-        self.state = Picker("state", [Choice(state, str(state)) for state in State])
+        self.state = Picker("state", [Choice(state, word_of("state", state)) for state in State])
         self.pincode = TextEdit("pincode", _LONGEST_PIN)
 
     def person_lines(self) -> tuple[FieldLine, ...]:

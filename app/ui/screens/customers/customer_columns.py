@@ -82,7 +82,7 @@ def _kyc(row: CustomerRow) -> str:
 
 
 def _segment(row: CustomerRow) -> str:
-    return str(row.segment)
+    return word_of("customer_segment", row.segment)
 
 
 def _outstanding_tip(row: CustomerRow) -> str:

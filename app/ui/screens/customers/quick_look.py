@@ -92,7 +92,7 @@ class QuickLook(QWidget):
         rows.addLayout(badge)
 
     def _kyc_words(self, customer: Customer) -> str:
-        words = self.tr("KYC %1").replace("%1", str(customer.kyc_status).lower())
+        words = self.tr("KYC %1").replace("%1", word_of("kyc_status", customer.kyc_status).lower())
         if customer.kyc_due_on is not None:
             words += " " + self.tr("to %1").replace("%1", month_shown(customer.kyc_due_on))
         return words
@@ -163,7 +163,9 @@ class QuickLook(QWidget):
             rows.addLayout(line)
             state = QHBoxLayout()
             icon, level = STATUS_ICONS[row.status]
-            state.addWidget(Badge(str(row.status), icon, _badge_level(level)))
+            state.addWidget(
+                Badge(word_of("application_status", row.status), icon, _badge_level(level))
+            )
             state.addStretch(1)
             rows.addLayout(state)
 

@@ -19,6 +19,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import label
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.loan_cells import days_late_words
 from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -72,9 +73,9 @@ class FollowUpPane(QWidget):
         self._name.setText(view.full_name)
         phone = view.phone or tr("no phone number")
         self._who.setText(f"{row.reference}   {phone}")
-        words = tr("%1, %2 days late. %3 overdue of %4.")
+        words = tr("%1, %2. %3 overdue of %4.")
         words = words.replace("%1", word_of("asset_class", row.asset_class))
-        words = words.replace("%2", f"{row.days_past_due:,}")
+        words = words.replace("%2", days_late_words(row.days_past_due))
         words = words.replace("%3", rupees(row.overdue_paise))
         self._owed.setText(words.replace("%4", rupees(row.outstanding_paise)))
         self._signs.setText("\n".join(sign_sentence(each) for each in row.signals))

@@ -8,7 +8,9 @@ from app.services.steps.account_lines import ChargeLine, DueState, LedgerLine, S
 from app.services.steps.account_provision import ProvisionPart
 from app.services.steps.account_timeline import HappenedLine, Happening
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.loan_cells import days_late_words
 from db.vocabulary.loan_account import ActState, ChargeEntry, LoanAct, RepaymentKind
+from db.vocabulary.loan_life import AssetClass
 
 _CAUSES = {
     "age": "Time as NPA",
@@ -19,13 +21,15 @@ _CAUSES = {
     "day-end": "Day-end",
 }
 _PARTS = {
-    ("provision_sub_standard", "SECURED"): "Sub-standard, with security",
-    ("provision_sub_standard", "UNSECURED_AB_INITIO"): "Sub-standard, without security",
-    ("provision_doubtful_secured_part", "D1"): "Doubtful 1, part that is secured",
-    ("provision_doubtful_secured_part", "D2"): "Doubtful 2, part that is secured",
-    ("provision_doubtful_secured_part", "D3"): "Doubtful 3, part that is secured",
-    ("provision_doubtful_rest", "ALL"): "Doubtful, the rest",
-    ("provision_loss", "ALL"): "Loss",
+    ("provision_sub_standard", "SECURED"): (AssetClass.SUB_STANDARD, "%1, with security"),
+    ("provision_sub_standard", "UNSECURED_AB_INITIO"): (
+        AssetClass.SUB_STANDARD,
+        "%1, without security",
+    ),
+    ("provision_doubtful_secured_part", "D1"): (AssetClass.DOUBTFUL_1, "%1, part that is secured"),
+    ("provision_doubtful_secured_part", "D2"): (AssetClass.DOUBTFUL_2, "%1, part that is secured"),
+    ("provision_doubtful_secured_part", "D3"): (AssetClass.DOUBTFUL_3, "%1, part that is secured"),
+    ("provision_loss", "ALL"): (AssetClass.LOSS, "%1"),
 }
 _STATE_ICONS = {
     DueState.PAID: ("circle-check", "good"),
@@ -50,11 +54,6 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("LoanScreen", words)
 
 
-def days_words(days: int) -> str:
-    """So many days late."""
-    return tr("1 day late") if days == 1 else tr("%1 days late").replace("%1", str(days))
-
-
 def due_words(line: ScheduleLine) -> str:
     """How an instalment stands: paid on time, part paid and how late, not yet due."""
     if line.state is DueState.NOT_DUE:
@@ -64,9 +63,9 @@ def due_words(line: ScheduleLine) -> str:
     if line.state is DueState.PAID:
         if not line.days_late:
             return tr("Paid on time")
-        return tr("Paid %1").replace("%1", days_words(line.days_late))
+        return tr("Paid %1").replace("%1", days_late_words(line.days_late))
     head = tr("Part paid") if line.state is DueState.PART else tr("Unpaid")
-    return f"{head}, {days_words(line.days_late)}" if line.days_late else head
+    return f"{head}, {days_late_words(line.days_late)}" if line.days_late else head
 
 
 def due_icon(line: ScheduleLine) -> tuple[str, str]:
@@ -105,7 +104,10 @@ def part_words(part: ProvisionPart) -> str:
     if part.code == "provision_standard":
         segment = word_of("provision_segment", part.segment)
         return tr("Standard and SMA loans, %1").replace("%1", segment)
-    return tr(_PARTS[part.code, part.segment])
+    if part.code == "provision_doubtful_rest":
+        return tr("Doubtful, the rest")
+    asset_class, words = _PARTS[part.code, part.segment]
+    return tr(words).replace("%1", word_of("asset_class", asset_class))
 
 
 def happened_words(line: HappenedLine) -> str:

@@ -7,8 +7,9 @@ from app.services.read_classification import Classification
 from app.services.read_loan import LoanAccount
 from app.services.steps.account_lines import DueState
 from app.ui.cards.class_card import ClassCure, ClassReason
-from app.ui.screens.loan_account.account_words import days_words, tr
+from app.ui.screens.loan_account.account_words import tr
 from app.ui.widgets.lending_cells import word_of
+from app.ui.widgets.loan_cells import days_late_words
 
 OLDEST, COUNTED = "figure.oldest_unpaid_due", "figure.days_counted"
 SINCE, OTHERS = "figure.npa_since", "figure.same_borrower"
@@ -39,7 +40,7 @@ def why_reasons(account: LoanAccount, why: Classification | None) -> tuple[Class
     """The answers, in the order of the lines."""
     figures, then = account.figures, account.class_then
     oldest, since = figures.oldest_unpaid_due, then.npa_since
-    count = days_words(figures.days_late) if figures.days_late else tr("nothing is late")
+    count = days_late_words(figures.days_late) if figures.days_late else tr("nothing is late")
     return (
         ClassReason("", _oldest(account), "" if oldest is None else oldest.isoformat(), OLDEST),
         ClassReason("", count, str(figures.days_late), COUNTED),
@@ -96,7 +97,7 @@ def _others(account: LoanAccount, why: Classification | None) -> str:
     days = {each.row.reference: each.days_late for each in account.others}
     if why is not None and why.pulled_by in days:
         words = tr("%1, %2: NPA for all loans").replace("%1", why.pulled_by)
-        return words.replace("%2", days_words(days[why.pulled_by]))
+        return words.replace("%2", days_late_words(days[why.pulled_by]))
     rows = (each.row for each in account.others if each.row.outstanding_paise)
     said = [f"{row.reference} {word_of('asset_class', row.asset_class)}" for row in rows]
     return ", ".join(said) or tr("no other running loan")

@@ -10,7 +10,7 @@ from app.ui.screens.today.work_columns import draft_columns
 from app.ui.widgets.card import Card
 from app.ui.widgets.kpi_tile import CountTile
 from app.ui.widgets.labels import FigureLabel, label
-from app.ui.widgets.lending_cells import UNKNOWN
+from app.ui.widgets.lending_cells import UNKNOWN, word_of
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.workbench import Workbench
 from app.ui.widgets.wrapped_table import WrappedTable
@@ -37,7 +37,10 @@ class SideCards(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
-        self._tiles = {status: CountTile(name, str(status)) for name, status in _COUNTED}
+        self._tiles = {
+            status: CountTile(name, word_of("application_status", status))
+            for name, status in _COUNTED
+        }
         self._drafts = WrappedTable("table.drafts", self.tr("Unfinished drafts"))
         self._drafts.hide_header()
         self._draft_rows = RecordsModel(draft_columns(), workbench.theme)
