@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.rules.money import rupees
@@ -28,6 +28,8 @@ from app.ui.widgets.tabs import Tabs
 WIDTH = 328
 _MARGIN = 16
 _STRIP = 64
+_LEAST_STORY = 72
+_MOST_SAID = 72
 _SCROLL_BAR = 12
 
 
@@ -53,18 +55,16 @@ class FollowUpPane(QWidget):
         self._rows: RecordsModel[LoggedContact] = RecordsModel(contact_columns(), theme)
         self._log = TableView("table.contacts", tr("Contact log"), edge=8)
         self._log.set_records(self._rows)
-        self._log.opened.connect(self.chosen)
-        self._log.current_changed.connect(self._say)
         self._said = label("", "small", wrap=True)
+        self._note = FormScroll(self._said)  # a note may be long
         self._log_states = StateStack(self._log)
         self._texts = _Texts()
         self._tabs = Tabs()
-        self._story = QWidget()  # gives its room to the form while that is open
+        self._story = QWidget()
+        self._above = FormScroll(self._story)  # gives its room to the form while that is open
         self._lower = QWidget()
         entry.setFixedWidth(WIDTH - 2 * _MARGIN - _SCROLL_BAR)
         self._scroll = FormScroll(entry)
-        for ground in (self._scroll.viewport(), entry):
-            ground.setAutoFillBackground(False)  # the page's own ground shows
         self._build()
         entry.closed.connect(self.show_lower)
 
@@ -93,10 +93,16 @@ class FollowUpPane(QWidget):
             self._log_states.empty(tr("Nobody was contacted yet."))
         self._say(self._log.current_row())
         self._texts.show_texts(view.texts)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_entry(self) -> None:
         """The form takes the place of log and texts."""
-        self._story.hide()
+        self._above.hide()
         self._lower.hide()
         self._scroll.show()
         self.entry.show()
@@ -105,7 +111,7 @@ class FollowUpPane(QWidget):
         """Log and texts stand there again."""
         self.entry.hide()
         self._scroll.hide()
-        self._story.show()
+        self._above.show()
         self._lower.show()
 
     @property
@@ -113,25 +119,44 @@ class FollowUpPane(QWidget):
         """The message in the language that is shown."""
         return self._texts.message
 
+    def _fit(self) -> None:
+        """Give signs and strip what they need; where the log would go, they scroll."""
+        width = self.width() - 2 * _MARGIN
+        head = sum(each.heightForWidth(width) for each in (self._name, self._who, self._owed))
+        lines, story = self.layout(), self._story.layout()
+        if lines is None or story is None:
+            return
+        margins = lines.contentsMargins()
+        taken = head + margins.top() + margins.bottom() + 4 * lines.spacing()
+        room = self.height() - taken - self._lower.minimumSizeHint().height()
+        self._above.setFixedHeight(max(min(story.heightForWidth(width), room), _LEAST_STORY))
+
     def _say(self, logged: object) -> None:
         shown = isinstance(logged, LoggedContact) and bool(self._rows.rows())
         words = log_words(logged) if isinstance(logged, LoggedContact) and shown else ""
         if isinstance(logged, LoggedContact) and logged.editable_until is not None:
             words += "\n" + tr("Enter corrects it while its minutes last.")
         self._said.setText(words)
+        needed = self._said.heightForWidth(self.width() - 2 * _MARGIN - _SCROLL_BAR)
+        self._note.setFixedHeight(min(needed, _MOST_SAID) if words else 0)
 
     def _build(self) -> None:
+        self._log.opened.connect(self.chosen)
+        self._log.current_changed.connect(self._say)
+        scrolls = (self._scroll, self._above, self._note)
+        for ground in (*(each.viewport() for each in scrolls), self.entry, self._story, self._said):
+            ground.setAutoFillBackground(False)  # the page's own ground shows
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
         lines.setSpacing(6)
-        for part in (self._name, self._who, self._owed, self._story):
+        for part in (self._name, self._who, self._owed, self._above):
             lines.addWidget(part)
         self._strip.setFixedHeight(_STRIP)
         title = label(tr("Days late of each instalment"), "small")
         _column(self._story, (self._signs_head, self._signs, self._unchecked, title, self._strip))
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
         log = QWidget()
-        _column(log, (self._log_states, self._said)).setStretch(0, 1)
+        _column(log, (self._log_states, self._note)).setStretch(0, 1)
         self._tabs.add("contacts", tr("Contact log"), log)
         self._tabs.add("texts", tr("Message and letter"), self._texts)
         _column(self._lower, (self._tabs,))

@@ -158,7 +158,8 @@ def log_words(logged: LoggedContact) -> str:
         lines.append(words.replace("%4", rupees(logged.standing.received_paise)))
     if contact.note:
         lines.append(contact.note)
-    by = tr("Written by %1").replace("%1", contact.actor_name or UNKNOWN)
+    by = tr("%1. Written by %2").replace("%1", ended_word(logged))
+    by = by.replace("%2", contact.actor_name or UNKNOWN)
     if contact.edited_at is not None:
         by += ", " + tr("corrected at %1").replace("%1", f"{bank_moment(contact.edited_at):%H:%M}")
     if contact.override_reason is not None:

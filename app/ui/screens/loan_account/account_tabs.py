@@ -69,12 +69,13 @@ class AccountTabs(Tabs):
             "documents": tr("Documents"),
             "timeline": tr("Timeline"),
         }
-        buttons = [self.add(name, words[name], part) for name, part in self._parts.items()]
-        self.setFocusProxy(buttons[0])
+        self._buttons = {
+            name: self.add(name, words[name], part) for name, part in self._parts.items()
+        }
         self._why = ClassCard(why_lines())
         self._sides: dict[str, QVBoxLayout] = {FIRST: schedule.side, "class": classes.side}
-        self._place_why(FIRST)
-        self.chosen.connect(self._place_why)
+        self._stand_on(FIRST)
+        self.chosen.connect(self._stand_on)
         documents.opened.connect(self.documents_asked)
         payments.said.connect(self.said)
 
@@ -93,6 +94,8 @@ class AccountTabs(Tabs):
             why_cure(account, why),
         )
 
-    def _place_why(self, name: str) -> None:
+    def _stand_on(self, name: str) -> None:
+        """The keys come to the tab that is shown, and the why card to its side."""
+        self.setFocusProxy(self._buttons[name])
         if name in self._sides:
             self._sides[name].insertWidget(0, self._why)

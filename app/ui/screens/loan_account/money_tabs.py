@@ -138,9 +138,10 @@ class PaymentsTab(AccountTab):
         self._list.table.current_changed.connect(self._choose)
 
     def show_account(self, account: LoanAccount) -> None:
-        """Show the payments; the one that was chosen stays, else the newest is."""
+        """Show the payments; an earlier one that was chosen stays, else the newest is chosen."""
         before = self._list.table.current_row()
-        chosen = before.entry_id if isinstance(before, PaymentLine) else None
+        moved = self._list.table.currentIndex().row() > 0
+        chosen = before.entry_id if moved and isinstance(before, PaymentLine) else None
         self._list.show_rows(account.payments, tr("No payment yet."))
         places = (n for n, each in enumerate(account.payments) if each.entry_id == chosen)
         if account.payments:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from app.ui.screens.follow_up.follow_up_pane import WIDTH
 from app.ui.screens.follow_up.follow_up_screen import FollowUpScreen
 from app.ui.theme import theme_of
 from app.ui.widgets import rail
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.row_delegate import one_line_width
 from db.vocabulary.operations import CallOutcome, ContactChannel
 
@@ -81,6 +82,33 @@ def test_the_loan_beside_it_says_why(follow_up, first) -> None:
     assert "instalments in a row were late." in words or "days late" in words
     assert "Nobody was contacted yet." in words
     assert follow_up.find("chart.story").accessibleDescription()
+
+
+def test_in_a_low_window_the_signs_scroll_and_lie_under_nothing(follow_up, desk, first) -> None:
+    follow_up.press("action.follow_up.log_call")
+    follow_up.type("outcome", "No answer")
+    follow_up.type("contact_note", "rang for a long time " * 60)
+    save(follow_up)
+    follow_up.until(lambda: "is written down." in follow_up.words())
+    follow_up.find("table.follow_up").go_to(0)
+    for height in (900, 620):
+        follow_up.host.resize(1218, height)
+        tab, story = follow_up.find("tab.contacts"), follow_up.find("chart.story")
+        scroll = next(each for each in parents_of(story) if isinstance(each, FormScroll))
+        follow_up.until(lambda: bottom(scroll) <= top(tab))  # noqa: B023  # asked at once
+
+
+def parents_of(widget):
+    while (widget := widget.parentWidget()) is not None:
+        yield widget
+
+
+def top(widget) -> int:
+    return widget.mapTo(widget.window(), QPoint()).y()
+
+
+def bottom(widget) -> int:
+    return top(widget) + widget.height()
 
 
 def test_a_call_is_logged_and_the_loan_leaves_the_list(follow_up, desk, first) -> None:

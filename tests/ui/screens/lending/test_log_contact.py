@@ -91,11 +91,15 @@ def test_another_way_of_contact_asks_for_its_own_and_keeps_the_note(account, des
     assert (entry.channel, entry.note) == (ContactChannel.MESSAGE, "as agreed")
 
 
-def test_escape_writes_nothing_and_gives_the_keys_back(account, desk, loan) -> None:
+def test_escape_writes_nothing_and_gives_the_keys_back_to_the_tab_shown(
+    account, desk, loan
+) -> None:
+    account.press("tab.payments")
+    account.find("outcome").setFocus()
     account.until(lambda: QApplication.focusWidget() is account.find("outcome"))
     QTest.keyClick(account.find("outcome"), Qt.Key.Key_Escape)
     assert not account.find("outcome").isVisible()
-    account.until(lambda: QApplication.focusWidget() is account.find("tab.schedule"))
+    account.until(lambda: QApplication.focusWidget() is account.find("tab.payments"))
     assert logged(desk, loan.loan_id) == []
 
 
