@@ -120,6 +120,16 @@ def receive(pair: TwoPeople, rng: random.Random) -> UUID:
     return post_repayment(PostRepayment(new_id(both), pair.loan_id, facts), both).repayment_id
 
 
+def pay_somewhere(made: MonitorBook, day: date) -> int:
+    """A loan that owes something pays; return its branch."""
+    for pair in (moved(each, day) for each in made.pairs):
+        if pair.loan.overdue_paise:
+            receive(pair, random.Random(1))  # noqa: S311  # as above
+            return pair.loan.branch_id
+    message = "no loan owes anything"
+    raise AssertionError(message)
+
+
 def undo(pair: TwoPeople, repayment_id: UUID, reason: str) -> None:
     propose_reversal(ProposeReversal(new_id(pair.maker), repayment_id, reason), pair.maker)
     confirm_reversal(DecideReversal(new_id(pair.checker), repayment_id), pair.checker)
@@ -218,6 +228,7 @@ def scopes(made: MonitorBook) -> dict[str, MonitorScope]:
         "branch": MonitorScope(),
         "bank": MonitorScope(whole_bank=True),
         "product": MonitorScope(product_code="VEHICLE"),
+        "bank_product": MonitorScope(whole_bank=True, product_code="VEHICLE"),
         "officer": MonitorScope(officer_id=made.officer_id),
         "month_end": MonitorScope(as_of=month_end),
         "bank_month_end": MonitorScope(as_of=month_end, whole_bank=True),
