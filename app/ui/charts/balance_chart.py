@@ -8,16 +8,17 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.rules.dates import date_shown, month_shown
-from app.rules.money import rupees, rupees_compact
+from app.rules.money import CRORE_PAISE, LAKH_PAISE, rupees, rupees_compact
+from app.ui.charts.axis_scale import scale_to
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 24
-_STEPS, _MONTHS = 4, 5  # grid lines above 0, names of months along the foot
+_MONTHS = 5  # names along the foot
 _MONTH_WIDTH, _LINE_HEIGHT = 64, 16
 _DOT = 4
-_ROUND = (10, 12, 16, 20, 24, 30, 32, 40, 60, 80, 100)  # tenths of the leading digit, four steps
 _MIN = QSize(320, 180)
 Points = Sequence[tuple[date, int]]
+Axis = tuple[tuple[int, str], ...]  # amounts in paise from 0 up, with their words
 
 
 class BalanceChart(PaintedChart):
@@ -29,6 +30,7 @@ class BalanceChart(PaintedChart):
         self._actual: Points = ()
         self._plan: Points = ()
         self._on = date.min
+        self._axis: Axis = ((0, "0"), (1, ""))
 
     def minimumSizeHint(self) -> QSize:
         """Room for every label."""
@@ -37,6 +39,7 @@ class BalanceChart(PaintedChart):
     def show_lines(self, actual: Points, plan: Points, on: date) -> None:
         """Draw principal in paise by day; the actual line ends on the day shown."""
         self._actual, self._plan, self._on = actual, plan, on
+        self._axis = axis_to(max((left for _day, left in (*actual, *plan)), default=0))
         left, planned = self._left(), planned_on(plan, on)
         words = self.tr("%1: %2 left, by plan %3").replace("%1", date_shown(on))
         words = words.replace("%2", rupees(left)).replace("%3", rupees(planned))
@@ -89,13 +92,11 @@ class BalanceChart(PaintedChart):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.setFont(font("key"))
-        for step in range(_STEPS + 1):
-            paise = self._top() * step // _STEPS
+        for paise, words in self._axis:
             y = self._place(self._on, paise).y()
             painter.setPen(QPen(color("hair"), 1))
             painter.drawLine(QPointF(_LEFT, y), QPointF(self.width() - _RIGHT, y))
             painter.setPen(color("muted"))
-            words = rupees_compact(paise).replace("₹", "")
             painter.drawText(QRectF(0, y - 8, _LEFT - 8, 16), right, words)
         first, last = self._span()
         for step in range(_MONTHS):
@@ -108,13 +109,6 @@ class BalanceChart(PaintedChart):
     def _left(self) -> int:
         return self._actual[-1][1] if self._actual else 0
 
-    def _top(self) -> int:
-        """The next round figure above everything, in steps that read well."""
-        highest = max(left for _day, left in (*self._actual, *self._plan))
-        size = 10 ** (len(str(highest)) - 1)
-        steps = (size * tenths // (_STEPS * 10) for tenths in _ROUND)
-        return next((step * _STEPS for step in steps if step * _STEPS >= highest), _STEPS)
-
     def _span(self) -> tuple[int, int]:
         days = [day.toordinal() for day, _left in (*self._actual, *self._plan)]
         return min(days), max(*days, self._on.toordinal())
@@ -122,9 +116,27 @@ class BalanceChart(PaintedChart):
     def _place(self, day: date, paise: int) -> QPointF:
         first, last = self._span()
         across = (day.toordinal() - first) / max(last - first, 1)
-        up = paise / self._top()
+        up = paise / self._axis[-1][0]
         wide, high = self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BOTTOM
         return QPointF(_LEFT + wide * across, _TOP + high * (1 - up))
+
+
+def axis_to(highest_paise: int) -> Axis:
+    """Round amounts up to the highest, all in one unit.
+
+    >>> [words for _paise, words in axis_to(25_000_000)]
+    ['0', '0.5 L', '1 L', '1.5 L', '2 L', '2.5 L']
+    >>> [words for _paise, words in axis_to(4_500_000)]
+    ['0', '10,000', '20,000', '30,000', '40,000', '50,000']
+    """
+    if highest_paise < LAKH_PAISE:
+        steps = scale_to(float(highest_paise)).steps
+        return tuple((int(at), rupees_compact(int(at)).replace("₹", "")) for at in steps)
+    crores = highest_paise >= CRORE_PAISE
+    unit, sign = (CRORE_PAISE, "Cr") if crores else (LAKH_PAISE, "L")
+    scale = scale_to(highest_paise / unit)
+    lines = zip(scale.steps, scale.words, strict=True)
+    return tuple((round(at * unit), f"{words} {sign}" if at else words) for at, words in lines)
 
 
 def planned_on(plan: Points, on: date) -> int:

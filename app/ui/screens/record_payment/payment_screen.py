@@ -23,6 +23,7 @@ from app.ui.widgets.screen import Crumb, Heading, Screen
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.loan_account import LoanAct
 
+_TALLEST = 440  # of both cards: in a tall window the payments have the rest
 _SIDE = 400
 
 
@@ -231,6 +232,7 @@ class PaymentScreen(Screen):
 def _side_column(effect: EffectCard, receipt: ReceiptCard) -> QWidget:
     side = QWidget()
     side.setFixedWidth(_SIDE)
+    side.setMaximumHeight(_TALLEST)
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
@@ -242,6 +244,7 @@ def _side_column(effect: EffectCard, receipt: ReceiptCard) -> QWidget:
 
 def _entry_card(inputs: PaymentForm) -> Card:
     card, scroll = Card(tr("Payment")), FormScroll(inputs)
+    card.setMaximumHeight(_TALLEST)
     for ground in (scroll.viewport(), inputs):
         ground.setAutoFillBackground(False)  # the card's own ground shows
     card.body.addWidget(scroll)
