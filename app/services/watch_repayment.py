@@ -51,7 +51,7 @@ def watch_repayment(scope: MonitorScope, desk: "Desk") -> RepaymentWatched:
 def _read(view: ScopeView, month: MonthSpan, book: "UnitOfWork") -> _Read:
     cut, dues = view.cut, book.monitor.dues
     opening = None
-    if cut.present and view.before is not None:
+    if view.before is not None:
         opening = book.monitor.sums.position(view.cut_at(view.before)).overdue_paise
     terms = FigureTerms()
     prepaid = book.monitor.figures.total(("prepayments", f"{month.first:%Y-%m}"), cut, terms)
@@ -111,7 +111,7 @@ def _overall(demand: int, collected: int, read: _Read) -> Decimal | None:
     opening = read.opening_arrears
     if opening is None:
         return None
-    caught_up = max(opening - read.arrears_left, 0)
+    caught_up = opening - read.arrears_left  # less than 0 where more was taken back than came
     return Collections(demand, collected, opening, caught_up).overall_efficiency
 
 

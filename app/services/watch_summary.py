@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import percent
-from app.services.steps.monitor_point import BookPoint, alert_values, book_points
+from app.services.steps.monitor_point import (
+    BookPoint,
+    alert_values,
+    book_points,
+    collection_variant,
+)
 from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.steps.portfolio_alerts import followed_alerts
 from app.services.steps.portfolio_figures import PortfolioSummary
 from db.records.monitor import ApplicationSum, PositionSum
-from db.vocabulary.operations import CollectionVariant
 
 if TYPE_CHECKING:
     from app.rules.rulebook import Rulebook
@@ -29,7 +33,7 @@ def watch_summary(scope: MonitorScope, desk: "Desk") -> PortfolioSummary:
     rulebook = desk.rulebook()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        points = book_points(view, book)
+        points = book_points(view, book, collection_variant(rulebook, view.as_of))
         received = book.monitor.sums.applications(view.cut)
         repaid = book.monitor.dues.repaid(view.cut)
     return _summary(points, received, repaid, rulebook)
@@ -41,6 +45,8 @@ def _summary(
     point = points[-1]
     stands = point.position or _nothing(point)
     owed, npa = stands.outstanding_paise, point.npa
+    variant = collection_variant(rulebook, point.day)
+    collected, demand = point.collected(variant)
     return PortfolioSummary(
         as_of=point.day,
         total_applications=received.received,
@@ -59,8 +65,10 @@ def _summary(
         par30=percent(stands.above_30_paise, owed),
         par60=percent(stands.above_60_paise, owed),
         par90=percent(stands.above_90_paise, owed),
-        collection_efficiency=percent(point.collected_paise, point.demand_paise),
-        collection_variant=CollectionVariant.CURRENT,
+        collection_efficiency=(
+            None if collected is None or demand is None else percent(collected, demand)
+        ),
+        collection_variant=variant,
         alerts=tuple(followed_alerts(alert_values(points), rulebook)),
     )
 

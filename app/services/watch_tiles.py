@@ -12,7 +12,7 @@ from app.services.steps.monitor_answers import (
     MonitorTrend,
     TrendPoint,
 )
-from app.services.steps.monitor_point import BookPoint, book_points
+from app.services.steps.monitor_point import BookPoint, book_points, collection_variant
 from app.services.steps.monitor_scope import MonitorScope, ScopeView, look_up
 from app.services.steps.monitor_tiles import tiles_of
 from db.records.monitor import PositionSum
@@ -39,7 +39,7 @@ def monitor_tiles(scope: MonitorScope, desk: "Desk") -> MonitorTiles:
     rulebook = desk.rulebook()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        points = book_points(view, book)
+        points = book_points(view, book, collection_variant(rulebook, view.as_of))
         stands = points[-1].position
         head = _head(view, stands, rulebook.product_names(), book)
     return MonitorTiles(head, tiles_of(points, rulebook))

@@ -5,10 +5,22 @@ nothing is asked for are no dues.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    union_all,
+)
 
 from db.identifiers import format_reference
 from db.records.monitor import BookCut, CohortSum, DueSum, FigureRow, ReceiptSum
@@ -19,7 +31,7 @@ from db.repositories.monitor_positions import lent_by, of_cut, until
 from db.repositories.portfolio_scope import money, of_branch, share_of
 from db.repositories.session import Session
 from db.tables.loan_account import TAKEN_BACK, loan_acts
-from db.tables.loans import instalments, loans, repayments
+from db.tables.loans import EARLY_ROWS, instalments, loans, repayments
 from db.tables.monitor import first_bads
 from db.vocabulary.loan_account import ActState
 from db.vocabulary.reasons import ReversalReason
@@ -55,6 +67,17 @@ def received_by(cut: BookCut) -> Flag:
     return and_(
         of_cut(cut), of_branch(repayments, cut.branch_id), until(repayments.c.value_date, cut)
     )
+
+
+def taken_back() -> Flag:
+    """Receipts that a reversal took back, and the reversals."""
+    back = repayments.alias("back")
+    named = select(back.c.repayment_id).where(
+        back.c.branch_id == repayments.c.branch_id,
+        back.c.loan_id == repayments.c.loan_id,
+        back.c.reverses_id == repayments.c.repayment_id,
+    )
+    return or_(repayments.c.amount_paise <= 0, named.correlate(repayments).exists())
 
 
 class MonitorDues:
@@ -115,6 +138,21 @@ class MonitorDues:
         span = repayments.c.value_date.between(month.first, month.last)
         query = _of_ledger(select(money(repayments.c.amount_paise)), cut).where(span)
         return int(self._session.one(query)[0])
+
+    def receipts(self, cut: BookCut, spans: Sequence[MonthSpan]) -> tuple[int, ...]:
+        """Received in each month without what was paid early, in paise."""
+        amount, early = money(repayments.c.amount_paise), text(f"NOT (repayments.{EARLY_ROWS})")
+        late = or_(early, taken_back())
+        return tuple(
+            int(
+                self._session.one(
+                    _of_ledger(select(amount), cut).where(
+                        late, repayments.c.value_date.between(span.first, span.last)
+                    )
+                )[0]
+            )
+            for span in spans
+        )
 
     def late_fees(self, cut: BookCut) -> int:
         """Charges received up to the day, in paise."""

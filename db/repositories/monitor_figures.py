@@ -118,6 +118,9 @@ _KEYED: Mapping[tuple[str, int], Callable[..., Select[Any]]] = {
     **{(state, 1): flow.dues_on(state) for state in _STATES},
     ("demand", 1): flow.month_dues(ASKED),
     ("collected", 1): flow.month_dues(PAID),
+    ("demand_all", 1): flow.with_arrears(ASKED, left=False),
+    ("collected_all", 1): flow.with_arrears(PAID, left=True),
+    ("receipts", 1): flow.receipts,
     ("method", 1): flow.by_method,
     ("prepayments", 1): flow.prepaid,
 }

@@ -1,16 +1,17 @@
 """The lines behind what flowed: loans paid out, instalments, ledger rows, decisions."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select, text
+from sqlalchemy import ColumnElement, Select, literal, or_, select, text, union_all
 
 from db.records.monitor import BookCut, FigureTerms
 from db.records.months import month_of
-from db.repositories.closing_sql import of_loan
-from db.repositories.monitor_dues import ASKED, due_by, how_paid, received_by
-from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line
+from db.repositories.closing_sql import LEFT, of_loan
+from db.repositories.monitor_dues import ASKED, due_by, how_paid, received_by, taken_back
+from db.repositories.monitor_loan_lines import NO_DAY, NO_NUMBER, line, open_loans
 from db.repositories.monitor_positions import defaulted_by, lent_by, of_cut, until
 from db.repositories.portfolio_scope import money
 from db.tables.applications import applications, decisions
@@ -77,18 +78,7 @@ def ledger(cut: BookCut, amount: ColumnElement[Any]) -> Select[Any]:
 
 def repaid(cut: BookCut) -> Select[Any]:
     """Receipts up to the day that nobody has taken back."""
-    back = repayments.alias("back")
-    taken_back = (
-        select(back.c.repayment_id)
-        .where(
-            back.c.branch_id == repayments.c.branch_id,
-            back.c.loan_id == repayments.c.loan_id,
-            back.c.reverses_id == repayments.c.repayment_id,
-        )
-        .correlate(repayments)
-    )
-    amount = repayments.c.amount_paise
-    return ledger(cut, amount).where(amount > 0, ~taken_back.exists())
+    return ledger(cut, repayments.c.amount_paise).where(~taken_back())
 
 
 def fees(cut: BookCut) -> Select[Any]:
@@ -108,6 +98,37 @@ def prepaid(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
     return repaid(cut).where(
         text(f"repayments.{EARLY_ROWS}"), repayments.c.value_date.between(span.first, span.last)
     )
+
+
+def receipts(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
+    """Ledger rows of one month that move money; prepayments that stand are left out."""
+    span, amount = month_of(month), repayments.c.amount_paise
+    return ledger(cut, amount).where(
+        amount != 0,
+        or_(text(f"NOT (repayments.{EARLY_ROWS})"), taken_back()),
+        repayments.c.value_date.between(span.first, span.last),
+    )
+
+
+def with_arrears(amount: ColumnElement[Any], *, left: bool) -> Callable[..., Select[Any]]:
+    """A month's instalments and the arrears at the month end before.
+
+    Args:
+        amount: of each instalment of the month.
+        left: less what is unpaid of the dues before the month, so that the payments remain.
+    """
+
+    def lines(cut: BookCut, terms: FigureTerms, month: str) -> Select[Any]:
+        first = month_of(month).first
+        opened = replace(cut, day=first - timedelta(days=1), present=False)
+        each, arrears = open_loans(opened, "overdue_paise")
+        parts = [month_dues(amount)(cut, terms, month), arrears.where(each.c.overdue_paise != 0)]
+        if left:
+            unpaid = dues(cut, "due", -LEFT).where(instalments.c.due_date < first, LEFT != 0)
+            parts.append(unpaid)
+        return select(union_all(*parts).subquery())
+
+    return lines
 
 
 def lent_in(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:

@@ -85,6 +85,22 @@ class KeptDues(MonitorDues):
             return super().received_in(cut, month)
         return self._sum("received_paise", cut, cells.c.starts_on == month.first)
 
+    def receipts(self, cut: BookCut, spans: Sequence[MonthSpan]) -> tuple[int, ...]:
+        """Received in each month without what was paid early, in paise."""
+        if cut.officer_id is not None:
+            return super().receipts(cut, spans)
+        starts, sums = cells.c.starts_on, ("received_paise", "prepaid_paise")
+        query = (
+            select(starts, *(money(cells.c[name]).label(name) for name in sums))
+            .where(*self._received(cut), starts >= spans[0].first)
+            .group_by(starts)
+        )
+        known = {
+            row["starts_on"]: int(row["received_paise"]) - int(row["prepaid_paise"])
+            for row in self._session.rows(query)
+        }
+        return tuple(known.get(span.first, 0) for span in spans)
+
     def late_fees(self, cut: BookCut) -> int:
         """Charges received up to the day, in paise."""
         if cut.officer_id is not None:

@@ -5,16 +5,17 @@ counted by their own dates with what is known today (an account's look back coun
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import NpaBook, NpaRatios, default_rate, npa_ratios, percent
+from app.rules.rulebook import Rulebook
 from app.services.steps.monitor_scope import ScopeView
 from db.records.monitor import DayFlow, DecisionSum, DueSum, PositionSum
 from db.records.months import MonthSpan, months_until
-from db.vocabulary.operations import Alert
+from db.vocabulary.operations import Alert, CollectionVariant
 
 if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
@@ -32,6 +33,9 @@ class BookPoint:
         month_loans, month_paid_out_paise, decided, approved: of the day's month.
         due, on_time: instalments up to the day.
         demand_paise, collected_paise: the dues of the day's month, and what was paid so far.
+        opening_paise: overdue at the month end before; None where that was not kept.
+        arrears_left_paise: of the dues before the month, what is unpaid until now.
+        receipts_paise: received in the month, prepayments left out; None where nobody asked.
     """
 
     day: date
@@ -47,6 +51,9 @@ class BookPoint:
     on_time: int
     demand_paise: int
     collected_paise: int
+    opening_paise: int | None = None
+    arrears_left_paise: int = 0
+    receipts_paise: int | None = None
 
     @property
     def month(self) -> str:
@@ -74,12 +81,39 @@ class BookPoint:
         return percent(self.on_time, self.due)
 
     @property
+    def with_arrears_paise(self) -> int | None:
+        """Paid on the month's dues and on the arrears before it; a payment taken back counts."""
+        if self.opening_paise is None:
+            return None
+        return self.collected_paise + self.opening_paise - self.arrears_left_paise
+
+    @property
+    def demand_with_arrears_paise(self) -> int | None:
+        """The month's dues and the arrears before it."""
+        return None if self.opening_paise is None else self.demand_paise + self.opening_paise
+
+    def collected(self, variant: CollectionVariant) -> tuple[int | None, int | None]:
+        """What was collected, and what it is measured by, as the rule row of the bank says."""
+        return {
+            CollectionVariant.CURRENT: (self.collected_paise, self.demand_paise),
+            CollectionVariant.OVERALL: (self.with_arrears_paise, self.demand_with_arrears_paise),
+            CollectionVariant.HEADLINE: (self.receipts_paise, self.demand_paise),
+        }[variant]
+
+    @property
     def approval_rate(self) -> Decimal | None:
         """Approvals over decisions of the month."""
         return percent(self.approved, self.decided)
 
 
-def book_points(view: ScopeView, book: "UnitOfWork") -> tuple[BookPoint, ...]:
+def collection_variant(rulebook: Rulebook, on: date) -> CollectionVariant:
+    """Which of the three collection efficiencies tile and verb show."""
+    return CollectionVariant(rulebook.word("collection_efficiency_variant", on))
+
+
+def book_points(
+    view: ScopeView, book: "UnitOfWork", variant: CollectionVariant = CollectionVariant.CURRENT
+) -> tuple[BookPoint, ...]:
     """The last eleven month ends and the day looked at, oldest first, in few statements."""
     cut, sums = view.cut, book.monitor.sums
     spans = months_until(view.as_of, _MONTHS)
@@ -89,10 +123,34 @@ def book_points(view: ScopeView, book: "UnitOfWork") -> tuple[BookPoint, ...]:
     flows = sums.flows(cut)
     dues = book.monitor.dues.by_due_date(cut)
     decided = sums.decided(cut, spans)
-    return tuple(
+    points = [
         _point(span, known.get(span.last), flows, dues, word, last=span is spans[-1])
         for span, word in zip(spans, decided, strict=True)
+    ]
+    opened = [None, *(known.get(span.last) for span in spans[:-1])]
+    received = _received(view, book, spans, variant)
+    return tuple(
+        replace(
+            point,
+            opening_paise=None if before is None else before.overdue_paise,
+            arrears_left_paise=_arrears_left(dues, span),
+            receipts_paise=money,
+        )
+        for point, before, span, money in zip(points, opened, spans, received, strict=True)
     )
+
+
+def _received(
+    view: ScopeView, book: "UnitOfWork", spans: Sequence[MonthSpan], variant: CollectionVariant
+) -> Sequence[int | None]:
+    """Receipts of each month without prepayments; only one variant needs them."""
+    if variant is not CollectionVariant.HEADLINE:
+        return [None] * len(spans)
+    return book.monitor.dues.receipts(view.cut, spans)
+
+
+def _arrears_left(dues: Sequence[DueSum], span: MonthSpan) -> int:
+    return sum(each.due_paise - each.collected_paise for each in dues if each.day < span.first)
 
 
 def alert_values(

@@ -10,10 +10,10 @@ from decimal import Decimal
 from app.rules.portfolio_ratios import percent
 from app.rules.rulebook import Rulebook
 from app.services.steps.monitor_answers import SparkPoint, Tile, TilePart, TileUnit, Value
-from app.services.steps.monitor_point import BookPoint
+from app.services.steps.monitor_point import BookPoint, collection_variant
 from app.services.steps.portfolio_alerts import alert_limits
 from db.records.monitor import PositionSum
-from db.vocabulary.operations import Alert
+from db.vocabulary.operations import Alert, CollectionVariant
 
 _MONEY, _COUNT, _PERCENT = TileUnit.MONEY, TileUnit.COUNT, TileUnit.PERCENT
 Measure = Callable[[BookPoint], Value]
@@ -56,7 +56,8 @@ class _Kind:
 
 def tiles_of(points: Sequence[BookPoint], rulebook: Rulebook) -> tuple[Tile, ...]:
     """Every tile at the last point, with its change and its line."""
-    return tuple(_tile(kind, points, rulebook) for kind in _KINDS)
+    variant = collection_variant(rulebook, points[-1].day)
+    return tuple(_tile(kind, points, rulebook) for kind in (*_KINDS, _collections(variant)))
 
 
 def _tile(kind: _Kind, points: Sequence[BookPoint], rulebook: Rulebook) -> Tile:
@@ -193,12 +194,43 @@ _KINDS = (
         _Part("Approved", _COUNT, lambda point: point.approved, "approved {month}"),
         _Part("Decided", _COUNT, lambda point: point.decided, "decided {month}"),
     ),
-    _Kind(
+)
+# Words and figures of the three collection efficiencies: how, collected, measured by.
+_COLLECTIONS = {
+    CollectionVariant.CURRENT: (
+        (
+            "On current demand: paid so far on the month's instalments ÷ the instalments due in "
+            "the month up to the day"
+        ),
+        ("Collected", "collected {month}"),
+        ("Due in the month", "demand {month}"),
+    ),
+    CollectionVariant.OVERALL: (
+        (
+            "With arrears: paid so far on the month's instalments and on the arrears before it ÷ "
+            "the instalments due in the month up to the day and those arrears"
+        ),
+        ("Collected, arrears too", "collected_all {month}"),
+        ("Due and in arrears", "demand_all {month}"),
+    ),
+    CollectionVariant.HEADLINE: (
+        (
+            "All receipts: everything received in the month but prepayments ÷ the instalments due "
+            "in the month up to the day; it may pass 100 %"
+        ),
+        ("Received", "receipts {month}"),
+        ("Due in the month", "demand {month}"),
+    ),
+}
+
+
+def _collections(variant: CollectionVariant) -> _Kind:
+    """The tile of the collection efficiency that the bank's rule row names."""
+    how, part, whole = _COLLECTIONS[variant]
+    return _Kind(
         "collection_efficiency",
         "Collection efficiency",
-        "On current demand: paid so far on the month's instalments ÷ the instalments due in the "
-        "month up to the day",
-        _Part("Collected", _MONEY, lambda point: point.collected_paise, "collected {month}"),
-        _Part("Due in the month", _MONEY, lambda point: point.demand_paise, "demand {month}"),
-    ),
-)
+        how,
+        _Part(part[0], _MONEY, lambda point: point.collected(variant)[0], part[1]),
+        _Part(whole[0], _MONEY, lambda point: point.collected(variant)[1], whole[1]),
+    )

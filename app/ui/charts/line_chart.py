@@ -203,10 +203,9 @@ class LineChart(PaintedChart):
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
 
     def _end_words(self, line: TrendLine) -> str:
-        """The newest value, after the name where there is more than one line."""
-        known = [value for value in line.values if value is not None]
+        """The newest month's value, after the name where there is more than one line."""
         name = line.label if len(self._lines) > 1 else ""
-        return " ".join(filter(None, (name, self._shown(known[-1]) if known else "")))
+        return " ".join(filter(None, (name, *map(self._words, line.values[-1:]))))
 
     def _draw_cursor(self, painter: QPainter, area: QRectF) -> None:
         words = self.sentence()

@@ -6,7 +6,14 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.ui.theme import theme_of
 from app.ui.widgets.labels import set_kind
@@ -153,8 +160,25 @@ class Picker(QComboBox):
             self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the list, then its arrow."""
-        super().paintEvent(event)
+        """Paint the list, words that do not fit with dots at their end, then its arrow."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+            .width()
+        )
+        words = option.currentText
+        short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if self.currentIndex() < 0 or short == words:
+            super().paintEvent(event)
+        else:
+            option.currentText = short
+            styled = QStylePainter(self)
+            styled.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            styled.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+            styled.end()
         painter = QPainter(self)
         left, top = self.width() - _ICON - 7, (self.height() - _ICON) // 2
         painter.drawPixmap(left, top, theme_of().pixmap("chevron-down", "muted", _ICON))
@@ -198,6 +222,10 @@ class FilterPicker(Picker):
 
     def _index_of(self, value: object) -> int:
         return next((i for i, c in enumerate(self._choices) if c.value == value), 0)
+
+    def _moved(self, index: int) -> None:
+        self.setToolTip(self.currentText())  # whole, where the field has no room for it
+        super()._moved(index)
 
 
 class RecordPicker(LineField):

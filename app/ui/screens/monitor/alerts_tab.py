@@ -142,7 +142,7 @@ class AlertsTab(MonitorTab):
         self._note.setAccessibleName(self.tr("Note"))
         self._until.setFixedWidth(_DATE_WIDTH)
         self._until.setAccessibleName(self.tr("Snooze until"))
-        for part in (self._note, label(self.tr("until"), "muted"), self._until):
+        for part in (self._note, label(self.tr("snooze until"), "muted"), self._until):
             answers.addWidget(part)
         for action in self._answers:
             answers.addWidget(action_button(action))

@@ -1,8 +1,10 @@
 """The loans behind one figure: exactly those, with their sum; Enter opens the account."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
 from app.rules.money import rupees
@@ -15,7 +17,6 @@ from app.ui.screens.monitor.monitor_tab import DrillWish
 from app.ui.tasks.task import TaskFailed
 from app.ui.widgets.card import Card
 from app.ui.widgets.figure_words import plain_amount
-from app.ui.widgets.labels import KeyHints
 from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
 from app.ui.widgets.table_view import TableView
@@ -86,15 +87,20 @@ class DrillView(QWidget):
         lines = self._pages.lines
         if lines is None:
             return
-        whole = all(row.loan_id is not None and row.item is None for row in lines.rows)
-        words = self.tr("%1 loans, %2") if whole else self.tr("%1 lines, %2")
-        words = words.replace("%1", f"{lines.count:,}")
+        words = self._counted(lines.rows).replace("%1", f"{lines.count:,}")
         words = words.replace("%2", rupees(lines.amount_paise))
         self._card.set_detail(words)
         if lines.rows:
             self._states.content()
         else:
             self._states.empty(self.tr("Nothing stands behind this figure."))
+
+    def _counted(self, rows: Sequence[FigureRow]) -> str:
+        """What is counted: whole loans, instalments, or lines such as receipts and decisions."""
+        if any(row.item is None for row in rows):
+            whole = all(row.loan_id is not None and row.day is None for row in rows)
+            return self.tr("%1 loans, %2") if whole else self.tr("%1 lines, %2")
+        return self.tr("%1 instalments, %2") if rows else self.tr("%1 lines, %2")
 
     def _fail(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self._read)
@@ -111,11 +117,6 @@ class DrillView(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 8, 16, 8)
         lines.addWidget(self._card, 1)
-        foot = QHBoxLayout()
-        hints = ((self.tr("Enter"), self.tr("opens the account")), ("Esc", self.tr("back")))
-        foot.addWidget(KeyHints(hints))
-        foot.addStretch(1)
-        lines.addLayout(foot)
 
     def _detail(self, row: FigureRow) -> str:
         """Which instalment, and the day it fell due or was booked; nothing for a whole loan."""
@@ -127,7 +128,7 @@ class DrillView(QWidget):
         return (
             Column("reference", self.tr("Loan"), lambda r: r.reference, 160, strong=True),
             Column("branch", self.tr("Branch"), lambda r: f"{r.branch_id:04d}", 90, muted=True),
-            Column("detail", " ", self._detail, 240, muted=True),
+            Column("detail", self.tr("Detail"), self._detail, 240, muted=True),
             Column(
                 "amount", self.tr("Amount ₹"), lambda r: plain_amount(r.amount_paise), 150, "right"
             ),

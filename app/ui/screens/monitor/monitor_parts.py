@@ -46,11 +46,13 @@ class MonitorParts(QWidget):
 
     def show_drill(self) -> None:
         """The loans stand over the figures."""
+        self.foot.say(self.tr("Enter opens the account, Esc goes back to the figures."))
         self._pages.setCurrentWidget(self.drill)
 
     def show_figures(self) -> None:
         """The figures again."""
         self.drill.stop()
+        self.foot.say("")
         self._pages.setCurrentWidget(self.states)
 
     def set_wall(self, *, wall: bool) -> None:

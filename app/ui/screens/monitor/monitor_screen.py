@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.rules.permissions import Act, may
@@ -51,6 +51,7 @@ class MonitorScreen(Screen):
         self._clock = RefreshClock(self._parts.top.minutes, self)
         self._watch = BookWatch(workbench, self)
         self._interval = OwnInterval(workbench, self._parts.top, self._clock, self)
+        self._wall = False  # its own: a window manager may end full screen by itself
         self._read_at = ""
         self._shown_tiles: MonitorTiles | None = None
         self._crossed: dict[str, str] = {}
@@ -132,7 +133,9 @@ class MonitorScreen(Screen):
     def _note_time(self, head: MonitorHead) -> None:
         self._watch.resume()
         self._read_at = moment_words(self.workbench)
-        words = self.tr("Day-end %1, read %2").replace("%1", f"{head.latest:%d %b}")
+        empty = head.state is BookState.EMPTY  # then no day has been closed either
+        words = self.tr("Read %2") if empty else self.tr("Day-end %1, read %2")
+        words = words.replace("%1", f"{head.latest:%d %b}")
         self._parts.top.show_time(words.replace("%2", self._read_at[-5:]))
 
     def _fail(self, told: TaskFailed) -> None:
@@ -147,9 +150,9 @@ class MonitorScreen(Screen):
         sentence = f"{since}: {failure.sentence.rstrip('.')}."
         self._states.stale(sentence, failure_buttons(failure, self.refresh))
 
-    def _way_on(self, state: BookState) -> QWidget | None:
+    def _way_on(self, state: BookState) -> QWidget:
         if state is BookState.NOTHING_FITS:
-            return None
+            return state_button(self.tr("Clear filters"), self._parts.top.clear_filters)
         go = partial(self.workbench.navigate, "applications")
         return state_button(self.tr("Open applications"), go)
 
@@ -170,7 +173,8 @@ class MonitorScreen(Screen):
     def _drill_tile(self, name: str) -> None:
         if self._shown_tiles is not None:
             tile = self._shown_tiles.tile(name)
-            self._open_drill(DrillWish(tile.figure, f"{tile.label}, {tile.numerator.label}"))
+            titles = dict.fromkeys((tile.label, tile.numerator.label))  # one where they are alike
+            self._open_drill(DrillWish(tile.figure, ", ".join(titles)))
 
     def _open_drill(self, wish: DrillWish) -> None:
         self._clock.hold(held=True)
@@ -182,15 +186,11 @@ class MonitorScreen(Screen):
         self._clock.hold(held=False)
 
     def _drill_focused(self) -> None:
-        tile = self._parts.tiles.focused()
-        if tile is not None:
-            self._drill_tile(tile.objectName().removeprefix("kpi."))
+        self._parts.tiles.open_focused()
 
     def _copy_value(self) -> None:
-        tile = self._parts.tiles.focused()
-        if tile is not None:
-            value = str(tile.property("rawValue"))
-            QGuiApplication.clipboard().setText(value)
+        value = self._parts.tiles.copy_focused()
+        if value:
             self._parts.foot.say(self.tr("Copied %1").replace("%1", value))
 
     def _pause(self) -> None:
@@ -199,14 +199,13 @@ class MonitorScreen(Screen):
         self._actions["monitor.pause"].setText(self.tr("Resume") if paused else self.tr("Pause"))
 
     def _toggle_wall(self) -> None:
-        window = self.window()
-        wall = not window.isFullScreen()
-        (window.showFullScreen if wall else window.showNormal)()
-        self._parts.set_wall(wall=wall)
+        window, self._wall = self.window(), not self._wall
+        (window.showFullScreen if self._wall else window.showNormal)()
+        self._parts.set_wall(wall=self._wall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the wall."""
-        if event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
+        if event.key() == Qt.Key.Key_Escape and self._wall:
             self._toggle_wall()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.screens.monitor.class_tab import ClassTab
 from app.ui.screens.monitor.cohorts_tab import CohortsTab
@@ -83,6 +83,12 @@ class MonitorTabs(Tabs):
             lines = QVBoxLayout(holder)
             lines.setContentsMargins(0, 10, 0, 0)
             self.add(place.name, place.words, holder)
+        self._ask_room()
+
+    def choose(self, name: str) -> None:
+        """Show a tab; the window need not have room for the others."""
+        super().choose(name)
+        self._ask_room()
 
     def shown(self) -> MonitorTab:
         """The tab shown, built if need be."""
@@ -99,6 +105,13 @@ class MonitorTabs(Tabs):
                 holder.addWidget(made)
             self._built[name] = made
         return self._built[name]
+
+    def _ask_room(self) -> None:
+        """Only the tab shown says how large it must be: a high one would keep the window high."""
+        for name in self._places:
+            shown = name == self.current_name
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            self.widget(name).setSizePolicy(policy, policy)
 
     def forget(self) -> None:
         """Another part of the book is looked at: no tab shows what it read of the one before."""

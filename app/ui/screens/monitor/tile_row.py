@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app.ui.screens.monitor.monitor_tile import MonitorTile, TileFigure, TileNames
@@ -78,6 +78,20 @@ class TileRow(QWidget):
         """The tile that has the keys."""
         now = QApplication.focusWidget()
         return now if isinstance(now, MonitorTile) and self.isAncestorOf(now) else None
+
+    def open_focused(self) -> None:
+        """The loans of the tile that has the keys, if one has."""
+        tile = self.focused()
+        if tile is not None:
+            self._open(tile.objectName())
+
+    def copy_focused(self) -> str:
+        """Copy the value of the tile that has the keys, as scripts read it; empty without one."""
+        tile = self.focused()
+        value = "" if tile is None else str(tile.property("rawValue"))
+        if value:
+            QGuiApplication.clipboard().setText(value)
+        return value
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from tile to tile with the arrows."""

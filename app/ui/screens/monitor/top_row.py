@@ -15,7 +15,7 @@ from app.ui.widgets.picker import Choice, FilterPicker, Picker
 HEIGHT = 48
 _LATEST = "latest"  # a list's empty value means that nothing is chosen
 _BANK = "bank"
-_WIDTHS = {"as_of": 156, "branch": 132, "product": 132, "officer": 132, "minutes": 112}
+_WIDTHS = {"as_of": 156, "branch": 132, "product": 156, "officer": 140, "minutes": 112}
 MINUTES = (1, 5, 15, 60)
 _USUAL_MINUTES = 5
 
@@ -33,8 +33,8 @@ class TopRow(QWidget):
     def __init__(self, buttons: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self._as_of = Picker("as_of_date", ())
-        self._branch = Picker("filter.branch", ())
+        self._as_of = Picker("as_of_date", (), self.tr("As of"))
+        self._branch = Picker("filter.branch", (), self.tr("Branch"))
         self._product = FilterPicker("filter.product", self.tr("Product"), ())
         self._officer = FilterPicker("filter.officer", self.tr("Officer"), ())
         self._least = 1
@@ -65,14 +65,25 @@ class TopRow(QWidget):
         days = [Choice(_LATEST, self._day_words(head.latest))]
         days += [Choice(day, self._day_words(day)) for day in head.month_ends]
         _offer(self._as_of, days, _LATEST)
-        branches = [Choice(each, self._branch_words(each)) for each in head.branches]
+        known = head.branches or (own_branch,)
+        branches = [Choice(each, self._branch_words(each)) for each in known]
         if len(branches) > 1:
             every = self.tr("All %1 branches").replace("%1", str(len(branches)))
             branches.insert(0, Choice(_BANK, every))
         _offer(self._branch, branches, own_branch)
         self._product.set_choices([Choice(code, words) for code, words in head.products.items()])
         self._officer.set_choices([Choice(key, words) for key, words in head.officers.items()])
+        for picker, key in ((self._product, "product"), (self._officer, "officer")):
+            picker.setFixedWidth(_WIDTHS[key])  # other choices ask for another width
         del blocked
+
+    def clear_filters(self) -> None:
+        """Every product and every officer again."""
+        blocked = [QSignalBlocker(each) for each in (self._product, self._officer)]
+        for picker in (self._product, self._officer):
+            picker.set_value(None)
+        del blocked
+        self.scope_changed.emit()
 
     def show_time(self, words: str, *, old: bool = False, busy: bool = False) -> None:
         """Say how old the figures are.

@@ -29,7 +29,7 @@ def test_every_line_is_there_in_its_order_and_adds_up(page, workbench):
     model = page.find("table.drill").model()
     assert whole.count > PAGE_ROWS
     assert model.rowCount() == whole.count
-    assert f"{whole.count:,} lines" in page.words()
+    assert f"{whole.count:,} instalments" in page.words()
     rows = []
     for row in range(0, whole.count, PAGE_ROWS):
         page.find("table.drill").go_to(row)

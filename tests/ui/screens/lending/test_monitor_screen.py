@@ -264,3 +264,24 @@ def test_an_export_that_cannot_be_written_says_why(page, tmp_path):
     page.until(lambda: "Name a file that ends in .pdf or .xlsx." in page.words())
     screen.export.save(tmp_path / "nowhere" / "book.pdf", MonitorScope())
     page.until(lambda: "The folder of the file is not there" in page.words())
+
+
+def test_a_high_tab_does_not_keep_the_window_high(page):
+    choose(page, "stress")
+    tabs = page.host.findChild(MonitorScreen)._parts.tabs
+    high = tabs.minimumSizeHint().height()
+    choose(page, "overview")
+    assert tabs.minimumSizeHint().height() < high
+
+
+def test_where_nothing_fits_the_filters_can_be_cleared(page):
+    picker = page.find("filter.product")
+    for place in range(1, picker.count()):
+        picker.setCurrentIndex(place)
+        page.until(lambda: page.text("status.data_time") != "reading…")
+        if "No loan fits" in page.words():
+            break
+    page.until(lambda: page.offers("Clear filters"))
+    page.button("Clear filters").click()
+    page.until(lambda: page.find("kpi.npa_ratio").isVisible())
+    assert picker.value() is None
