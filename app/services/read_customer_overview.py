@@ -20,6 +20,7 @@ from app.services.steps.customer_attention import (
     AttentionFacts,
     AttentionLine,
     attention_lines,
+    kyc_soon_days,
 )
 from app.services.steps.customer_scores import ScoreMade, scores_of
 from app.services.steps.permission import permit
@@ -111,11 +112,13 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
     person = permit(desk, Act.READ_CUSTOMERS)
     own = (person.branch_id, customer_id)
     sees = {act: may(person.roles, act) for act in (Act.READ_LOANS, Act.READ_APPLICATIONS)}
+    soon = kyc_soon_days(desk.rulebook(), desk.clock.today())
     with desk.read_book() as book:
         customer = book.customers.get(*own)
         facts = AttentionFacts(
             customer,
             desk.clock.today(),
+            soon,
             loans=book.loans.of_customer(*own) if sees[Act.READ_LOANS] else (),
             waiting=len(book.corrections.of_customer(*own, RuleState.PROPOSED)),
             drafts=book.drafts.of_user(person.branch_id, person.user_id),

@@ -51,6 +51,7 @@ class TodayWork:
 
     Attributes:
         old_drafts: drafts untouched for so long that they are offered for deletion.
+        refresh_minutes: after how many the page is read again while it is looked at.
     """
 
     to_do: tuple[ToDo, ...]
@@ -58,6 +59,7 @@ class TodayWork:
     counts: Mapping[ApplicationStatus, int]
     disbursed_month_paise: int
     old_drafts: tuple[Draft, ...] = ()
+    refresh_minutes: int = 0
 
 
 def today_work(desk: "Desk") -> TodayWork:
@@ -68,6 +70,8 @@ def today_work(desk: "Desk") -> TodayWork:
     """
     person = desk.person()
     viewer = viewer_of(desk)
+    rulebook, today = desk.rulebook(), desk.clock.today()
+    minutes = rulebook.number("today_refresh_minutes", today, unit="minutes")
     with desk.read_book() as book:
         may_read = may(person.roles, Act.READ_APPLICATIONS)
         waiting = book.applications.to_do(viewer, _ORDER) if may_read else ()
@@ -89,6 +93,7 @@ def today_work(desk: "Desk") -> TodayWork:
         counts=counts,
         disbursed_month_paise=disbursed,
         old_drafts=old_drafts(drafts, desk),
+        refresh_minutes=minutes,
     )
 
 

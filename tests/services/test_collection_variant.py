@@ -49,17 +49,18 @@ def check(desk, scope, variant) -> bool:
     return True
 
 
-@pytest.mark.parametrize("variant", CollectionVariant)
 def test_each_variant_is_the_tabs_and_drills_to_its_rows(
-    blank_desk, customer_form, application_form, variant
+    blank_desk, customer_form, application_form
 ) -> None:
     made = lived_book(blank_desk, (customer_form, application_form), 1)
-    found = [check(made.analyst, scope, variant) for scope in scopes(made).values()]
-    assert sum(found) > 2
+    for variant in CollectionVariant:
+        found = [check(made.analyst, scope, variant) for scope in scopes(made).values()]
+        assert sum(found) > 2, variant
     with made.analyst.open_book() as book:
         assert book.roll_up.refresh()  # now the bank's own rows are read
         book.commit()
-    check(made.analyst, MonitorScope(whole_bank=True), variant)
+    for variant in CollectionVariant:
+        check(made.analyst, MonitorScope(whole_bank=True), variant)
 
 
 @pytest.mark.parametrize("variant", CollectionVariant)

@@ -78,8 +78,8 @@ def test_each_score_with_its_application_and_whether_it_still_speaks(desk, regis
 def test_the_papers_fall_due(desk, registered):
     today = desk.clock.today()
     for due, state, expected in (
-        (today + timedelta(days=90), KycStatus.COMPLETE, [Attention.KYC_SOON]),
-        (today + timedelta(days=91), KycStatus.COMPLETE, []),
+        (today + timedelta(days=60), KycStatus.COMPLETE, [Attention.KYC_SOON]),
+        (today + timedelta(days=61), KycStatus.COMPLETE, []),
         (today - timedelta(days=1), KycStatus.EXPIRED, [Attention.KYC_EXPIRED]),
         (today - timedelta(days=1), KycStatus.COMPLETE, [Attention.KYC_EXPIRED]),
         (None, KycStatus.INCOMPLETE, [Attention.KYC_INCOMPLETE]),

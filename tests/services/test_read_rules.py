@@ -18,7 +18,7 @@ def test_rows_on_a_day_with_their_proposals(desk, someone):
     change = RuleChange("foir_band_high_above", "ALL", 450_000, NEXT, "board")
     propose_rule(ProposeRule(new_id(analyst), change), analyst)
     found = find_rules(analyst)
-    assert len(found.rules) == 431
+    assert len(found.rules) == 430
     assert {line.state for line in found.rules} == {RuleState.APPROVED, RuleState.CLOSED}
     assert any(line.waiting for line in found.rules)
     (proposal,) = found.proposals

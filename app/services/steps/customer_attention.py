@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.bank_time import bank_day
@@ -18,7 +19,8 @@ from db.records.people import Customer
 from db.vocabulary.loan_life import ApplicationStatus
 from db.vocabulary.people import KycStatus
 
-KYC_SOON_DAYS = 90  # it only shows a line earlier; nothing is decided by it
+if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
 
 
 class Attention(StrEnum):
@@ -58,6 +60,7 @@ class AttentionFacts:
     """What the lines are made of.
 
     Attributes:
+        kyc_soon_days: how near a renewal of the KYC is told.
         days_late: of the oldest unpaid due over all loans.
         waiting: corrections that wait for a second person.
         drafts: of the person who looks.
@@ -65,6 +68,7 @@ class AttentionFacts:
 
     customer: Customer
     today: date
+    kyc_soon_days: int
     loans: Sequence[LoanRow] = ()
     days_late: int = 0
     waiting: int = 0
@@ -73,12 +77,17 @@ class AttentionFacts:
     drafts: Sequence[Draft] = ()
 
 
+def kyc_soon_days(rulebook: "Rulebook", on: date) -> int:
+    """How many days before it falls due a renewal of the KYC is told."""
+    return rulebook.days("expiring_notice_days", on, "KYC")
+
+
 def attention_lines(facts: AttentionFacts) -> tuple[AttentionLine, ...]:
     """The lines, the heaviest first."""
     waiting = (AttentionLine(Attention.CORRECTION, count=facts.waiting),)
     return (
         *_overdue(facts.loans, facts.days_late),
-        *_kyc(facts.customer, facts.today),
+        *_kyc(facts.customer, facts.today, facts.kyc_soon_days),
         *(waiting if facts.waiting else ()),
         *_applications(facts.applications, facts.scores),
         *_drafts(facts.drafts, facts.customer),
@@ -102,7 +111,7 @@ def _overdue(loans: Sequence[LoanRow], late: int) -> tuple[AttentionLine, ...]:
     )
 
 
-def _kyc(customer: Customer, today: date) -> tuple[AttentionLine, ...]:
+def _kyc(customer: Customer, today: date, soon_days: int) -> tuple[AttentionLine, ...]:
     due = customer.kyc_due_on
     if customer.kyc_status is KycStatus.INCOMPLETE:
         return (AttentionLine(Attention.KYC_INCOMPLETE),)
@@ -110,7 +119,7 @@ def _kyc(customer: Customer, today: date) -> tuple[AttentionLine, ...]:
         return ()
     if customer.kyc_status is KycStatus.EXPIRED or due < today:
         return (AttentionLine(Attention.KYC_EXPIRED, day=due, count=(today - due).days),)
-    if due <= today + timedelta(days=KYC_SOON_DAYS):
+    if due <= today + timedelta(days=soon_days):
         return (AttentionLine(Attention.KYC_SOON, day=due, count=(due - today).days),)
     return ()
 

@@ -61,12 +61,13 @@ def _overview(parts: ReportParts, *, printed: bool) -> ReportPage:
             "NPA and PAR30, % of outstanding",
             tuple(f"{point.day:%b %y}" for point in npa.spark),
             (("NPA", _spark(npa)), ("PAR30", _spark(par30))),
-            tuple((limit.label, float(limit.value)) for limit in npa.limits),
+            _limits(npa),
         ),
         ReportLines(
             "Default rate, % of loans lent",
             names,
             (("Default", _numbers([month.default_rate for month in months])),),
+            _limits(parts.tiles.tile("default_rate")),
         ),
         ReportLines(
             "Approval, % of decided",
@@ -164,6 +165,10 @@ def _loans(parts: ReportParts) -> ReportPage:
     if len(rows) < lines.count:
         note += f" The first {len(rows):,} are listed."
     return ReportPage("Loans", note, (ReportTable("Loans", columns, rows),))
+
+
+def _limits(tile: Tile) -> tuple[tuple[str, float], ...]:
+    return tuple((limit.label, float(limit.value)) for limit in tile.limits)
 
 
 def _spark(tile: Tile) -> tuple[float | None, ...]:

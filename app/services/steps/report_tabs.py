@@ -27,8 +27,8 @@ _CLASS_COLUMNS = (
     _SHARE,
     TableColumn("required", "Provision ₹", _MONEY, 18),
     TableColumn("held", "Held ₹", _MONEY, 18),
-    TableColumn("in", "In", _COUNT, 8),
-    TableColumn("out", "Out", _COUNT, 8),
+    TableColumn("in", "Came", _COUNT, 8),
+    TableColumn("out", "Left", _COUNT, 8),
     TableColumn("change", "This month ₹", _MONEY, 18),
 )
 _KEYS = {
@@ -161,7 +161,7 @@ def security_page(answer: SecurityWatched) -> ReportPage:
         TableColumn("kind", "Kind", width=20),
         _LOANS,
         TableColumn("value", "Value ₹", _MONEY, 18),
-        TableColumn("accepted", "Counts ₹", _MONEY, 18),
+        TableColumn("accepted", "Accepted ₹", _MONEY, 18),
         _SHARE,
     )
     rows = tuple(

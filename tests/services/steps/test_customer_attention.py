@@ -4,21 +4,22 @@ import pytest
 
 from app.services.read_customer import read_customer
 from app.services.steps.customer_attention import (
-    KYC_SOON_DAYS,
     Attention,
     AttentionFacts,
     attention_lines,
+    kyc_soon_days,
 )
 from db.vocabulary.people import KycStatus
 
 TODAY = date(2026, 11, 23)
+SOON = 60
 
 
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        (KYC_SOON_DAYS + 1, []),
-        (KYC_SOON_DAYS, [(Attention.KYC_SOON, KYC_SOON_DAYS)]),
+        (SOON + 1, []),
+        (SOON, [(Attention.KYC_SOON, SOON)]),
         (0, [(Attention.KYC_SOON, 0)]),
         (-1, [(Attention.KYC_EXPIRED, 1)]),
     ],
@@ -28,7 +29,11 @@ def test_papers_that_fall_due_count_their_days(desk, registered, days, expected)
 
     customer = read_customer(registered.customer_id, desk).customer
     due = replace(customer, kyc_due_on=TODAY + timedelta(days=days), kyc_status=KycStatus.COMPLETE)
-    lines = attention_lines(AttentionFacts(due, TODAY))
+    lines = attention_lines(AttentionFacts(due, TODAY, SOON))
     assert [(line.what, line.count) for line in lines] == expected
-    waiting = attention_lines(AttentionFacts(due, TODAY, waiting=2))[-1]
+    waiting = attention_lines(AttentionFacts(due, TODAY, SOON, waiting=2))[-1]
     assert (waiting.what, waiting.count) == (Attention.CORRECTION, 2)
+
+
+def test_how_near_is_a_rule_of_its_day(rulebook):
+    assert kyc_soon_days(rulebook, TODAY) == SOON

@@ -54,6 +54,21 @@ def test_a_draft_is_offered_and_opens_its_form(workbench, desk, place, asha):
     host.close()
 
 
+def test_it_is_read_again_after_the_minutes_of_the_rule_while_somebody_looks(workbench, place):
+    page = TodayScreen(workbench)
+    host = place(page)
+    assert page._again.interval() == 5 * 60_000
+    assert page._again.isActive()
+    host.hide()
+    page._read_again()
+    assert not workbench.runner.active()
+    assert page._again.isActive()
+    host.show()
+    page._read_again()
+    assert workbench.runner.active()
+    host.close()
+
+
 def test_enter_takes_the_next_step(workbench, place):
     page = TodayScreen(workbench)
     host = place(page)

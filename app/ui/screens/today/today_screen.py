@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from app.ui.tasks.task_runner import TaskHandle
 
 _ROW_HEIGHT = 38
+_MS_PER_MINUTE = 60_000
 _WATCHED = frozenset({"application", "customer", "draft", "loan"})
 # Forms whose drafts are gone on with, and the name of the record that each stands for.
 _DRAFT_SCREENS = {
@@ -65,6 +67,8 @@ class TodayScreen(Screen):
         self._card = Card(
             self.tr("To do"), corner=KeyHints((("Enter", self.tr("next step")),)), tight=True
         )
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._read_again)
         self._build()
         workbench.notices.changed.connect(self._note_change)
 
@@ -143,6 +147,8 @@ class TodayScreen(Screen):
         self._card.set_detail(self._count_words(len(work.to_do)))
         self._side.show_work(work)
         self._old.ask(work.old_drafts)
+        if work.refresh_minutes:
+            self._again.start(work.refresh_minutes * _MS_PER_MINUTE)
         if work.to_do:
             self._states.content()
             return
@@ -162,6 +168,13 @@ class TodayScreen(Screen):
     def _show_failure(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self.refresh)
         self._side.not_read()
+
+    def _read_again(self) -> None:
+        """The time of the rule row is over; a page that nobody looks at waits for the next look."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._again.start()
 
     def _note_change(self, change: Change) -> None:
         if change.kind in _WATCHED and self.isVisible():

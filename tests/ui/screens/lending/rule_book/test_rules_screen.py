@@ -14,7 +14,7 @@ NAME = "New EMI ratio refer from"
 
 def test_every_row_stands_in_the_list_and_in_full_beside_it(open_book, qtmodeltester):
     page = open_book("rules", MAKER)
-    assert len(page.cells(TABLE, 0)) == 431
+    assert len(page.cells(TABLE, 0)) == 430
     qtmodeltester.check(page.find(TABLE).model())
     page.choose(CODE)
     assert page.find("table.history").model().rowCount() == 1
@@ -37,7 +37,7 @@ def test_search_looks_at_code_words_and_description(open_book):
     page.find("search_text").setText("no such rule")
     page.says("No rule matches “no such rule”.")
     page.button("Clear filters").click()
-    page.until(lambda: len(page.cells(TABLE, 0)) == 431)
+    page.until(lambda: len(page.cells(TABLE, 0)) == 430)
 
 
 def test_filters_narrow_by_segment_and_state(open_book):
@@ -48,7 +48,7 @@ def test_filters_narrow_by_segment_and_state(open_book):
     page.until(lambda: set(page.cells(TABLE, 5)) == {"Closed"})
     assert page.text("status.count") == "1 row"
     page.screen.clear_filters()
-    page.counts("431 rows")
+    page.counts("430 rows")
 
 
 def test_the_book_is_read_as_of_another_day(open_book):
@@ -70,7 +70,7 @@ def test_the_history_shows_every_period_and_the_open_proposal(open_book, propose
     page = open_book("rules", MAKER)
     assert page.cells(TABLE, 0)[0] == NAME
     assert page.cells(TABLE, 5)[0] == "Proposed"
-    assert page.text("status.count") == "431 rows, 1 proposal open"
+    assert page.text("status.count") == "430 rows, 1 proposal open"
     assert page.cells("table.history", 0) == ["32 %", "40 %"]
     assert page.cells("table.history", 3) == ["Proposed", "In force"]
     assert page.cells("table.history", 4) == [ANALYST, "Shipped"]
@@ -109,11 +109,11 @@ def test_a_failed_first_read_offers_to_try_again_and_old_rows_stay(
     page.until(lambda: page.offers("Try again"))
     workbench.shell.desk = replace(workbench.shell.desk, open_book=desk.open_book)
     page.button("Try again").click()
-    page.counts("431 rows")
+    page.counts("430 rows")
     workbench.shell.desk = replace(workbench.shell.desk, open_book=no_book)
     page.screen.refresh()
     page.says("not read again")
-    assert len(page.cells(TABLE, 0)) == 431
+    assert len(page.cells(TABLE, 0)) == 430
 
 
 def test_keys_find_and_start(open_book):
