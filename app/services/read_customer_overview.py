@@ -112,23 +112,22 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
     person = permit(desk, Act.READ_CUSTOMERS)
     own = (person.branch_id, customer_id)
     sees = {act: may(person.roles, act) for act in (Act.READ_LOANS, Act.READ_APPLICATIONS)}
-    soon = kyc_soon_days(desk.rulebook(), desk.clock.today())
+    today, rulebook = desk.clock.today(), desk.rulebook()
     with desk.read_book() as book:
         customer = book.customers.get(*own)
         facts = AttentionFacts(
             customer,
-            desk.clock.today(),
-            soon,
+            today,
+            kyc_soon_days(rulebook, today),
             loans=book.loans.of_customer(*own) if sees[Act.READ_LOANS] else (),
             waiting=len(book.corrections.of_customer(*own, RuleState.PROPOSED)),
             drafts=book.drafts.of_user(person.branch_id, person.user_id),
         )
         if sees[Act.READ_APPLICATIONS]:
             rows = book.applications.of_customer(*own)
-            scores = scores_of(book, customer, rows)
-            facts = replace(facts, applications=rows, scores=scores)
+            facts = replace(facts, applications=rows, scores=scores_of(book, customer, rows))
         day_end = counted_to(book, person.branch_id, facts.today)
-    facts = replace(facts, days_late=_days_late(facts.loans, day_end, desk.rulebook()))
+    facts = replace(facts, days_late=_days_late(facts.loans, day_end, rulebook))
     newest = sorted(
         facts.applications, key=lambda row: (row.application_date, row.reference), reverse=True
     )
@@ -140,7 +139,7 @@ def read_customer_overview(customer_id: UUID, desk: "Desk") -> CustomerOverview:
         more_applications=max(len(newest) - LAST_APPLICATIONS, 0),
         scores=tuple(facts.scores),
         attention=attention_lines(facts),
-        scale=score_scale(desk.rulebook(), facts.today),
+        scale=score_scale(rulebook, today),
         sees_applications=sees[Act.READ_APPLICATIONS],
     )
 

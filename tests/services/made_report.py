@@ -93,6 +93,7 @@ def tiles():
             tile("active_loans", TileUnit.COUNT, 2, (None, 2)),
             tile("npa_ratio", TileUnit.PERCENT, Decimal("33.3333"), (None, Decimal("33.3333"))),
             tile("par30", TileUnit.PERCENT, None, (Decimal(10), None)),
+            tile("default_rate", TileUnit.PERCENT, Decimal(10), (Decimal(9), Decimal(10))),
         ),
     )
 

@@ -6,7 +6,7 @@ opens and let go when that closes, so a closed window reads nothing.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -130,13 +130,23 @@ class OwnWindows(QObject):
 
     def _place(self, window: OwnWindow) -> None:
         """On a second screen if there is one, else beside the main window's corner."""
-        main = self._main
-        window.resize(main.size())
+        main, size = self._main, self._main.size().expandedTo(window.minimumSizeHint())
         other = second_screen(QGuiApplication.screens(), main.screen())
         if other is None:
-            window.move(main.pos() + _BESIDE)
+            frame = QRect(main.pos() + _BESIDE, size)
+            place = inside(main.screen().availableGeometry(), frame)
         else:
-            window.move(other.availableGeometry().topLeft())
+            area = other.availableGeometry()
+            place = inside(area, QRect(area.topLeft(), size))
+        window.setGeometry(place)
+
+
+def inside(area: QRect, frame: QRect) -> QRect:
+    """A frame moved, and if need be shrunk, until it lies in an area."""
+    size = frame.size().boundedTo(area.size())
+    left = min(frame.left(), area.left() + area.width() - size.width())
+    top = min(frame.top(), area.top() + area.height() - size.height())
+    return QRect(QPoint(max(left, area.left()), max(top, area.top())), size)
 
 
 def second_screen(screens: list[QScreen], taken: QScreen) -> QScreen | None:

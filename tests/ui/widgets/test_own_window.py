@@ -1,8 +1,8 @@
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
-from app.ui.widgets.own_window import OwnWindows, second_screen
+from app.ui.widgets.own_window import OwnWindows, inside, second_screen
 from app.ui.widgets.screen import Heading, Screen
 
 
@@ -98,3 +98,11 @@ def test_a_lock_leaves_only_what_hangs_on_a_wall(windows):
 def test_the_second_screen_is_the_one_not_taken():
     assert second_screen(["left", "right"], "left") == "right"
     assert second_screen(["left"], "left") is None
+
+
+def test_a_window_beside_another_stays_on_its_screen():
+    area = QRect(0, 0, 1366, 768)
+    assert inside(area, QRect(36, 36, 900, 600)) == QRect(36, 36, 900, 600)
+    assert inside(area, QRect(36, 36, 1366, 768)) == area
+    assert inside(area, QRect(400, 300, 1000, 2000)) == QRect(366, 0, 1000, 768)
+    assert inside(QRect(1366, 0, 800, 600), QRect(0, 0, 700, 600)) == QRect(1366, 0, 700, 600)

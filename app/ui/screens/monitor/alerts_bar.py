@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.message_bar import InfoBar
@@ -48,9 +48,14 @@ class AlertsBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._alerts: tuple[AlertWords, ...] = ()
+        self._bars: list[InfoBar] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
+
+    def links(self) -> list[QPushButton]:
+        """What can be pressed on the bars, in their order."""
+        return [link for bar in self._bars for link in bar.findChildren(QPushButton)]
 
     def show_alerts(self, alerts: Sequence[AlertWords]) -> None:
         """Show other alerts; the same ones stay as they are, with the keys on them."""
@@ -63,8 +68,12 @@ class AlertsBar(QWidget):
                 old.hide()
                 old.deleteLater()
         more = len(self._alerts) - _MOST
-        for place, alert in enumerate(self._alerts[:_MOST], start=1):
-            self._lines.addWidget(self._bar(alert, more if place == _MOST else 0))
+        self._bars = [
+            self._bar(alert, more if place == _MOST else 0)
+            for place, alert in enumerate(self._alerts[:_MOST], start=1)
+        ]
+        for bar in self._bars:
+            self._lines.addWidget(bar)
         self.setVisible(bool(self._alerts))
 
     def _bar(self, alert: AlertWords, more: int) -> InfoBar:

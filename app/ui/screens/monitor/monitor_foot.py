@@ -21,7 +21,16 @@ class MonitorFoot(QFrame):
         line.setContentsMargins(16, 0, 16, 0)
         line.addWidget(self._words, 1)
         line.addWidget(self._person)
-        self._hint = self.tr("Enter on a figure lists its loans. F5 reads again, P pauses.")
+        self._hint = ""
+        self.show_keys(drilled=False)
+
+    def show_keys(self, *, drilled: bool) -> None:
+        """What the keys do, on the figures or on the loans behind one."""
+        self._hint = (
+            self.tr("Enter opens the account, Esc goes back to the figures.")
+            if drilled
+            else self.tr("Enter on a figure lists its loans. F5 reads again, P pauses.")
+        )
         self.say("")
 
     def say(self, words: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.screens.monitor.alerts_bar import AlertsBar
+from app.ui.screens.monitor.alerts_bar import AlertsBar, AlertWords
 from app.ui.screens.monitor.drill_view import DrillView
 from app.ui.screens.monitor.monitor_foot import MonitorFoot
 from app.ui.screens.monitor.monitor_tabs import MonitorTabs
@@ -33,6 +33,7 @@ class MonitorParts(QWidget):
     def __init__(self, bench: Workbench, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.top = TopRow(buttons)
+        self._before_alerts = buttons[-1]
         self.alerts = AlertsBar()
         self.tiles = TileRow()
         self.tabs = MonitorTabs(bench)
@@ -44,15 +45,23 @@ class MonitorParts(QWidget):
         self._build(figures)
         self._connect()
 
+    def show_alerts(self, alerts: Sequence[AlertWords]) -> None:
+        """Show other alerts. They are made anew, yet Tab comes to them where they stand."""
+        self.alerts.show_alerts(alerts)
+        before = self._before_alerts
+        for link in self.alerts.links():
+            self.setTabOrder(before, link)
+            before = link
+
     def show_drill(self) -> None:
         """The loans stand over the figures."""
-        self.foot.say(self.tr("Enter opens the account, Esc goes back to the figures."))
+        self.foot.show_keys(drilled=True)
         self._pages.setCurrentWidget(self.drill)
 
     def show_figures(self) -> None:
         """The figures again."""
         self.drill.stop()
-        self.foot.say("")
+        self.foot.show_keys(drilled=False)
         self._pages.setCurrentWidget(self.states)
 
     def set_wall(self, *, wall: bool) -> None:

@@ -123,7 +123,7 @@ class MonitorScreen(Screen):
         self._note_time(tiles.head)
         self._crossed = {alert.rule: str(alert.level) for alert in reading.alerts}
         self._parts.tiles.show_figures(tile_figures(tiles, self._crossed))
-        self._parts.alerts.show_alerts([alert_words(each, tiles) for each in reading.alerts])
+        self._parts.show_alerts([alert_words(each, tiles) for each in reading.alerts])
         tab = self._parts.tabs.shown()
         if reading.tab == tab.name:
             tab.show_tiles(tiles)

@@ -15,7 +15,7 @@ from app.ui.widgets.picker import Choice, FilterPicker, Picker
 HEIGHT = 48
 _LATEST = "latest"  # a list's empty value means that nothing is chosen
 _BANK = "bank"
-_WIDTHS = {"as_of": 156, "branch": 132, "product": 156, "officer": 140, "minutes": 112}
+_WIDTHS = {"as_of": 156, "branch": 132, "product": 128, "officer": 120, "minutes": 112}
 MINUTES = (1, 5, 15, 60)
 _USUAL_MINUTES = 5
 

@@ -111,3 +111,15 @@ def test_an_auditor_reads_alerts_and_answers_none(workbench, drive, desk):
     choose(driver, "alerts")
     assert driver.find("table.alerts_standing").model().rowCount() > 0
     assert not driver.find("action.monitor.acknowledge_alert").isVisible()
+
+
+def test_tab_goes_from_the_top_row_over_alerts_tiles_and_tabs_into_the_tab(page):
+    choose(page, "class")
+    chain, names = page.find("action.monitor.export"), []
+    while (chain := chain.nextInFocusChain()) is not page.find("action.monitor.export"):
+        if chain.isVisible() and chain.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(chain.objectName() or chain.text())
+    order = ["Show the loans", "kpi.total_outstanding", "tab.class", "table.classes"]
+    assert [name for name in names if name in set(order)][:1] == ["Show the loans"]
+    places = [names.index(name) for name in order]
+    assert places == sorted(places)

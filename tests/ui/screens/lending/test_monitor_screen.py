@@ -285,3 +285,10 @@ def test_where_nothing_fits_the_filters_can_be_cleared(page):
     page.button("Clear filters").click()
     page.until(lambda: page.find("kpi.npa_ratio").isVisible())
     assert picker.value() is None
+
+
+def test_the_window_is_no_wider_than_the_smallest_screen(page):
+    screen = page.host.findChild(MonitorScreen)
+    for tab in TABS:
+        choose(page, tab)
+        assert screen.minimumSizeHint().width() <= 1_366, tab
