@@ -112,7 +112,8 @@ def test_labels_of_lines_that_end_together_stand_apart(desk):
     npa, par30 = parts.tiles.tile("npa_ratio"), parts.tiles.tile("par30")
     low = replace(npa, spark=(SparkPoint(AS_OF, Decimal("4.9")),))
     near = replace(par30, spark=(SparkPoint(AS_OF, Decimal("4.8")),))
-    tiles = replace(parts.tiles, tiles=(*parts.tiles.tiles[:2], low, near))
+    rest = parts.tiles.tiles[4:]
+    tiles = replace(parts.tiles, tiles=(*parts.tiles.tiles[:2], low, near, *rest))
     request = MakePortfolioReport(replace(parts, tiles=tiles), "branch", ReportFormat.PDF)
     pdf = make_portfolio_report(request, desk).content
     limit, first, second = heights(pdf, "critical 5 %", "NPA 4.9", "PAR30 4.8")
