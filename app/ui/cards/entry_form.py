@@ -1,6 +1,6 @@
 """What is written of a contact or of putting a loan off; one form, its rows by kind of entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -117,6 +117,7 @@ class EntryForm(QWidget):
             EntryKind.PROMISE: CallOutcome.PROMISE,
             EntryKind.VISIT: CallOutcome.VISITED,
         }.get(kind)
+        self._offer_outcomes()
         self._outcome.set_value(outcome)
         self._show_rows()
         self.show()
@@ -127,6 +128,7 @@ class EntryForm(QWidget):
         self.open(EntryKind.CORRECTION, ())
         contact, promise = logged.contact, logged.promise
         self._channel = contact.channel
+        self._offer_outcomes()
         self._outcome.set_value(contact.outcome)
         self.form.set_values(
             {
@@ -163,6 +165,12 @@ class EntryForm(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _offer_outcomes(self) -> None:
+        """Offer how such a contact can end: a call is no visit."""
+        visit = self._channel is ContactChannel.VISIT
+        fitting = [each for each in CallOutcome if visit or each is not CallOutcome.VISITED]
+        self._outcome.set_choices(_choices("call_outcome", fitting))
 
     def _is_spoken(self) -> bool:
         return self._channel in (ContactChannel.CALL, ContactChannel.VISIT)
@@ -231,7 +239,7 @@ def _titles() -> dict[EntryKind, str]:
     }
 
 
-def _choices(list_name: str, words: type[StrEnum]) -> list[Choice]:
+def _choices(list_name: str, words: Iterable[StrEnum]) -> list[Choice]:
     return [Choice(each, word_of(list_name, each)) for each in words]
 
 

@@ -154,6 +154,28 @@ def test_what_is_not_asked_is_not_shown(follow_up) -> None:
         assert visible == names, action
 
 
+def test_a_call_is_offered_no_visit_as_its_end(follow_up, first) -> None:
+    def offered() -> list[str]:
+        field = follow_up.find("outcome")
+        return [field.itemText(place) for place in range(field.count())]
+
+    follow_up.press("action.follow_up.log_call")
+    assert "Visited" not in offered()
+    follow_up.press("action.follow_up.visit")
+    assert "Visited" in offered()
+    save(follow_up)
+    follow_up.until(lambda: first.reference not in follow_up.cells("table.follow_up", 0))
+    follow_up.press("filter.need.1")
+    follow_up.until(lambda: first.reference in follow_up.cells("table.follow_up", 0))
+    place = follow_up.cells("table.follow_up", 0).index(first.reference)
+    follow_up.find("table.follow_up").go_to(place)
+    follow_up.until(lambda: follow_up.cells("table.contacts", 1) == ["Visited"])
+    table = follow_up.find("table.contacts")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert follow_up.find("outcome").value() is CallOutcome.VISITED
+
+
 def test_a_message_shows_its_words_and_is_logged(follow_up, desk, first) -> None:
     follow_up.press("action.follow_up.message")
     assert f"on your loan {first.reference}" in follow_up.words()
