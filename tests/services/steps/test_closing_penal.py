@@ -1,5 +1,6 @@
 """A closing settles what the days in arrears before it come to; nothing appears later."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,13 @@ from db.vocabulary.loan_account import ChargeEntry, ChargeKind, LoanAct, Repayme
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 from tests.services.changed_loans import two_people
-from tests.services.class_books import close_by_hand
+from tests.services.class_books import close_by_hand, receive
 from tests.services.running_loans import LoanPlanned
 from tests.services.steps.test_early_undo import reverse
 from tests.services.test_post_repayment import consistent
 
 MARCH_END, APRIL_END, MAY_END = date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)
+QUICK = (2, 3)
 ON_TIME_OR_LATE = pytest.mark.parametrize("late", [False, True], ids=["on_time", "late"])
 
 
@@ -162,3 +164,29 @@ def test_a_cheque_that_comes_back_leaves_the_charges_of_whole_months(
     assert one.standing() == [one.days(26), one.days(31, 27)]
     assert one.loan.charges_due_paise == sum(one.standing())
     consistent(one.checker, one.loan)
+
+
+@pytest.mark.parametrize(
+    "seed", [*QUICK, *(pytest.param(n, marks=pytest.mark.long) for n in range(4, 31))]
+)
+def test_whatever_was_paid_before_the_quote_closes_the_loan_at_zero(lent, seed) -> None:
+    rng = random.Random(seed)  # noqa: S311  # a test life, no secret
+    one = lent(rng.choice(("HOME_RENOVATION", "VEHICLE")))
+    desk, loan = one.two.maker, one.loan
+    for _ in range(rng.randint(1, 5)):
+        one.clock.day += timedelta(days=rng.randint(1, 24))
+        if rng.random() < 0.7:
+            amount = int(loan.emi_paise * rng.choice((0.3, 0.5, 1, 1.6)))
+            receive(desk, loan.loan_id, one.clock.day, amount, today=one.clock.day)
+        if rng.random() < 0.4:
+            one.close(one.clock.day)
+    today = one.clock.day + timedelta(days=rng.randint(0, 9))
+    settled = max(row.due_date for row in one.two.ledger.schedule if row.due_date <= today)
+    paid = max(row.value_date for row in one.two.ledger.rows)
+    on = max(settled, paid, today - timedelta(days=rng.choice((0, 0, 1, 4))))
+    one.foreclose(on, today=today)
+    before = one.penal()
+    assert before or seed not in QUICK
+    one.close(today + timedelta(days=40))
+    assert one.penal() == before
+    one.is_over(on)
