@@ -16,7 +16,6 @@ from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
 from app.services.steps.desk import Actor, Desk
 from app.services.steps.refusal import RefusalKind, Refused
 from db.engine import make_engine
-from db.migrations import runner
 from db.security.key_store import FixedKeys
 from db.unit_of_work import open_unit_of_work
 from db.vocabulary.people import Role
@@ -44,11 +43,12 @@ def _loaded(name: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, empty_book: bytes) -> Iterator[Desk]:
     rows, products = _loaded("rule-rows.json"), _loaded("products.json")
     rulebook = Rulebook(parse_rule_rows(rows), parse_products(products))
-    engine = make_engine(f"sqlite:///{tmp_path / 'book.sqlite3'}")
-    runner.upgrade(engine, runner.ShippedData(rows, products))
+    file = tmp_path / "book.sqlite3"
+    file.write_bytes(empty_book)
+    engine = make_engine(f"sqlite:///{file}")
     keys = FixedKeys().keys()
     models = RESOURCES / "models"
     yield Desk(

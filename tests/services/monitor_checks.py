@@ -1,5 +1,6 @@
 """Holds every tab of the monitor, and every drill, to the oracle in one scope."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from app.services.watch_repayment import watch_repayment
 from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
 from app.services.watch_tiles import monitor_tiles
+from db.tables.loan_account import month_end_snapshots
 from db.vocabulary.operations import CohortMeasure, ConcentrationKey
 from tests.services.conftest import BRANCH
 from tests.services.monitor_oracle import Oracle
@@ -188,6 +190,37 @@ def check_repayment(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
         assert drilled(desk, scope, line.figure) == (line.count, line.amount_paise), line.figure
 
 
+def check_collections(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
+    """Demand, what came in on it, and the shares; the arrears of before on both sides."""
+    told, days = watch_repayment(scope, desk), oracle.due_days()
+    now = [sums for day, sums in days.items() if day >= told.month]
+    demand, collected = sum(sums[4] for sums in now), sum(sums[5] for sums in now)
+    assert (told.demand_paise, told.collected_paise) == (demand, collected)
+    left = sum(sums[4] - sums[5] for day, sums in days.items() if day < told.month)
+    before = told.month - timedelta(days=1)
+    opening = sum(row.overdue_paise for row in oracle.positions(before).values())
+    caught_up = max(opening - left, 0)
+    came = [row for row in oracle.receipts() if f"{row.value_date:%Y-%m}" == f"{told.month:%Y-%m}"]
+    received = sum(row.amount_paise for row in came) - told.prepayments.amount_paise
+    on_time = sum(sums[1] for sums in days.values())
+    shares = [
+        (told.on_time_share, oracle.ratio(on_time, sum(sums[0] for sums in days.values()))),
+        (told.current_efficiency, oracle.ratio(collected, demand)),
+        (told.headline_efficiency, oracle.ratio(received, demand)),
+    ]
+    if oracle.present and any(
+        row.month_end == before for row in oracle.raw.of(month_end_snapshots)
+    ):
+        overall = oracle.ratio(collected + caught_up, demand + opening)
+        shares.append((told.overall_efficiency, overall))
+    else:
+        assert told.overall_efficiency is None
+    for found, counted in shares:
+        assert (found is None) is (counted is None)
+        assert found is None or float(found) == pytest.approx(counted, abs=1e-9)
+    assert told.late_fees_paise == sum(row.charges_paise for row in oracle.receipts())
+
+
 CHECKS = {
     "tiles": check_tiles,
     "classes": check_classes,
@@ -196,4 +229,5 @@ CHECKS = {
     "concentration": check_concentration,
     "security": check_security,
     "repayment": check_repayment,
+    "collections": check_collections,
 }

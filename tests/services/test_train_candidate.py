@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.cli.compute_jobs import run_job
 from app.rules.permissions import NotPermittedError
-from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
+from app.rules.rulebook import Rulebook
 from app.services.compare_models import CompareModels, Protocol, prepare_comparison
 from app.services.read_model_card import read_model_card
 from app.services.steps.desk import Actor, Desk
@@ -30,8 +30,6 @@ from app.services.train_candidate import (
     prepare_training,
     record_training,
 )
-from db.engine import make_engine
-from db.migrations import runner
 from db.security.key_store import FixedKeys
 from db.unit_of_work import open_unit_of_work
 from db.vocabulary.operations import ModelRole
@@ -39,18 +37,13 @@ from db.vocabulary.people import Role
 from ml.runtime.model_file import ModelRefused, check_model, load_model, read_keys
 from ml.runtime.model_signing import open_signing_key, public_bytes, sign_model
 from ml.sample.oracle import ORACLE_FILE, seal_oracle
+from tests.services.sample_desks import copied
 
 PROJECT = Path(__file__).resolve().parents[2]
-RULES = PROJECT / "resources" / "rules"
 CHAMPION = PROJECT / "resources" / "models" / "champion"
 DAY = date(2026, 9, 30)
 ANALYST = Actor(UUID(int=4), "analyst1", "An Analyst", 412, frozenset({Role.RISK_ANALYST}))
 SMALL = TrainCandidate(disbursed_loans=1_500, random_state=42)
-
-
-def _loaded(name: str) -> dict[str, object]:
-    content: dict[str, object] = json.loads((RULES / name).read_text(encoding="utf-8"))
-    return content
 
 
 @dataclass(frozen=True)
@@ -64,17 +57,9 @@ class StandingClock:
         return datetime(2026, 9, 30, 6, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def rulebook() -> Rulebook:
-    return Rulebook(
-        parse_rule_rows(_loaded("rule-rows.json")), parse_products(_loaded("products.json"))
-    )
-
-
 @pytest.fixture
-def desk(tmp_path: Path, rulebook: Rulebook) -> Iterator[Desk]:
-    engine = make_engine(f"sqlite:///{tmp_path / 'book.sqlite3'}")
-    runner.upgrade(engine, runner.ShippedData(_loaded("rule-rows.json"), _loaded("products.json")))
+def desk(tmp_path: Path, empty_book: Path, rulebook: Rulebook) -> Iterator[Desk]:
+    engine = copied(empty_book, tmp_path / "book.sqlite3")
     keys = FixedKeys().keys()
 
     def no_model() -> None:
