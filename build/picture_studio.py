@@ -55,8 +55,12 @@ class Studio:
     def keep(self, screen: str, state: str) -> None:
         """Take the picture."""
         theme, size = self._look
+        shown = self.page().window()
+        if shown.size().toTuple() != size:  # a window of its own, no larger than its screen
+            shown.resize(*size)
+            self.wait(50)
         name = f"{screen}_{state}_{theme}_{size[0]}.png"
-        self.page().window().grab().save(str(self._folder / name))
+        shown.grab().save(str(self._folder / name))
         sys.stderr.write(f"{name}\n")
 
     def settle(self) -> None:

@@ -122,6 +122,7 @@ class Photographer:
             window.sign_in(None)
         else:
             window.navigate(shot.screen, **self._ids.get(shot.screen, {}))
+        self._shown().resize(*shot.size)  # a window of its own came up no larger than its screen
         self._settle()
         self._prepare(shot)
         self._still().save(str(folder / f"{shot.file}.png"))
