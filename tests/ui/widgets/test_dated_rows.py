@@ -4,7 +4,6 @@ import pytest
 
 from app.ui.widgets.book_tabs import BookTabs
 from app.ui.widgets.dated_rows import DatedEntry, Narrowing, RowState, person_words, readable
-from app.ui.widgets.dated_screen import DatedScreen
 from app.ui.widgets.rule_value_field import RuleValueEdit, unit_words, value_field, value_hint
 
 DAY = date(2026, 9, 30)
@@ -85,15 +84,3 @@ def test_the_page_shown_keeps_its_mark(qtbot):
     buttons["tab.products"].click()
     assert not buttons["tab.products"].isChecked()
     assert opened == ["products"]
-
-
-def test_a_page_has_to_say_how_its_lines_look(workbench):
-    class BarePage(DatedScreen):
-        name = "rules"
-        area = "rule"
-
-    page = BarePage(workbench, lambda _action: None)
-    with pytest.raises(NotImplementedError):
-        page.look_of(entry())
-    with pytest.raises(NotImplementedError):
-        page.question_of(entry(), approve=True)
