@@ -147,6 +147,7 @@ class Bank:
             "loan_id": "l.loan_id", "value_date": paid_on, "recorded_at": say.now,
             "amount_paise": EMI, "interest_paise": INTEREST, "principal_paise": part,
             "charges_paise": 0, "excess_paise": 0, "balance_after_paise": left,
+            "kind": "CASE WHEN (l.n + k.n) % 197 = 0 THEN 'Prepayment' ELSE 'Receipt' END",
             "method": pick(METHODS, "l.n + k.n"), "reference": "''", "policy": "'FIFO_IPC'",
         }  # fmt: skip
         yield insert("repayments", receipts, f"{base} JOIN {months} ON {paid}")

@@ -168,7 +168,7 @@ class MonitorDues:
         acts = loan_acts.c
         query = (
             select(loans.c.branch_id, loans.c.loan_id, loans.c.number, acts.terms, acts.value_date)
-            .select_from(loan_acts.join(loans, of_loan(loan_acts)))
+            .select_from(loan_acts.outerjoin(loans, of_loan(loan_acts)))
             .where(
                 of_cut(cut), of_branch(loan_acts, cut.branch_id),
                 text(f"loan_acts.{TAKEN_BACK}"), acts.state == ActState.POSTED,

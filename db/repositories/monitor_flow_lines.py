@@ -72,13 +72,15 @@ def month_dues(amount: ColumnElement[Any]) -> Callable[..., Select[Any]]:
 def ledger(cut: BookCut, amount: ColumnElement[Any]) -> Select[Any]:
     """Ledger rows up to the day, with one of their amounts."""
     query = line(loans, amount, day=repayments.c.value_date)
-    joined = query.select_from(repayments.join(loans, of_loan(repayments)))
+    # Every row has its loan; so written SQLite begins with the ledger, of which an index may know
+    # the few rows that are meant, and not with every loan of a bank.
+    joined = query.select_from(repayments.outerjoin(loans, of_loan(repayments)))
     return joined.where(received_by(cut))
 
 
-def repaid(cut: BookCut) -> Select[Any]:
-    """Receipts up to the day that nobody has taken back."""
-    return ledger(cut, repayments.c.amount_paise).where(~taken_back())
+def repaid(cut: BookCut, *such: ColumnElement[bool]) -> Select[Any]:
+    """Such receipts up to the day that nobody has taken back."""
+    return ledger(cut, repayments.c.amount_paise).where(*such, ~taken_back())
 
 
 def fees(cut: BookCut) -> Select[Any]:
@@ -95,9 +97,8 @@ def by_method(cut: BookCut, _terms: FigureTerms, method: str) -> Select[Any]:
 def prepaid(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
     """Prepayments and closings of one month."""
     span = month_of(month)
-    return repaid(cut).where(
-        text(f"repayments.{EARLY_ROWS}"), repayments.c.value_date.between(span.first, span.last)
-    )
+    early: ColumnElement[bool] = text(f"repayments.{EARLY_ROWS}")  # type: ignore[assignment]  # a condition
+    return repaid(cut, early, repayments.c.value_date.between(span.first, span.last))
 
 
 def receipts(cut: BookCut, _terms: FigureTerms, month: str) -> Select[Any]:
