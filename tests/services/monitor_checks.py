@@ -199,7 +199,7 @@ def check_collections(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
     left = sum(sums[4] - sums[5] for day, sums in days.items() if day < told.month)
     before = told.month - timedelta(days=1)
     opening = sum(row.overdue_paise for row in oracle.positions(before).values())
-    caught_up = max(opening - left, 0)
+    caught_up = opening - left
     came = [row for row in oracle.receipts() if f"{row.value_date:%Y-%m}" == f"{told.month:%Y-%m}"]
     received = sum(row.amount_paise for row in came) - told.prepayments.amount_paise
     on_time = sum(sums[1] for sums in days.values())
@@ -208,9 +208,7 @@ def check_collections(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
         (told.current_efficiency, oracle.ratio(collected, demand)),
         (told.headline_efficiency, oracle.ratio(received, demand)),
     ]
-    if oracle.present and any(
-        row.month_end == before for row in oracle.raw.of(month_end_snapshots)
-    ):
+    if any(row.month_end == before for row in oracle.raw.of(month_end_snapshots)):
         overall = oracle.ratio(collected + caught_up, demand + opening)
         shares.append((told.overall_efficiency, overall))
     else:
