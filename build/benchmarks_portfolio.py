@@ -127,11 +127,10 @@ def _after_an_act(bank: Bank) -> str:
     from app.services.refresh_bank import refresh_bank
     from app.services.watch_security import watch_security
 
+    moved = ("portfolio_cells SET counted = 0, rolled = 0", "repayment_cells SET rolled = 0")
     with bank.engine.begin() as connection:
-        for table, mark in (("portfolio", ", counted = 0"), ("repayment", "")):
-            connection.exec_driver_sql(
-                f"UPDATE {table}_cells SET rolled = 0{mark} WHERE branch_id = 1"  # noqa: S608  # our own words
-            )
+        for table, day in zip(moved, ("", f" AND starts_on = '{DAY}'"), strict=True):
+            connection.exec_driver_sql(f"UPDATE {table} WHERE branch_id = 1{day}")
     whole = _scope(whole_bank=True)
     meanwhile = milliseconds(lambda: watch_security(whole, bank.reader))
     refreshed = milliseconds(lambda: refresh_bank(bank.reader))
