@@ -22,11 +22,11 @@ ALLOWED = {
     "tiles": (monitor_tiles, SCOPE + 8),
     "trend": (monitor_trend, SCOPE + 6),
     "summary": (watch_summary, SCOPE + 8),
-    "classes": (watch_classes, SCOPE + 3),
+    "classes": (watch_classes, SCOPE + 4),  # one asks which branches have moved
     "cohorts": (watch_cohorts, SCOPE + 1),
     "rolls": (watch_roll_rates, SCOPE + 1),
     "concentration": (watch_concentration, SCOPE + 1),
-    "security": (watch_security, SCOPE + 4),
+    "security": (watch_security, SCOPE + 2),
     "repayment": (watch_repayment, SCOPE + 8),
     "alerts": (watch_alerts, 2),
     "drill": (lambda scope, desk: drill_figure("npa", scope, desk), SCOPE + 1),

@@ -15,6 +15,7 @@ from app.services.steps.monitor_tabs import (
 from app.services.steps.report_tables import ReportPage, ReportTable, share
 from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import AssetClass
 
 _MONEY, _COUNT, _PERCENT = ValueKind.MONEY, ValueKind.COUNT, ValueKind.PERCENT
 _LOANS = TableColumn("loans", "Loans", _COUNT, 10)
@@ -49,7 +50,7 @@ def classes_page(answer: ClassesWatched) -> ReportPage:
     """Classes, then what moved between them."""
     rows = tuple(
         (
-            str(each.asset_class),
+            _word(each.asset_class, ""),
             each.loans,
             each.amount_paise,
             share(each.percentage),
@@ -62,7 +63,7 @@ def classes_page(answer: ClassesWatched) -> ReportPage:
         for each in answer.classes
     )
     moves = tuple(
-        (str(each.before or "New"), str(each.after or "Closed"), each.loans, each.amount_paise)
+        (_word(each.before, "New"), _word(each.after, "Closed"), each.loans, each.amount_paise)
         for each in answer.movements
     )
     from_to = (TableColumn("from", "From", width=16), TableColumn("to", "To", width=16))
@@ -75,6 +76,10 @@ def classes_page(answer: ClassesWatched) -> ReportPage:
             ReportTable("Movements", (*from_to, _LOANS, _AMOUNT), moves),
         ),
     )
+
+
+def _word(asset_class: AssetClass | None, nothing: str) -> str:
+    return shipped_words().label("asset_class", asset_class) if asset_class else nothing
 
 
 def cohorts_page(answer: CohortsWatched) -> ReportPage:

@@ -21,6 +21,12 @@ def test_classes_keep_unknown_apart_from_zero():
     assert page.note == "Movements since 31 Aug 2026."
 
 
+def test_classes_are_told_in_the_words_of_every_screen():
+    standing, moved = report_tabs.classes_page(classes()).tables
+    assert [row[0] for row in standing.rows] == ["Standard", "Sub-standard"]
+    assert [row[:2] for row in moved.rows] == [("SMA-2", "Sub-standard"), ("New", "Standard")]
+
+
 def test_thin_cohorts_say_so_and_are_not_coloured():
     table = report_tabs.cohorts_page(cohorts()).tables[0]
     assert table.rows == (

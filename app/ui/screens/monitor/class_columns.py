@@ -7,7 +7,7 @@ from app.ui.item_models.columns import Column
 from app.ui.screens.monitor.class_rows import ClassRow
 from app.ui.screens.monitor.monitor_words import signed_money
 from app.ui.widgets.figure_words import percent_words, plain_amount
-from app.ui.widgets.lending_cells import UNKNOWN
+from app.ui.widgets.lending_cells import UNKNOWN, word_of
 
 _ICONS = {
     "standard": ("circle-check", "good"),
@@ -107,8 +107,8 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
 def movement_columns() -> tuple[Column[ClassMovement], ...]:
     """From, to, loans, amount."""
     return (
-        Column("before", _tr("From"), lambda m: str(m.before or _tr("New")), 120, strong=True),
-        Column("after", _tr("To"), lambda m: str(m.after or _tr("Closed")), 120, strong=True),
+        Column("before", _tr("From"), lambda m: moved_words(m)[0], 120, strong=True),
+        Column("after", _tr("To"), lambda m: moved_words(m)[1], 120, strong=True),
         Column("loans", _tr("Loans"), lambda m: f"{m.loans:,}", 60, "right"),
         Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 120, "right"),
     )
@@ -120,3 +120,9 @@ def _whole(row: ClassRow) -> bool:
 
 def _count(count: int | None) -> str:
     return UNKNOWN if count is None else f"{count:,}"
+
+
+def moved_words(move: ClassMovement) -> tuple[str, str]:
+    """From which class to which a loan went, as screens print them."""
+    before, after = (each and word_of("asset_class", each) for each in (move.before, move.after))
+    return before or _tr("New"), after or _tr("Closed")

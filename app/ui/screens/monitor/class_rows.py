@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.rules.portfolio_ratios import percent
 from app.services.steps.monitor_answers import ClassStanding
+from app.ui.widgets.lending_cells import word_of
 from db.vocabulary.loan_life import AssetClass
 
 _WATCHED = frozenset({AssetClass.SMA_0, AssetClass.SMA_1, AssetClass.SMA_2})
@@ -44,7 +45,7 @@ def class_rows(classes: Sequence[ClassStanding], all_words: str) -> tuple[ClassR
     """A row for each class and one for all; an unknown part makes its sum unknown."""
     rows = tuple(
         ClassRow(
-            words=str(each.asset_class),
+            words=word_of("asset_class", each.asset_class),
             kind=kind_of(each.asset_class),
             loans=each.loans,
             amount_paise=each.amount_paise,

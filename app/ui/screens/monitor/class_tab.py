@@ -12,7 +12,7 @@ from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_classes import watch_classes
 from app.ui.charts.class_bar import BarPart, ClassBar
 from app.ui.item_models.records_model import RecordsModel
-from app.ui.screens.monitor.class_columns import class_columns, movement_columns
+from app.ui.screens.monitor.class_columns import class_columns, moved_words, movement_columns
 from app.ui.screens.monitor.class_rows import ClassRow, class_rows
 from app.ui.screens.monitor.monitor_tab import DrillWish, MonitorTab, TabReader
 from app.ui.screens.monitor.monitor_words import ratio_words
@@ -90,6 +90,6 @@ class ClassTab(MonitorTab):
         self.drill_wanted.emit(DrillWish(row.figure, row.words))
 
     def _drill_movement(self, line: ClassMovement) -> None:
-        before, after = line.before or self.tr("New"), line.after or self.tr("Closed")
-        title = self.tr("%1 to %2").replace("%1", str(before)).replace("%2", str(after))
+        before, after = moved_words(line)
+        title = self.tr("%1 to %2").replace("%1", before).replace("%2", after)
         self.drill_wanted.emit(DrillWish(line.figure, title))

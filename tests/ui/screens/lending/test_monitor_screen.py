@@ -158,6 +158,7 @@ def test_classes_add_up_to_the_book_and_list_their_loans(page, checker):
     rows = page.find("table.classes").model().rows()
     assert len(rows) == 10
     assert rows[-1].loans == sum(row.loans for row in rows[:-1])
+    assert {"Sub-standard", "Doubtful 1"} <= {row.words for row in rows}
     answer = watch_classes(MonitorScope(), checker)
     assert [row.loans for row in rows[:-1]] == [each.loans for each in answer.classes]
     table = page.find("table.classes")
