@@ -6,7 +6,7 @@ for the business dates whose class is another one now, and the newest entry of a
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.rules.borrower_class import ClassState, ClassStep, classes_until
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import UnitOfWork
 
 CORRECTED = "corrected by a back-dated entry"
+_TICK = timedelta(microseconds=1)
 _OPEN = (LoanStatus.ACTIVE, LoanStatus.DEFAULTED)
 
 
@@ -106,7 +107,8 @@ def _missing(
     make: RowMaker,
 ) -> tuple[tuple[NpaEntry, ...], _Stands]:
     """The entries that history lacks, and what its newest one says then."""
-    stored = _newest_by_day(book, replayed.own.loan)
+    newest = _newest_by_day(book, replayed.own.loan)
+    stored = {day: _Stands(each.asset_class, each.npa_since) for day, each in newest.items()}
     first, until = days
     now = _Stands(AssetClass.STANDARD, None)
     for day in (day for day in stored if day < first):
@@ -118,15 +120,23 @@ def _missing(
         wanted = replayed.at(day)
         gone = replayed.own.classed.written_off_on
         if wanted != now and (gone is None or day < gone):
-            added.append(_entry(replayed, day, rulebook, make))
+            entry = _entry(replayed, day, rulebook, make)
+            added.append(_recorded_after(entry, newest.get(day)))
             now = wanted
     return tuple(added), now
 
 
-def _newest_by_day(book: "UnitOfWork", loan: Loan) -> dict[date, _Stands]:
+def _recorded_after(entry: NpaEntry, replaced: NpaEntry | None) -> NpaEntry:
+    """The entry, after the one that it replaces: a clock may stand still or be set back."""
+    if replaced is None or replaced.recorded_at < entry.recorded_at:
+        return entry
+    return replace(entry, recorded_at=replaced.recorded_at + _TICK)
+
+
+def _newest_by_day(book: "UnitOfWork", loan: Loan) -> dict[date, NpaEntry]:
     entries = book.loans.npa_entries(loan.branch_id, loan.loan_id)
     ordered = sorted(entries, key=lambda e: (e.business_date, e.recorded_at, e.entry_id.bytes))
-    return {each.business_date: _Stands(each.asset_class, each.npa_since) for each in ordered}
+    return {each.business_date: each for each in ordered}
 
 
 def _entry(replayed: _Replayed, day: date, rulebook: "Rulebook", make: RowMaker) -> NpaEntry:

@@ -1,6 +1,8 @@
 """A back-dated receipt adds class entries for the dates it changes; none is rewritten."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -9,7 +11,14 @@ from app.services.steps.reclassify import CORRECTED, reclassify
 from db.vocabulary.loan_account import DpdBucket
 from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Role
-from tests.services.class_books import close_by_hand, rebuild, receive, row_maker, timeline
+from tests.services.class_books import (
+    close_by_hand,
+    rebuild,
+    receive,
+    receive_in,
+    row_maker,
+    timeline,
+)
 from tests.services.running_loans import LoanPlanned, running_loan
 
 V103 = [
@@ -102,3 +111,18 @@ def test_paying_all_arrears_back_dated_lifts_every_loan(desk, two_loans) -> None
         assert (after.asset_class, after.npa_since) == (AssetClass.STANDARD, None)
         assert after.defaulted_on == date(2026, 7, 4)  # a cure does not undo that
     assert cells_agree(desk, bad)
+
+
+def test_the_last_of_several_entries_of_one_instant_is_the_newest(desk, two_loans) -> None:
+    """The clock stands still, and another process may give smaller keys than the one before."""
+    bad, day = two_loans[0], date(2026, 6, 4)
+    close_by_hand(desk, day)
+    rebuild(desk, bad)
+    falling = (UUID(int=number) for number in range(9_000, 0, -1))
+    make = replace(row_maker(desk), new_id=lambda: next(falling))
+    for word in ("SMA-1", "Standard"):
+        with desk.open_book() as book:
+            receive_in(book, desk, (bad.loan_id, day, bad.emi_paise), make)
+            book.commit()
+        assert timeline(desk, bad.loan_id)[-1] == (day, word)
+        assert stored(desk, bad).asset_class == word
