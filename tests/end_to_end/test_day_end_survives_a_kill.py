@@ -1,13 +1,15 @@
 """A power cut while days are closed: every day is closed wholly or not at all.
 
 A real process closes a month of days and is killed at some moment; the book is looked at, and the
-run that follows ends where one that was never broken off ends. Two hundred kills on each engine,
-and how many of them broke off a transaction:
+runs that follow, killed or not, end where one that was never broken off ends. Two hundred kills
+on each engine, and how many of them broke off a transaction:
 `python3 build/test.py --long tests/end_to_end/test_day_end_survives_a_kill.py -k two_hundred`.
 """
 
 import random
+import signal
 import subprocess
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -21,7 +23,8 @@ from ml.sample.book_presets import SANDBOX_DAY
 from tests.end_to_end.sample_places import Place, sample_place
 
 BRANCH = 412
-UNTIL = SANDBOX_DAY + timedelta(days=31)
+DAYS = 31
+UNTIL = SANDBOX_DAY + timedelta(days=DAYS)
 CLOSE = ("day-end", "--date", UNTIL.isoformat(), "--as-of", UNTIL.isoformat(), "--as", "checker1")
 EARLIEST = 0.3  # of the time that a whole run takes: the program is up by then
 KILLS = 200
@@ -79,51 +82,69 @@ def standing(place: Place):
     return last, found
 
 
-def killed(place: Place, after_s: float) -> bool:
+def killed(place: Place, share: float, whole_s: float) -> bool | None:
+    """Kill a run of the day-end when a share of the time of a whole one has passed.
+
+    Whether a day's transaction was broken off; None where the run had come to its end.
+    """
     process = subprocess.Popen(
         place.command(*CLOSE), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     inside = False
     try:
-        process.wait(after_s)
+        process.wait(share * whole_s)
     except subprocess.TimeoutExpired:
         inside = place.kill(process)
-    process.wait()
-    return inside
-
-
-def check_a_kill(template: Place, folder: Path, share: float, unbroken) -> tuple[int, bool]:
-    """Kill a run when a share of its time has passed.
-
-    How many days it had closed, and whether a day's transaction was broken off.
-    """
-    whole, taken_s = unbroken
-    place = template.copy(folder)
-    inside = killed(place, share * taken_s)
-    last, _ = standing(place)
-    place.run(*CLOSE)
-    assert standing(place) == whole
-    place.remove()
-    return (last - SANDBOX_DAY).days, inside
+    ended = process.wait()
+    assert ended in (0, -signal.SIGKILL)
+    return inside if ended else None
 
 
 @pytest.mark.parametrize("share", [0.5, 0.75])
 def test_a_killed_run_leaves_whole_days_and_is_taken_up(template, unbroken, tmp_path, share):
-    check_a_kill(template, tmp_path / "desk", share, unbroken)
+    whole, whole_s = unbroken
+    place = template.copy(tmp_path / "desk")
+    killed(place, share, whole_s)
+    standing(place)
+    place.run(*CLOSE)
+    assert standing(place) == whole
+    place.remove()
+
+
+def kill_until_closed(
+    template: Place, folder: Path, rng: random.Random, unbroken
+) -> Iterator[tuple[int, bool]]:
+    """Kill the runs of one book until its month is closed all the same.
+
+    Of each kill: how many days were closed by then, and whether one's transaction was broken off.
+    """
+    whole, whole_s = unbroken
+    place, days, found = template.copy(folder), 0, None
+    while days < DAYS:
+        left = (1 - EARLIEST) * (DAYS - days) / DAYS
+        inside = killed(place, EARLIEST + rng.random() * left, whole_s)
+        found = standing(place)
+        days = (found[0] - SANDBOX_DAY).days
+        if inside is not None:
+            yield days, inside
+    assert found == whole
+    place.remove()
 
 
 @pytest.mark.long
 def test_two_hundred_kills_at_random_moments(template, unbroken, tmp_path, record_property):
     rng = random.Random(20261126)  # noqa: S311  # moments, no secret
-    kills = [
-        check_a_kill(template, tmp_path / str(n), rng.uniform(EARLIEST, 1), unbroken)
-        for n in range(KILLS)
-    ]
-    broken = [days for days, _ in kills if 0 < days < 31]
+    kills: list[tuple[int, bool]] = []
+    books = 0
+    while len(kills) < KILLS:
+        kills += kill_until_closed(template, tmp_path / str(books), rng, unbroken)
+        books += 1
+    broken = [days for days, _ in kills if 0 < days < DAYS]
     inside = sum(inside for _, inside in kills)
     record_property(
         "told",
-        f"{KILLS} kills, {inside} inside a day's transaction, {len(broken)} between days 1 and 30",
+        f"{len(kills)} kills on {books} books, {inside} inside a day's transaction,"
+        f" {len(broken)} between days 1 and {DAYS - 1}",
     )
     assert len(set(broken)) > 5, f"hardly a run was broken off: {sorted(kills)}"
     assert inside > KILLS // 10
