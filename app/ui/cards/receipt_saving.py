@@ -3,6 +3,7 @@
 One that was taken back since says so on its page.
 """
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ class ReceiptSaving(QWidget):
     def __init__(self, workbench: Workbench, action_id: str, place: QWidget) -> None:
         super().__init__()
         self._workbench = workbench
-        self._repayment: UUID | None = None
+        self._repayment: UUID | None
+        self.file_name: str  # that the dialog offers
         self.action: QAction = workbench.registry.create(action_id, self._ask, place)
         self.button = action_button(self.action, small=True)
         choices = [Choice(each, word_of("language", each)) for each in (Language.EN, Language.HI)]
@@ -63,13 +65,26 @@ class ReceiptSaving(QWidget):
         line.setSpacing(8)
         line.addWidget(self.button)
         line.addWidget(self._language)
-        self.offer(None, "")
+        self.withdraw()
 
-    def offer(self, repayment_id: "UUID | None", words: str) -> None:
-        """Offer the receipt of a payment, which `words` tell; None offers nothing."""
+    def offer(self, repayment_id: "UUID", words: str, place: tuple[str, date]) -> None:
+        """Offer the receipt of a payment.
+
+        Args:
+            repayment_id: which one.
+            words: what it is, for those who hear it.
+            place: the loan's number and the value date, which name the file.
+        """
         self._repayment = repayment_id
-        self.action.setEnabled(repayment_id is not None)
+        self.file_name = f"receipt-{place[0]}-{place[1].isoformat()}{_ENDING}"
+        self.action.setEnabled(True)
         self.button.setAccessibleDescription(words)
+
+    def withdraw(self) -> None:
+        """There is no payment whose receipt could be saved."""
+        self._repayment, self.file_name = None, ""
+        self.action.setEnabled(False)
+        self.button.setAccessibleDescription("")
 
     def save_to(self, target: Path) -> None:
         """Write the receipt as PDF, in the language chosen."""
@@ -87,7 +102,7 @@ class ReceiptSaving(QWidget):
 
     def _ask(self) -> None:
         words = _tr("Save the receipt")
-        chosen, _ = QFileDialog.getSaveFileName(self, words, f"receipt{_ENDING}", f"*{_ENDING}")
+        chosen, _ = QFileDialog.getSaveFileName(self, words, self.file_name, f"*{_ENDING}")
         if chosen:
             self.save_to(Path(chosen))
 

@@ -125,6 +125,7 @@ class PaymentsTab(AccountTab):
             "table.payments", tr("Payments"), payment_columns(), workbench.theme
         )
         self._receipt = ReceiptSaving(workbench, "loan.print_receipt", self)
+        self._number = ""
         self._chosen = label("", "muted")
         self._foot = QWidget()
         line = QHBoxLayout(self._foot)
@@ -139,6 +140,7 @@ class PaymentsTab(AccountTab):
 
     def show_account(self, account: LoanAccount) -> None:
         """Show the payments; an earlier one that was chosen stays, else the newest is chosen."""
+        self._number = account.loan.reference
         before = self._list.table.current_row()
         moved = self._list.table.currentIndex().row() > 0
         chosen = before.entry_id if moved and isinstance(before, PaymentLine) else None
@@ -153,12 +155,12 @@ class PaymentsTab(AccountTab):
     def _choose(self, line: object) -> None:
         if not isinstance(line, PaymentLine) or not self._foot.isVisibleTo(self):
             self._chosen.setText("")
-            self._receipt.offer(None, "")
+            self._receipt.withdraw()
             return
         words = tr("of %1 received on %2").replace("%1", rupees_shown(line.amount_paise))
         words = words.replace("%2", date_shown(line.on))
         self._chosen.setText(f"{words}, {tr('reversed later')}" if line.undone else words)
-        self._receipt.offer(line.entry_id, self._chosen.text())
+        self._receipt.offer(line.entry_id, self._chosen.text(), (self._number, line.on))
 
 
 def _height(card: QWidget) -> int:

@@ -47,7 +47,7 @@ class ReceiptCard(Card):
     def show_nothing(self) -> None:
         """Another payment is being entered."""
         self._text = ""
-        self._saving.offer(None, "")
+        self._saving.withdraw()
         self._offer(offered=False)
 
     def show_posted(self, posted: RepaymentPosted, facts: ReceiptFacts, name: str) -> None:
@@ -56,7 +56,7 @@ class ReceiptCard(Card):
         words = words.replace("%2", date_shown(posted.value_date))
         words = words.replace("%3", dues_words(posted.effect))
         self._lines.setText(words)
-        self._saving.offer(posted.repayment_id, words)
+        self._saving.offer(posted.repayment_id, words, (posted.reference, posted.value_date))
         self._text = receipt_text(posted, facts, name)
         self._offer(offered=True)
 

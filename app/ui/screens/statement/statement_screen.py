@@ -56,6 +56,7 @@ class StatementScreen(Screen):
         super().__init__(workbench, parent)
         self._make = workbench.registry.create("statement.make", self._start_saving, self)
         self._loan: UUID | None = None
+        self._number = ""
         self._saving: TaskHandle | None = None
         self._form = StatementForm(self._today)
         self._pages = PagePictures("panel.preview")
@@ -77,7 +78,7 @@ class StatementScreen(Screen):
         """Show the statement of the loan `loan_id`."""
         loan_id = arguments.get("loan_id")
         if isinstance(loan_id, UUID) and loan_id != self._loan:
-            self._loan = loan_id
+            self._loan, self._number = loan_id, ""
             self._states.forget()
             self._form.start(add_months(self._today(), -_MONTHS), self._today())
             self._pause.stop()
@@ -124,7 +125,7 @@ class StatementScreen(Screen):
         self._form.show_sums(statement)
         self._pages.show_pictures(pictures_of(preview.pages))
         self._states.content()
-        reference = statement.loan.reference
+        self._number = reference = statement.loan.reference
         crumbs = (Crumb(self.tr("Loans"), "loans"), Crumb(reference))
         title = self.tr("Statement of %1").replace("%1", reference)
         self.set_heading(Heading(title, crumbs, statement.customer.full_name))
@@ -142,8 +143,9 @@ class StatementScreen(Screen):
         if self._loan is None or (request := self._form.wanted(self._loan)) is None:
             return
         ending = request.format.value
+        name = "-".join(filter(None, ("statement", self._number))) + f".{ending}"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the statement"), f"statement.{ending}", f"*.{ending}"
+            self, self.tr("Save the statement"), name, f"*.{ending}"
         )
         if chosen:
             self.save_to(request, Path(chosen))

@@ -225,6 +225,7 @@ def test_the_receipt_of_an_earlier_payment_is_saved(page, late, tmp_path):
     words = f"of {rupees_shown(earlier.amount_paise)} received on {date_shown(earlier.on)}"
     assert words in page.words()
     saving = page.find("action.loan.print_receipt").parentWidget()
+    assert saving.file_name == f"receipt-{late.loan.reference}-{earlier.on.isoformat()}.pdf"
     saving.save_to(tmp_path / "receipt.pdf")
     page.until(lambda: "Saved as receipt.pdf" in page.words())
     told = "".join(pages_of((tmp_path / "receipt.pdf").read_bytes()))

@@ -70,12 +70,13 @@ def test_the_prepayment_begins_with_what_was_entered(workbench, drive, late) -> 
 
 
 @pytest.mark.parametrize("language", [Language.EN, Language.HI])
-def test_the_receipt_is_saved_as_pdf(page, late, tmp_path, language) -> None:
+def test_the_receipt_is_saved_as_pdf(page, desk, late, tmp_path, language) -> None:
     fill(page, "1500")
     page.press("action.payment.post")
     page.until(page.find("receipt_language").isVisible)
     page.find("receipt_language").set_value(language)
     card = page.find("action.payment.print_receipt").parentWidget()
+    assert card.file_name == f"receipt-{late.reference}-{desk.clock.today().isoformat()}.pdf"
     card.save_to(tmp_path / "receipt.pdf")
     page.until(lambda: "Saved as receipt.pdf" in page.words())
     words = "".join(pages_of((tmp_path / "receipt.pdf").read_bytes()))
