@@ -39,11 +39,11 @@ class AlertsBar(QWidget):
 
     Signals:
         drill_wanted: what is behind an alert; carries its rule.
-        log_wanted: the place where alerts are answered.
+        answer_wanted: the place where alerts are answered; carries which one, or None for any.
     """
 
     drill_wanted = Signal(str)
-    log_wanted = Signal()
+    answer_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,13 +79,14 @@ class AlertsBar(QWidget):
     def _bar(self, alert: AlertWords, more: int) -> InfoBar:
         """One alert; the last bar tells how many there are no bars for."""
         drill = partial(self.drill_wanted.emit, alert.rule)
-        log = self.log_wanted.emit
+        answer = partial(self.answer_wanted.emit, alert.alert_id)
         buttons = [
             state_button(alert.drill, drill, "link"),
-            state_button(self.tr("Answer"), log, "link"),
+            state_button(self.tr("Answer"), answer, "link"),
         ]
         if more > 0:
             words = self.tr("%1 more in the log").replace("%1", str(more))
+            log = partial(self.answer_wanted.emit, None)
             buttons.insert(0, state_button(words, log, "link"))
         head = word_of("alert_level", alert.level)
         return InfoBar(_LEVELS[alert.level], alert.sentence, buttons, head=head)

@@ -1,7 +1,10 @@
 """Alerts log: what stands, answered by acknowledging or snoozing, and what became of each."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from app.rules.permissions import Act, may
@@ -24,7 +27,6 @@ from app.ui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
     from app.services.steps.desk import Desk
 
@@ -48,7 +50,10 @@ class AlertsTab(MonitorTab):
         self._table = TableView("table.alerts_standing", self.tr("Alerts that stand"), _ROW_HEIGHT)
         self._note = TextEdit("alert_note", _LONGEST_NOTE, self.tr("Note, kept in the log"))
         self._until = DateEdit("snooze_until", bench.desk.clock.today)
+        self._about = label("", "strong")
         self._said = label("", "small", "status.alert", wrap=True)
+        self._chosen: UUID | None = None  # what answers go to, whatever stands in which row
+        self._asked = False  # the keys go to the note as soon as that alert can be seen
         create = bench.registry.create
         self._answers = (
             create("monitor.acknowledge_alert", self._acknowledge, self),
@@ -62,8 +67,13 @@ class AlertsTab(MonitorTab):
 
     def show_answer(self, answer: AlertsWatched) -> None:
         """Swap the rows in place."""
+        chosen = self._chosen
         self._standing.set_rows(answer.standing)
         self._table.fit_rows(_MOST_STANDING)
+        self._chosen = chosen
+        if not self._take_up():  # it stands no more
+            self._asked = False
+            self._note_current(self._table.current_row())
         self._log.set_rows(answer.log)
         allowed = may(self.bench.person.roles, Act.ANSWER_ALERT)
         for action in self._answers:
@@ -72,7 +82,34 @@ class AlertsTab(MonitorTab):
         if not answer.standing:
             self._said.setText(answer.sentence or self.tr("No alert stands."))
 
+    def ask_about(self, subject: object) -> None:
+        """Answer this alert: it is the current one, and what is typed is the note."""
+        if isinstance(subject, UUID):
+            self._chosen, self._asked = subject, True
+            self._take_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first rows came: the alert that was asked about can be seen."""
+        super().showEvent(event)
+        self._take_up()
+
     # Answers.
+
+    def _take_up(self) -> bool:
+        """Go to the chosen alert, wherever it stands now; whether it stands at all."""
+        ids = [each.alert_id for each in self._standing.rows()]
+        if self._chosen not in ids:
+            return False
+        self._table.go_to(ids.index(self._chosen))
+        if self._asked and self.isVisible():
+            self._asked = False
+            self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _note_current(self, alert: object) -> None:
+        if isinstance(alert, StandingAlert):
+            self._chosen = alert.alert_id
+        self._about.setText(alert.label if isinstance(alert, StandingAlert) else "")
 
     def _acknowledge(self) -> None:
         note = self._note.text().strip()
@@ -130,6 +167,7 @@ class AlertsTab(MonitorTab):
     def _build(self) -> None:
         self._table.set_records(self._standing)
         self._table.opened.connect(self._drill)
+        self._table.current_changed.connect(self._note_current)
         standing = Card(
             self.tr("Alerts that stand"), self.tr("internal, not a regulator's"), tight=True
         )
@@ -142,7 +180,7 @@ class AlertsTab(MonitorTab):
         self._note.setAccessibleName(self.tr("Note"))
         self._until.setFixedWidth(_DATE_WIDTH)
         self._until.setAccessibleName(self.tr("Snooze until"))
-        for part in (self._note, label(self.tr("snooze until"), "muted"), self._until):
+        for part in (self._about, self._note, label(self.tr("snooze until"), "muted"), self._until):
             answers.addWidget(part)
         for action in self._answers:
             answers.addWidget(action_button(action))

@@ -1,7 +1,6 @@
 """What the monitor is put together from, and where it stands."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -76,6 +75,10 @@ class MonitorParts(QWidget):
         else:
             self.tabs.choose("drift")
 
+    def _answer(self, alert_id: object) -> None:
+        self.tabs.choose("alerts")
+        self.tabs.shown().ask_about(alert_id)
+
     def _build(self, figures: QWidget) -> None:
         lines = QVBoxLayout(figures)
         lines.setContentsMargins(16, 0, 16, 8)
@@ -96,7 +99,7 @@ class MonitorParts(QWidget):
     def _connect(self) -> None:
         self.tiles.opened.connect(self.tile_wanted)
         self.alerts.drill_wanted.connect(self._look_behind)
-        self.alerts.log_wanted.connect(partial(self.tabs.choose, "alerts"))
+        self.alerts.answer_wanted.connect(self._answer)
         self.tabs.drill_wanted.connect(self.drill_wanted)
         for said in (self.tabs.said, self.tiles.looked_at):
             said.connect(self.foot.say)

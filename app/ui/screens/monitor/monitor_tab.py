@@ -58,6 +58,9 @@ class MonitorTab(QWidget):
     def show_tiles(self, tiles: MonitorTiles) -> None:
         """Take up what the tiles say, where the tab draws some of it."""
 
+    def ask_about(self, subject: object) -> None:
+        """Put one row before the person, by its key, where the tab has rows to be answered."""
+
     def set_wall(self, *, wall: bool) -> None:
         """Show nobody's name while the window hangs on a wall."""
 

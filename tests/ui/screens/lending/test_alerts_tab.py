@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from app.services.steps.open_account import row_maker
 from app.services.steps.sandbox_staff import CHECKER, SANDBOX_BRANCH, sandbox_actor
@@ -17,12 +18,17 @@ from db.vocabulary.people import Role
 
 
 @pytest.fixture
-def page(workbench, drive, desk):
+def monitor(workbench, drive, desk):
     workbench.shell.desk = desk.acting(sandbox_actor(CHECKER))
     driver = drive(MonitorScreen(workbench))
     driver.until(lambda: driver.raw("kpi.active_loans") != "")
-    choose(driver, "alerts")
     return driver
+
+
+@pytest.fixture
+def page(monitor):
+    choose(monitor, "alerts")
+    return monitor
 
 
 def choose(page, name):
@@ -101,6 +107,39 @@ def test_an_alert_on_drift_leads_to_its_tab_and_has_no_loans(page, workbench, ru
     assert "No loans stand behind it: the Drift tab shows it." in page.words()
     page.button("Show drift").click()
     page.until(lambda: page.find("table.drift").isVisible())
+
+
+@pytest.mark.parametrize("opened", ["monitor", "page"])  # the log was not read yet, or it was
+def test_answer_goes_to_its_alert_and_the_next_words_are_the_note(workbench, request, opened):
+    page = request.getfixturevalue(opened)
+    choose(page, "overview")
+    bars = [each for each in page.host.findChildren(QPushButton) if each.text() == "Answer"]
+    bars[1].click()
+    note = page.find("alert_note")
+    page.until(lambda: page.host.focusWidget() is note and note.isVisible())
+    page.until(lambda: not workbench.runner.active())
+    table = page.find("table.alerts_standing")
+    chosen = table.current_row()
+    assert table.currentIndex().row() == 1
+    page.type("alert_note", "Asked the second one")
+    page.button("Acknowledge").click()
+    log = page.find("table.alerts").model()
+    page.until(lambda: any(row.entry is AlertEntry.ACKNOWLEDGED for row in log.rows()))
+    (answer,) = [row for row in log.rows() if row.entry is AlertEntry.ACKNOWLEDGED]
+    assert (answer.rule, answer.note) == (chosen.rule, "Asked the second one")
+
+
+def test_the_alert_that_is_answered_stays_the_same_while_others_come_above_it(
+    page, workbench, rulebook
+):
+    table = page.find("table.alerts_standing")
+    last = table.model().rowCount() - 1
+    table.go_to(last)
+    chosen = table.current_row().alert_id
+    page.until(lambda: table.current_row().label in page.words())
+    settle(page, workbench, rulebook, {Alert.MODEL_ACCURACY: Decimal("10.1")})
+    page.until(lambda: table.model().rowCount() > last + 1)
+    assert table.current_row().alert_id == chosen
 
 
 def test_an_auditor_reads_alerts_and_answers_none(workbench, drive, desk):

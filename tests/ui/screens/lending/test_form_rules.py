@@ -10,6 +10,7 @@ from app.services.keep_draft import my_drafts, open_draft
 from app.services.read_customer import read_customer
 from app.ui.screens.application_form.form_screen import ApplicationFormScreen
 from app.ui.screens.customer_form.form_screen import CustomerFormScreen
+from app.ui.theme import theme_of
 from app.ui.widgets.form_line import FormRow
 from db.vocabulary.lending import CollateralType, LoanPurpose
 from db.vocabulary.loan_life import DocumentKind
@@ -99,7 +100,9 @@ def test_f4_submit_is_always_enabled_lists_and_clears_nothing(loan):
     loan.press("action.application.submit")
     summary = loan.find("errors.summary")
     loan.until(summary.isVisible)
-    assert QApplication.focusWidget() is summary or summary.isAncestorOf(QApplication.focusWidget())
+    assert QApplication.focusWidget() is summary
+    edge = summary.grab().toImage().pixelColor(summary.width() // 2, 0)
+    assert edge == theme_of().color("accent")
     assert loan.find("loan_amount").text() == "12 apples"
     assert error_of(loan, "loan_amount") in loan.words()
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
