@@ -148,12 +148,11 @@ class ContactStrip(QFrame):
         if self._about is not None:
             self._sending.send(self._about, None)
 
-    def _done(self, _kind: EntryKind) -> None:
-        loan_id = self._about
+    def _done(self, _kind: EntryKind, loan_id: UUID) -> None:
+        """It is said, too, where the strip was left while it was being written."""
         self._put_away()
         self.written.emit(_tr("The contact with %1 is written down.").replace("%1", self._name))
-        if loan_id is not None:
-            self._workbench.notices.tell("loan", loan_id)
+        self._workbench.notices.tell("loan", loan_id)
 
     def _refused(self, failure: TaskFailed) -> None:
         self.failed.emit(failure)

@@ -30,11 +30,11 @@ class EntrySending(QObject):
     """What the form holds, on its way to the book.
 
     Signals:
-        done: it is written; carries the kind of entry.
-        failed: carries a TaskFailed that no field explains.
+        done: it is written; carries the kind of entry and the loan's id.
+        failed: carries a TaskFailed that no field explains, or no field that is still shown.
     """
 
-    done = Signal(object)
+    done = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, workbench: Workbench, form: EntryForm, parent: QObject) -> None:
@@ -42,6 +42,7 @@ class EntrySending(QObject):
         self._workbench = workbench
         self._form = form
         self._command: UUID | None = None
+        self._loan_id: UUID | None = None
         self.busy = False
         form.form.edited.connect(self._forget)
 
@@ -56,7 +57,7 @@ class EntrySending(QObject):
         desk = self._workbench.desk
         self._command = self._command or new_id(desk)
         act = self._act(loan_id, corrected, self._command)
-        self.busy = True
+        self.busy, self._loan_id = True, loan_id
         self._workbench.runner.submit(
             Task(
                 tr("Writing the entry"),
@@ -91,11 +92,11 @@ class EntrySending(QObject):
 
     def _written(self, _answer: object) -> None:
         self.busy, self._command = False, None
-        self.done.emit(self._form.kind)
+        self.done.emit(self._form.kind, self._loan_id)
 
     def _refused(self, failure: TaskFailed) -> None:
         self.busy = False
-        if failure.fields:
+        if failure.fields and self._form.isVisible():
             self._form.show_errors(failure.fields)
         else:
             self.failed.emit(failure)

@@ -120,7 +120,7 @@ class FollowUpScreen(Screen):
         if self._row is not None and not self._entry.isHidden():
             self._sending.send(self._row.loan_id, self._corrected)
 
-    def _written(self, kind: EntryKind) -> None:
+    def _written(self, kind: EntryKind, _loan_id: UUID) -> None:
         row, self._corrected = self._row, None
         words = {
             EntryKind.SNOOZE: self.tr("%1 is put off."),

@@ -1,6 +1,8 @@
 """Log contact on S61 and S21: the form of the follow-up in a strip, about the loan chosen."""
 
+import threading
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from app.services.read_follow_up import read_follow_up
 from app.services.steps.sandbox_staff import ANALYST, sandbox_actor
 from app.ui.screens.customer.customer_screen import CustomerScreen
 from app.ui.screens.loan_account.loan_screen import LoanScreen
+from app.ui.tasks.task import Lane, Task
 from db.records.lists import LoanFilter
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.operations import CallOutcome, ContactChannel
@@ -101,6 +104,37 @@ def test_escape_writes_nothing_and_gives_the_keys_back_to_the_tab_shown(
     assert not account.find("outcome").isVisible()
     account.until(lambda: QApplication.focusWidget() is account.find("tab.payments"))
     assert logged(desk, loan.loan_id) == []
+
+
+@pytest.fixture
+def book_is_busy(workbench) -> Iterator[threading.Event]:
+    """Acts wait until it is set."""
+    free = threading.Event()
+    task = Task("Something long", Lane.DATABASE, lambda _control: free.wait(20))
+    workbench.runner.submit(task, None)
+    yield free
+    free.set()
+
+
+def test_an_entry_that_was_left_while_it_was_written_is_told_and_shown(
+    account, book_is_busy
+) -> None:
+    account.type("outcome", "In diff")
+    account.press(SAVE)
+    QTest.keyClick(account.find("contact_note"), Qt.Key.Key_Escape)
+    assert not account.find("outcome").isVisible()
+    book_is_busy.set()
+    account.until(lambda: "is written down." in account.words())
+    account.until(lambda: account.cells("table.timeline", 1)[0] == "Call")
+
+
+def test_an_entry_that_was_left_and_then_refused_says_why(account, book_is_busy) -> None:
+    account.type("outcome", "Promise")
+    account.type("promise_amount", "5000")
+    account.press(SAVE)
+    QTest.keyClick(account.find("contact_note"), Qt.Key.Key_Escape)
+    book_is_busy.set()
+    account.until(lambda: "Enter the day of the promise" in account.words())
 
 
 def test_what_is_typed_stays_when_the_key_is_pressed_again(account, workbench) -> None:
