@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -66,6 +67,23 @@ def test_it_is_read_again_after_the_minutes_of_the_rule_while_somebody_looks(wor
     host.show()
     page._read_again()
     assert workbench.runner.active()
+    host.close()
+
+
+def test_after_a_reading_that_failed_it_is_read_again_in_its_time(workbench, desk, place, qtbot):
+    page = TodayScreen(workbench)
+    host = place(page)
+
+    def no_book():
+        raise ConnectionError
+
+    workbench.shell.desk = replace(desk, open_book=no_book)
+    rings: list[None] = []
+    page._again.timeout.connect(lambda: rings.append(page._again.setInterval(5 * 60_000)))
+    page._again.setInterval(1)
+    qtbot.waitUntil(lambda: rings != [])
+    qtbot.waitUntil(lambda: page._states.state == "stale")
+    assert page._again.isActive()
     host.close()
 
 

@@ -67,7 +67,7 @@ class TodayScreen(Screen):
         self._card = Card(
             self.tr("To do"), corner=KeyHints((("Enter", self.tr("next step")),)), tight=True
         )
-        self._again = QTimer(self, singleShot=True)
+        self._again = QTimer(self)
         self._again.timeout.connect(self._read_again)
         self._build()
         workbench.notices.changed.connect(self._note_change)
@@ -147,6 +147,7 @@ class TodayScreen(Screen):
         self._card.set_detail(self._count_words(len(work.to_do)))
         self._side.show_work(work)
         self._old.ask(work.old_drafts)
+        self._again.stop()
         if work.refresh_minutes:
             self._again.start(work.refresh_minutes * _MS_PER_MINUTE)
         if work.to_do:
@@ -170,11 +171,9 @@ class TodayScreen(Screen):
         self._side.not_read()
 
     def _read_again(self) -> None:
-        """The time of the rule row is over; a page that nobody looks at waits for the next look."""
-        if self.isVisible():
+        """The time of the rule row is over, also where the last reading failed."""
+        if self.isVisible():  # a page that nobody looks at is read at the next look
             self.refresh()
-        else:
-            self._again.start()
 
     def _note_change(self, change: Change) -> None:
         if change.kind in _WATCHED and self.isVisible():
