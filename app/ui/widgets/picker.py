@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -223,9 +223,11 @@ class FilterPicker(Picker):
     def _index_of(self, value: object) -> int:
         return next((i for i, c in enumerate(self._choices) if c.value == value), 0)
 
-    def _moved(self, index: int) -> None:
-        self.setToolTip(self.currentText())  # whole, where the field has no room for it
-        super()._moved(index)
+    def event(self, event: QEvent) -> bool:
+        """Tell the words whole, where the field has no room for them."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self.currentText())
+        return super().event(event)
 
 
 class RecordPicker(LineField):

@@ -4,7 +4,9 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from app.ui.widgets.check_field import CheckField
 from app.ui.widgets.count_edit import CountEdit
@@ -227,6 +229,18 @@ def test_a_filter_says_any_until_something_is_chosen(qtbot):
     assert (field.currentText(), field.value()) == ("Colour: any", None)
     field.set_value("r")
     assert field.currentText() == "Colour: Red"
+
+
+def test_the_tip_of_a_filter_tells_its_words_as_they_are_now(qtbot):
+    field = FilterPicker("filter.colour", "Colour", COLOURS)
+    qtbot.addWidget(field)
+    field.set_value("r")
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint()))
+    assert field.toolTip() == "Colour: Red"
+    with QSignalBlocker(field):  # as a page does that clears its filters in one go
+        field.set_value(None)
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint()))
+    assert field.toolTip() == "Colour: any"
 
 
 def test_a_record_is_searched_after_a_pause_and_chosen(shown, qtbot):
