@@ -83,6 +83,7 @@ class MonitorScreen(Screen):
         """The window closes."""
         self._clock.stop()
         self._watch.stop()
+        self._parts.drill.stop()
 
     def _scope(self) -> MonitorScope:
         return self._parts.top.scope()

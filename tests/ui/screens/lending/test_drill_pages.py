@@ -47,6 +47,15 @@ def test_another_figure_begins_anew(page, workbench):
     assert page.find("table.drill").model().rowCount() == lines.count
 
 
+def test_a_window_that_closes_lets_go_of_the_lines(page):
+    screen = page.host.findChild(MonitorScreen)
+    screen._open_drill(DrillWish(LONG, "Instalments due"))
+    (reading,) = screen._parts.drill._source._open.values()
+    assert reading.waiting
+    screen.busy_leaving()
+    assert not reading.waiting
+
+
 def test_keys_of_pages_say_how_many_come_before():
     assert LinesCounted(0).keys == LinesCounted(PAGE_ROWS).keys == ()
     assert LinesCounted(2 * PAGE_ROWS + 1).keys == (str(PAGE_ROWS), str(2 * PAGE_ROWS))
