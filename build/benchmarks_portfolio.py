@@ -29,7 +29,7 @@ LOANS = {
 }
 A_BRANCH = 2_000
 LEAST_TURNS = 20
-LINES = 200  # as many of a figure as the window lists at once
+LINES = 500  # as many of a figure as the window lists at once
 Driver = Any
 """What SQLAlchemy or a service hands over; neither is imported before it is needed."""
 
