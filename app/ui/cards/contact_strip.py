@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.services.read_follow_up import FollowUpView, read_follow_up
 from app.ui.actions.action_button import action_button
@@ -22,6 +21,7 @@ from app.ui.widgets.picker import Choice, Picker
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.state_buttons import state_button
 from app.ui.widgets.state_stack import StateStack
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.workbench import Workbench
 
 _KINDS = (EntryKind.CALL, EntryKind.VISIT, EntryKind.MESSAGE)
@@ -36,22 +36,19 @@ class ContactLoan:
     words: str
 
 
-class ContactStrip(QFrame):
+class ContactStrip(Strip):
     """Asks about one loan of a borrower; Ctrl+Enter saves, Esc goes back.
 
     Signals:
-        closed: nothing was written.
         written: carries the sentence that says so.
         failed: carries a TaskFailed that no field explains.
     """
 
-    closed = Signal()
     written = Signal(str)
     failed = Signal(object)
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
-        self.setProperty("kind", "strip")
         self._workbench = workbench
         self._name = ""
         self._about: UUID | None = None
@@ -69,7 +66,6 @@ class ContactStrip(QFrame):
         self._view: FollowUpView | None = None
         self._build()
         self._connect()
-        self.hide()
 
     def ask(self, name: str, loans: Sequence[ContactLoan]) -> None:
         """Ask about the first of a borrower's loans; another one can be chosen."""
@@ -90,14 +86,7 @@ class ContactStrip(QFrame):
         """Write nothing."""
         if not self.isHidden():
             self._put_away()
-            self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
+            super().go_back()
 
     def _read(self) -> None:
         """Read the limits that a contact would pass now, and what may be sent."""

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.change_rule import DecideProposal, ProposalAnswer, decide_proposal
 from app.services.steps.ids import new_id
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.form_row import Form, FormRow, FormSection
 from app.ui.widgets.labels import IconMark, KeyHints, label
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.text_edit import TextEdit
 from app.ui.widgets.workbench import Workbench
 
@@ -28,18 +29,16 @@ class _Asked:
     approve: bool
 
 
-class DecideStrip(QFrame):
+class DecideStrip(Strip):
     """Hidden until somebody asks; Ctrl+Enter confirms, Esc goes back.
 
     Signals:
         decided: the proposal was decided.
         failed: carries a TaskFailed that no field explains.
-        closed: the strip has gone; the list may take the focus again.
     """
 
     decided = Signal()
     failed = Signal(object)
-    closed = Signal()
 
     def __init__(self, workbench: Workbench, owner: str, area: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +46,6 @@ class DecideStrip(QFrame):
         self._owner = owner
         self._asked: _Asked | None = None
         self._sending = False
-        self.setProperty("kind", "strip")
         self._title = label("", "strong", wrap=True)
         self._form = Form("form.proposal")
         self._note = FormRow(self.tr("Note"), TextEdit("note", _LONGEST_NOTE), width=_NOTE_WIDTH)
@@ -61,7 +59,6 @@ class DecideStrip(QFrame):
         self._back = QPushButton(self.tr("Go back"))
         self._back.clicked.connect(lambda _checked=False: self.go_back())
         self._build()
-        self.hide()
 
     def ask(self, proposal_id: UUID, version: int, words: str, *, approve: bool) -> None:
         """Ask about one proposal; a refusal needs a note."""
@@ -79,8 +76,7 @@ class DecideStrip(QFrame):
     def go_back(self) -> None:
         """Leave everything as it is."""
         self._asked = None
-        self.hide()
-        self.closed.emit()
+        super().go_back()
 
     def send(self) -> None:
         """Carry out what is asked."""
@@ -105,12 +101,10 @@ class DecideStrip(QFrame):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Confirm with Ctrl+Enter, go back with Esc."""
+        """Confirm with Ctrl+Enter."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.send()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.go_back()
         else:
             super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from app.services.keep_view import (
     LONGEST_TITLE,
@@ -18,36 +18,33 @@ from app.services.keep_view import (
 )
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.labels import label
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.text_edit import TextEdit
 from app.ui.widgets.workbench import Workbench
 
 _WIDE = 320
 
 
-class SavedViews(QFrame):
+class SavedViews(Strip):
     """Hidden until a view is to be named; Enter keeps it, Esc goes back.
 
     Signals:
         offered: carries every SavedView of the list, oldest first.
         failed: carries a TaskFailed that the name does not explain.
-        closed: the strip has gone; the list may take the keys again.
     """
 
     offered = Signal(object)
     failed = Signal(object)
-    closed = Signal()
 
     def __init__(self, workbench: Workbench, list_name: str) -> None:
         super().__init__()
         self._workbench, self._list = workbench, list_name
         self._content: Mapping[str, object] = {}
-        self.setProperty("kind", "strip")
         self._name = TextEdit("view_name", LONGEST_TITLE)
         self._name.setAccessibleName(self.tr("Name of the view"))
         self._name.setFixedWidth(_WIDE)
         self._fault = label("", "small-bad", wrap=True)
         self._build()
-        self.hide()
 
     def read(self) -> None:
         """Read the views of the person at the desk."""
@@ -68,10 +65,8 @@ class SavedViews(QFrame):
         self._run(self.tr("Forgetting a view"), act, writes=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep with Enter, go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._go_back()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Keep with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._keep()
         else:
             super().keyPressEvent(event)
@@ -95,7 +90,7 @@ class SavedViews(QFrame):
 
     def _done(self, views: "tuple[SavedView, ...]") -> None:
         if self.isVisible():
-            self._go_back()
+            self.go_back()
         self.offered.emit(views)
 
     def _refused(self, failure: TaskFailed) -> None:
@@ -106,10 +101,6 @@ class SavedViews(QFrame):
         else:
             self.failed.emit(failure)
 
-    def _go_back(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     def _build(self) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
@@ -118,7 +109,7 @@ class SavedViews(QFrame):
         line.addWidget(self._name)
         line.addWidget(self._fault, 1)
         for words, kind, act in (
-            (self.tr("Go back  Esc"), "plain", self._go_back),
+            (self.tr("Go back  Esc"), "plain", self.go_back),
             (self.tr("Keep  Enter"), "filled", self._keep),
         ):
             button = QPushButton(words)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.rules.money import rupees_shown
 from app.services.disburse_loan import (
@@ -30,6 +30,7 @@ from app.ui.widgets.labels import IconMark, label
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, Picker
 from app.ui.widgets.stacked_row import StackedRow
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.text_edit import TextEdit
 from db.vocabulary.reasons import ReversalReason
 
@@ -49,30 +50,23 @@ class Asked(StrEnum):
 _SHOWN = {Asked.DECLINE: {"note"}, Asked.REVERSE: {"reason", "note"}}
 
 
-class PaymentStrip(QFrame):
+class PaymentStrip(Strip):
     """Hidden until a key asks.
 
     Args:
         actions: of the page; the one that asked carries it out when it is pressed again.
-
-    Signals:
-        closed: the strip has gone; the page may take the keys again.
     """
-
-    closed = Signal()
 
     def __init__(self, actions: Mapping[Asked, QAction]) -> None:
         super().__init__()
         self.setObjectName("panel.confirm")
         self.setAccessibleIdentifier("panel.confirm")
-        self.setProperty("kind", "strip")
         self.asked: Asked | None = None
         self._words = label("", "strong", wrap=True)
         self._go = {each: action_button(action, style="filled") for each, action in actions.items()}
         self._form = Form()
         self._build()
         self.setAccessibleName(self.tr("Confirm"))
-        self.hide()
 
     def ask(self, asked: Asked, view: DisbursementView) -> None:
         """Ask about the payment that is shown."""
@@ -97,8 +91,7 @@ class PaymentStrip(QFrame):
     def go_back(self) -> None:
         """Leave everything as it is."""
         self.asked = None
-        self.hide()
-        self.closed.emit()
+        super().go_back()
 
     def act(self, application_id: UUID, desk: Desk) -> Sent | None:
         """What carries it out; None while something is missing."""
@@ -124,13 +117,6 @@ class PaymentStrip(QFrame):
     def show_faults(self, faults: dict[str, str]) -> None:
         """Show the service's sentences at their fields."""
         self._form.show_errors(faults)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         reasons = [Choice(code, word_of("reversal_reason", code)) for code in ReversalReason]

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.services.issue_documents import (
     LONGEST_NOTE,
@@ -25,6 +25,7 @@ from app.ui.widgets.labels import IconMark, label
 from app.ui.widgets.lending_cells import word_of
 from app.ui.widgets.picker import Choice, Picker
 from app.ui.widgets.stacked_row import StackedRow
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.text_edit import TextEdit
 from db.records.documents import DocumentRecord
 from db.vocabulary.reasons import VoidReason
@@ -32,18 +33,14 @@ from db.vocabulary.reasons import VoidReason
 _REASON_WIDTH, _NOTE_WIDTH = 320, 320
 
 
-class LetterStrip(QFrame):
-    """Asks for one thing; its button carries it out, Esc goes back.
+class LetterStrip(Strip):
+    """Asks for one thing; its button carries it out.
 
-    Signals:
-        closed: the strip has gone; the list may take the keys again.
+    Ctrl+Enter belongs to the page, which asks whether a strip is open.
     """
-
-    closed = Signal()
 
     def __init__(self, confirm: QAction, fields: list[QWidget], words: list[str]) -> None:
         super().__init__()
-        self.setProperty("kind", "strip")
         self._confirm = confirm
         self._words = label("", "strong", wrap=True)
         self.form = Form()
@@ -60,7 +57,6 @@ class LetterStrip(QFrame):
         line.addStretch(1)
         self.form.add_widget(holder)
         self._build()
-        self.hide()
 
     def ask(self, words: str, values: dict[str, object]) -> None:
         """Show the question with what is known."""
@@ -78,18 +74,6 @@ class LetterStrip(QFrame):
     @abstractmethod
     def act(self, letter: DocumentRecord, desk: Desk) -> "partial[DocumentRecord] | None":
         """What carries it out; None while something is missing."""
-
-    def go_back(self) -> None:
-        """Leave everything as it is."""
-        self.hide()
-        self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc; Ctrl+Enter belongs to the page, which asks whether a strip is open."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         back = QPushButton(self.tr("Go back  Esc"))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.rules.case_standing import Terms
 from app.services.add_note import AddNote, add_note
@@ -29,6 +28,7 @@ from app.ui.screens.queue.checker_form import CheckerForm
 from app.ui.tasks.task import Lane, Task, TaskFailed
 from app.ui.widgets.case_words import terms_shown
 from app.ui.widgets.labels import IconMark, label
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.verdict_start import VerdictStart, offered_reasons
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.decisions import Decision
@@ -62,28 +62,25 @@ class Question:
     seen: CaseSeen
 
 
-class ConfirmStrip(QFrame):
+class ConfirmStrip(Strip):
     """Hidden until a key asks.
 
     Signals:
         done: carries the question that was carried out.
-        closed: the strip has gone; the list may take the keys again.
     """
 
     done = Signal(object)
-    closed = Signal()
 
     def __init__(self, workbench: Workbench, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName("panel.confirm")
         self.setAccessibleIdentifier("panel.confirm")
-        self.setProperty("kind", "strip")
         self._workbench = workbench
         self._question: Question | None = None
         self._sending = False
         self._words = label("", "strong", wrap=True)
         self._form = CheckerForm()
-        self.confirm: QAction = workbench.registry.create("queue.confirm", self.send, page)
+        self.confirm = workbench.registry.create("queue.confirm", self.send, page)
         self._button = action_button(self.confirm)
         self._build()
         self.setAccessibleName(self.tr("Confirm"))
@@ -122,8 +119,7 @@ class ConfirmStrip(QFrame):
         """Leave everything as it is."""
         self._question = None
         self.confirm.setEnabled(False)
-        self.hide()
-        self.closed.emit()
+        super().go_back()
 
     def send(self) -> None:
         """Carry out what is asked."""
@@ -147,13 +143,6 @@ class ConfirmStrip(QFrame):
             self._finished,
             self._refused,
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
 
     def _act(self, question: Question, desk: Desk) -> Callable[[], object]:
         asked = question.seen.view.application
