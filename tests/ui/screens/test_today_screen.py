@@ -82,7 +82,7 @@ def test_after_a_reading_that_failed_it_is_read_again_in_its_time(workbench, des
     page._again.timeout.connect(lambda: rings.append(page._again.setInterval(5 * 60_000)))
     page._again.setInterval(1)
     qtbot.waitUntil(lambda: rings != [])
-    qtbot.waitUntil(lambda: page._states.state == "stale")
+    qtbot.waitUntil(lambda: page._states.state == "error")
     assert page._again.isActive()
     host.close()
 
