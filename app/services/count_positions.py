@@ -7,6 +7,8 @@ finds them counted. A few branches at a time, so that no act waits long for a ce
 from typing import TYPE_CHECKING
 
 from app.services.steps.monitor_scope import MonitorScope, look_up
+from app.services.steps.open_account import row_maker
+from app.services.steps.settle_alerts import roll_up_bank
 from app.services.steps.summary_terms import summary_terms
 
 if TYPE_CHECKING:
@@ -37,6 +39,6 @@ def count_positions(scope: MonitorScope, desk: "Desk") -> int:
             book.commit()
     if counted and scope.whole_bank:
         with desk.open_book() as book:
-            book.roll_up.refresh()
+            roll_up_bank(book, view.as_of, rulebook, row_maker(desk))
             book.commit()
     return counted

@@ -10,7 +10,7 @@ from app.rules.permissions import Act
 from app.services.steps.closed_day import counted_to
 from app.services.steps.open_account import row_maker
 from app.services.steps.permission import permit
-from app.services.steps.settle_alerts import settle_bank_alerts
+from app.services.steps.settle_alerts import roll_up_bank
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -28,9 +28,7 @@ def refresh_bank(desk: "Desk") -> tuple[str, ...]:
         if not book.roll_up.is_stale():
             return ()
     with desk.open_book() as book:
-        moved = book.roll_up.refresh()
-        if moved:
-            day = counted_to(book, branch_id, desk.clock.today())
-            settle_bank_alerts(book, day, rulebook, row_maker(desk))
+        day = counted_to(book, branch_id, desk.clock.today())
+        moved = roll_up_bank(book, day, rulebook, row_maker(desk))
         book.commit()
     return moved

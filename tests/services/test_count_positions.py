@@ -10,10 +10,13 @@ from app.services.post_repayment import PostRepayment, ReceiptFacts, post_repaym
 from app.services.steps.ids import new_id
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.refusal import Refused
+from app.services.watch_alerts import watch_alerts
 from app.services.watch_classes import watch_classes
 from app.services.watch_security import watch_security
+from db.records.monitor import WHOLE_BANK
 from db.vocabulary.loan_life import PaymentMethod
 from db.vocabulary.people import Role
+from tests.services.alert_books import alert_book
 from tests.services.conftest import BRANCH
 from tests.services.running_loans import LoanPlanned, running_loan
 
@@ -44,6 +47,17 @@ def test_a_branch_that_moved_is_counted_by_the_first_look(desk, someone, submitt
     owed = sum(band.amount_paise for band in again[0].bands)
     with supervisor.read_book() as book:
         assert owed == book.loans.get(BRANCH, loan.loan_id).outstanding_paise
+
+
+def test_the_banks_alerts_follow_what_is_added_up_with_it(
+    blank_desk, customer_form, application_form
+) -> None:
+    bad = alert_book(blank_desk, (customer_form, application_form))
+    bad.close(date(2026, 3, 10))
+    bad.pay(100_000)
+    assert count_positions(BANK, bad.checker) == 1
+    told = watch_alerts(BANK, bad.checker).standing
+    assert "npa_ratio" in {each.rule for each in told if each.branch_id == WHOLE_BANK}
 
 
 def test_who_may_not_look_counts_nothing(desk, someone) -> None:

@@ -34,12 +34,18 @@ def settle_alerts(
     return settle_values(book, branch_id, day, values, (rulebook, make))
 
 
-def settle_bank_alerts(
+def roll_up_bank(
     book: "UnitOfWork", day: date, rulebook: Rulebook, make: RowMaker
-) -> tuple[Moved, ...]:
-    """Bring the bank's own alerts in line with its sums, once these hold what has moved."""
-    values = measured(book, None, day)
-    return settle_values(book, WHOLE_BANK, day, values, (rulebook, make))
+) -> tuple[str, ...]:
+    """Add up for the bank what its branches have moved; its own alerts follow.
+
+    Returns:
+        The names of the summaries that had moved.
+    """
+    moved = book.roll_up.refresh()
+    if moved:
+        settle_values(book, WHOLE_BANK, day, measured(book, None, day), (rulebook, make))
+    return moved
 
 
 def settle_values(
