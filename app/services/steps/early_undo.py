@@ -68,7 +68,8 @@ def early_undo(
     rows: tuple[Instalment, ...] = ()
     agreed = versions[-1]
     if look_from(act.before).schedule_version != look_from(act.after).schedule_version:
-        if versions[-1].act_id != act.act_id:
+        newest = [each for each in ledger.receipts() if each.kind is row.kind][-1]
+        if versions[-1].act_id != act.act_id or newest != row:  # several of one day
             raise Refused(RefusalKind.CONFLICT, _LATER)
         agreed = versions[-2]
         rows = book.accounts.past_schedule(loan.branch_id, loan.loan_id, agreed.version)
@@ -112,7 +113,7 @@ def early_payment_of(
     for early in ledger.receipts():
         if early.kind is RepaymentKind.PREPAYMENT and early.recorded_at == row.recorded_at:
             acts = _acts_of(book, ledger.loan, early)
-            if acts and _beside(ledger, early, acts[0]) == row:
+            if any(_beside(ledger, early, act) == row for act in acts):
                 return early
     return None
 
@@ -125,9 +126,7 @@ def _beside(ledger: "LoanLedger", row: "Repayment", act: "LoanActRecord") -> "Re
     fees = sum(
         each.amount_paise
         for each in ledger.charges
-        if each.entry is ChargeEntry.LEVIED
-        and each.kind in _FEES
-        and each.recorded_at == row.recorded_at
+        if each.entry is ChargeEntry.LEVIED and _is_fee(each, row)
     )
     rest = (change_from(act.terms).amount_paise or 0) + fees - row.amount_paise
     found = [
@@ -157,9 +156,13 @@ def _taken_back(
     for each in ledger.charges:
         if each.entry is not ChargeEntry.LEVIED or each.charge_id in undone:
             continue
-        fee = each.kind in _FEES and each.value_date == row.value_date
-        if fee or _levied_by_closing(each, row, closed):
+        if _is_fee(each, row) or _levied_by_closing(each, row, closed):
             yield taken_back(each, make)
+
+
+def _is_fee(charge: Charge, row: "Repayment") -> bool:
+    """Whether it was charged for paying early, with the payment."""
+    return charge.kind in _FEES and charge.recorded_at == row.recorded_at
 
 
 def _levied_by_closing(charge: Charge, row: "Repayment", closed: date | None) -> bool:

@@ -1,7 +1,7 @@
 """A cheque that closed or prepaid a loan comes back: the account is as if it had never come."""
 
 from dataclasses import astuple
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,6 +21,7 @@ from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 from tests.services.changed_loans import TwoPeople, two_people
 from tests.services.class_books import receive
+from tests.services.monitor_books import undo
 from tests.services.running_loans import LoanPlanned
 
 TERMS = ("emi_paise", "rate_ppm", "tenure_months", "outstanding_paise", "overdue_paise", "status",
@@ -96,6 +97,16 @@ def test_arrears_that_came_with_a_prepayment_go_back_with_it_alone(start) -> Non
     lent.check_laws()
 
 
+def test_they_go_back_with_it_after_another_prepayment_of_the_day_too(start) -> None:
+    lent = start(LoanPlanned(paid=10))
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=20_000_000)
+    arrears = lent.ledger.receipts()[10]
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=10_000_000)
+    asked = ProposeReversal(new_id(lent.maker), arrears.repayment_id, "REV-BOUNCE")
+    with pytest.raises(Refused, match="came with a prepayment"):
+        propose_reversal(asked, lent.maker)
+
+
 def test_a_receipt_of_the_same_day_is_none_of_the_prepayments(start) -> None:
     lent = start(LoanPlanned(paid=10))
     receive(lent.maker, lent.loan_id, lent.today, 4_200_400)
@@ -116,6 +127,20 @@ def test_a_change_since_then_stands_in_the_way(start) -> None:
     assert refusal.value.kind is RefusalKind.CONFLICT
 
 
+def test_of_two_prepayments_of_a_day_the_later_goes_back_first(start) -> None:
+    lent = start(LoanPlanned())
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=20_000_000)
+    between = terms(lent), lent.ledger.schedule
+    lent.post(LoanAct.PART_PREPAYMENT, amount_paise=10_000_000)
+    first, second = (row for row in lent.ledger.receipts() if row.kind is RepaymentKind.PREPAYMENT)
+    asked = ProposeReversal(new_id(lent.maker), first.repayment_id, "REV-BOUNCE")
+    with pytest.raises(Refused, match="changed again"):
+        propose_reversal(asked, lent.maker)
+    undo(lent, second.repayment_id, "REV-BOUNCE")
+    assert (terms(lent), lent.ledger.schedule) == between
+    lent.check_laws()
+
+
 def test_a_closing_of_a_loan_that_was_all_due_replaces_no_schedule(start) -> None:
     lent = start(LoanPlanned(months=12, paid=10, disbursed_on=date(2025, 11, 5)))
     lent.post(LoanAct.FORECLOSURE)
@@ -132,9 +157,11 @@ def test_the_charge_for_paying_early_is_taken_back_and_no_other(start) -> None:
     levied = tuple(
         Charge(
             new_id(maker), lent.loan_id, ChargeEntry.LEVIED, kind, lent.today,
-            maker.clock.now(), paise, "agreed", maker.person().user_id,
+            maker.clock.now() - timedelta(hours=hours), paise, "agreed", maker.person().user_id,
         )
-        for kind, paise in ((ChargeKind.PREPAYMENT_FEE, 900), (ChargeKind.OTHER, 500))
+        for kind, paise, hours in (
+            (ChargeKind.PREPAYMENT_FEE, 900, 0), (ChargeKind.OTHER, 500, 0), (ChargeKind.GST, 90, 1)
+        )
     )  # fmt: skip
     with maker.open_book() as book:
         book.accounts.add(lent.loan.branch_id, LoanBatch(charges=levied))
@@ -143,7 +170,7 @@ def test_the_charge_for_paying_early_is_taken_back_and_no_other(start) -> None:
     reverse(lent, RepaymentKind.CLOSURE)
     undone = [each for each in lent.ledger.charges if each.entry is ChargeEntry.REVERSED]
     assert [each.reverses_id for each in undone] == [levied[0].charge_id]
-    assert lent.loan.charges_due_paise == 500
+    assert lent.loan.charges_due_paise == 590
     lent.check_laws()
 
 
