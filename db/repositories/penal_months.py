@@ -35,6 +35,7 @@ class PenalMonths:
         later = or_(
             loans.c.loan_id.in_(sql.later_rows(branch_id, last)),
             loans.c.loan_id.in_(_replaced(branch_id, since)),
+            loans.c.loan_id.in_(_closed_once(branch_id, last)),
         )
         query = select(
             loans.c.loan_id, loans.c.product_code, loans.c.sanction_date, later.label("moved")
@@ -106,6 +107,17 @@ def _replaced(branch_id: int, since: date) -> Select[Any]:
     made = schedules.c
     return select(made.loan_id).where(
         made.branch_id == branch_id, made.version > 1, made.from_date > since
+    )
+
+
+def _closed_once(branch_id: int, last: date) -> Select[Any]:
+    """Loans that a closing charged in the month: what stands of that is replaced."""
+    charge = charges.c
+    return select(charge.loan_id).where(
+        charge.branch_id == branch_id,
+        charge.value_date.between(last.replace(day=1), last),
+        charge.kind == ChargeKind.PENAL,
+        charge.due_date.is_(None),
     )
 
 

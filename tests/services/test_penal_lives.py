@@ -65,12 +65,12 @@ def check_penal(desk, theirs, begin: date, until: date) -> int:
         for last in month_ends(begin, until):
             month = replayed_charge(account, month_of(last), desk.rulebook())
             stands = standing_penal(account.ledger, last)
-            amount = 0 if stands is None else stands.amount_paise
+            amount = sum(each.amount_paise for each in stands)
             if stored.status is LoanStatus.CLOSED:
                 assert amount <= month.charge_paise  # it is charged nothing more
             else:
                 assert amount == month.charge_paise, last
-            levied += stands is not None
+            levied += len(stands)
         signed = sum(
             each.amount_paise * (1 if each.entry is ChargeEntry.LEVIED else -1)
             for each in account.ledger.charges

@@ -2,8 +2,8 @@
 
 Source: lending-rules.md 4.5 and section 5. A month is levied by its last day-end, and a loan that
 is closed by then is charged no more: what it was late in that month is part of the closing, up to
-the day before. Where a later day-end has levied the month already, its charge is taken back and
-the days before the closing are charged instead.
+the day before. Where a later day-end has levied the month already, or an earlier closing of the
+loan has, that charge is taken back and the days before the closing are charged instead.
 """
 
 from collections.abc import Iterator
@@ -61,13 +61,14 @@ def closing_penal(
         PenalRuleError: a rule asks for what the law does not know.
         NoRuleInForceError: a rule is missing.
     """
-    loan = account.ledger.loan
+    loan, ledger = account.ledger.loan, account.ledger
     closed = book.day_ends.last_closed(loan.branch_id)
-    undone = () if closed is None else tuple(_overtaken(book, account, (on, closed)))
+    spans = [] if closed is None else [*_overtaken(book, account, (on, closed))]
+    spans += _not_levied(closed, on)
+    undone = tuple(each for span in spans for each in standing_penal(ledger, span.first))
     if sum(each.amount_paise for each in undone) > loan.charges_due_paise:
         undone = ()  # paid meanwhile: what is too much of it comes back once the loan is closed
-    spans = [PenalSpan(each.value_date.replace(day=1), on - _ONE_DAY) for each in undone]
-    spans += _not_levied(closed, on)
+        spans = [span for span in spans if not standing_penal(ledger, span.first)]
     months = (replayed_charge(account, span, rulebook) for span in spans if span.first <= span.last)
     levied = tuple(month for month in months if month is not None and month.charge_paise)
     return ClosingPenal(levied, undone)
@@ -94,13 +95,12 @@ def penal_rows(owed: "LoanOwed", make: "RowMaker") -> tuple["Charge", ...]:
 
 def _overtaken(
     book: "UnitOfWork", account: PenalAccount, days: tuple[date, date]
-) -> Iterator["Charge"]:
-    """The charges of months that ended on the closing day or later; those waived are settled."""
+) -> Iterator[PenalSpan]:
+    """What is left of charged months that ended on the closing day or later, but those waived."""
     settled = last_waiver(account.ledger)
     for last in levied_months(book, account.ledger.loan.branch_id, days):
-        stands = standing_penal(account.ledger, last)
-        if stands is not None and (settled is None or last > settled):
-            yield stands
+        if standing_penal(account.ledger, last) and (settled is None or last > settled):
+            yield PenalSpan(last.replace(day=1), days[0] - _ONE_DAY)
 
 
 def _not_levied(closed: date | None, on: date) -> Iterator[PenalSpan]:

@@ -77,7 +77,7 @@ class ClosingPenal:
 
     Attributes:
         levied: by month; each is charged with the closing.
-        taken_back: charges of a day-end on the closing day or later, which `levied` replaces.
+        taken_back: charges of the same months that stood before, which `levied` replaces.
     """
 
     levied: tuple[MonthCharge, ...] = ()

@@ -60,7 +60,7 @@ def correct_penal(
     added: list[Charge] = []
     for last in months:
         if settled is None or last > settled:
-            rows = _corrections(account, last, rulebook, make)
+            rows = month_rows(account, last, rulebook, make)
             added += rows
             account = replace(account, ledger=account.ledger.adding(LoanBatch(charges=rows)))
     if added:
@@ -69,31 +69,36 @@ def correct_penal(
     return tuple(added)
 
 
-def standing_penal(ledger: "LoanLedger", last: date) -> Charge | None:
-    """The charge that stands for the month that ends on a day."""
+def standing_penal(ledger: "LoanLedger", day: date) -> tuple[Charge, ...]:
+    """What stands for the month of a day: the charge of its day-end, or of closings in it."""
     undone = {each.reverses_id for each in ledger.charges}
-    standing = (
+    return tuple(
         each
         for each in ledger.charges
         if each.entry is ChargeEntry.LEVIED
-        and each.of_day_end
-        and each.value_date == last
+        and each.kind is ChargeKind.PENAL
+        and each.value_date.replace(day=1) == day.replace(day=1)
         and each.charge_id not in undone
     )
-    return next(standing, None)
 
 
-def _corrections(
+def month_rows(
     account: PenalAccount, last: date, rulebook: "Rulebook", make: "RowMaker"
 ) -> tuple[Charge, ...]:
+    """The entries by which a month's charges are those of the ledger; none where they are.
+
+    Raises:
+        PenalRuleError: a rule asks for what the law does not know.
+        NoRuleInForceError: a rule is missing.
+    """
     loan, stands = account.ledger.loan, standing_penal(account.ledger, last)
     month = replayed_charge(account, month_of(last), rulebook)
-    before = 0 if stands is None else stands.amount_paise
+    before = sum(each.amount_paise for each in stands)
     wanted = 0 if month is None else month.charge_paise
     if wanted == before or (wanted > before and loan.status is LoanStatus.CLOSED):
         return ()
     return (
-        *(() if stands is None else (taken_back(stands, make),)),
+        *(taken_back(each, make) for each in stands),
         *(() if month is None or not wanted else (month.row(loan.loan_id, make),)),
     )
 

@@ -2,7 +2,8 @@
 
 Source: lending-rules.md section 5, screens.md S66. One charge a loan and month, apart from
 principal and interest. A loan that is closed or written off is charged nothing more. What was
-overdue is read for all loans at once; a loan whose money or schedule moved since is replayed.
+overdue is read for all loans at once; a loan whose money or schedule moved since, or that a closing
+charged in the month and that is open again, is replayed.
 """
 
 from collections import defaultdict
@@ -18,10 +19,11 @@ from app.services.steps.penal_account import (
     ends_month,
     month_of,
     read_penal_account,
-    replayed_charge,
     settled_until,
 )
+from app.services.steps.penal_corrections import month_rows
 from db.records.loans import LoanBatch
+from db.vocabulary.loan_account import ChargeEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -114,10 +116,8 @@ def _replayed(
     """Charge one loan by its ledger; receipts of later days give way to the charge."""
     loan = book.accounts.lock(*key)
     account = read_penal_account(book, loan)
-    month = replayed_charge(account, month_of(day), rulebook)
-    if month is None or not month.charge_paise:
-        return None
-    row = month.row(loan.loan_id, make)
-    until = settled_until(account.ledger, day)
-    post_to_account(book, loan, until, make, LoanBatch(charges=(row,)))
-    return row
+    rows = month_rows(account, day, rulebook, make)
+    if rows:
+        until = settled_until(account.ledger, day)
+        post_to_account(book, loan, until, make, LoanBatch(charges=rows))
+    return next((row for row in rows if row.entry is ChargeEntry.LEVIED), None)

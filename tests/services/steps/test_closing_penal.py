@@ -8,12 +8,14 @@ import pytest
 from app.rules.day_count import daily_interest
 from app.services.close_day import CloseDay, close_day
 from app.services.quote_foreclosure import QuoteForeclosure, quote_foreclosure
+from app.services.steps.penal_account import month_of, read_penal_account, replayed_charge
 from app.services.steps.penal_month import PenalSum
 from db.vocabulary.loan_account import ChargeEntry, ChargeKind, LoanAct, RepaymentKind
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import Role
 from tests.services.changed_loans import two_people
 from tests.services.class_books import close_by_hand, receive
+from tests.services.monitor_books import undo
 from tests.services.running_loans import LoanPlanned
 from tests.services.steps.test_early_undo import reverse
 from tests.services.test_post_repayment import consistent
@@ -88,8 +90,11 @@ class Lent:
 @pytest.fixture
 def lent(desk, someone, submitted):
     checker = someone("meera", Role.SUPERVISOR)
-    return lambda product="HOME_RENOVATION": Lent(
-        desk, checker, submitted.application_id, LoanPlanned(paid=4, product_code=product)
+    return lambda product="HOME_RENOVATION", months=60: Lent(
+        desk,
+        checker,
+        submitted.application_id,
+        LoanPlanned(paid=4, product_code=product, months=months),
     )
 
 
@@ -163,6 +168,52 @@ def test_a_cheque_that_comes_back_leaves_the_charges_of_whole_months(
         one.close(MAY_END)
     assert one.standing() == [one.days(26), one.days(31, 27)]
     assert one.loan.charges_due_paise == sum(one.standing())
+    consistent(one.checker, one.loan)
+
+
+def test_a_month_that_a_closing_charged_is_charged_once_whatever_comes_later(lent) -> None:
+    one = lent()
+    one.foreclose(date(2026, 5, 10))  # no day-end has charged April
+    one.close(date(2026, 5, 12))
+    one.clock.day += timedelta(days=1)
+    reverse(one.two, RepaymentKind.CLOSURE)
+    assert one.standing() == [one.days(26)]
+    loan, came = one.loan, date(2026, 4, 20)
+    receive(one.two.maker, loan.loan_id, came, loan.emi_paise, today=one.clock.day)
+    assert one.standing() == [one.days(15)]
+    assert one.loan.charges_due_paise == one.days(15)
+    consistent(one.checker, one.loan)
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(
+    ("months", "on", "last"),
+    [(60, date(2026, 4, 20), APRIL_END), (6, date(2026, 5, 10), MAY_END)],
+    ids=["a new schedule", "all was due"],
+)
+def test_a_loan_that_an_older_cheque_opens_again_is_charged_a_day_once(
+    lent, months, on, last, again
+) -> None:
+    one = lent(months=months)
+    paid = one.two.ledger.receipts()[-1]
+    if last is MAY_END:
+        one.close(APRIL_END)
+    one.foreclose(on)
+    one.clock.day += timedelta(days=2)
+    undo(one.two, paid.repayment_id, "REV-BOUNCE")
+    assert one.loan.status is LoanStatus.ACTIVE
+    if again:
+        one.foreclose(on + timedelta(days=5))
+    one.close(last)
+    with one.checker.read_book() as book:
+        account = read_penal_account(book, one.loan)
+    rulebook = one.checker.rulebook()
+    ends = [each for each in (APRIL_END, MAY_END) if each <= last]
+    due = [replayed_charge(account, month_of(each), rulebook).charge_paise for each in ends]
+    assert sorted(one.standing()) == sorted(due)
+    assert due[-1] > one.days((on - last.replace(day=1)).days)
+    if again:
+        one.is_over(on + timedelta(days=5))
     consistent(one.checker, one.loan)
 
 

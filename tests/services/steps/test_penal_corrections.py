@@ -77,7 +77,7 @@ def test_paid_on_time_after_all_leaves_no_charge(charged) -> None:
     for due in (date(2026, 4, 5), date(2026, 5, 5)):
         receive(desk, loan.loan_id, due, loan.emi_paise, today=TODAY)
     ledger = ledger_of(desk, loan)
-    assert standing_penal(ledger, APRIL_END) is standing_penal(ledger, MAY_END) is None
+    assert standing_penal(ledger, APRIL_END) == standing_penal(ledger, MAY_END) == ()
     stored, _ = consistent(desk, loan)
     assert stored.charges_due_paise == 0
 
