@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.permissions import Act
-from app.services.steps.acts_to_decide import may_decide
+from app.services.steps.acts_to_decide import may_decide, number_of
 from app.services.steps.loan_owed import loan_of
 from app.services.steps.permission import permit
 from app.services.steps.refusal import RefusalKind, Refused
@@ -101,16 +101,13 @@ def _row(
     person = desk.person()
     application = book.applications.get(person.branch_id, act.application_id)
     customer = book.customers.get(person.branch_id, application.customer_id)
-    reference = application.reference
-    if act.loan_id is not None:
-        reference = book.loans.get(person.branch_id, act.loan_id).reference
     own = act.maker_id == person.user_id
     return WaitingAct(
         act_id=act.act_id,
         act=act.act,
         application_id=act.application_id,
         loan_id=act.loan_id,
-        reference=reference,
+        reference=number_of(book, person.branch_id, act),
         full_name=customer.full_name,
         value_date=act.value_date,
         terms=tuple(_plain(act.terms).items()),

@@ -40,6 +40,13 @@ def may_decide(person: "Actor", act: "LoanActRecord") -> bool:
     return act.maker_id != person.user_id and may(person.roles, deciding(act.act))
 
 
+def number_of(book: "UnitOfWork", branch_id: int, act: "LoanActRecord") -> str:
+    """The number of the loan that an act is on, or of the application that has none yet."""
+    if act.loan_id is None:
+        return book.applications.get(branch_id, act.application_id).reference
+    return book.loans.get(branch_id, act.loan_id).reference
+
+
 def acts_to_decide(book: "UnitOfWork", desk: "Desk") -> "tuple[LoanActRecord, ...]":
     """What waits at the branch and the person at the desk may decide, oldest first."""
     person = desk.person()

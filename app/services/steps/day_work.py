@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.rules.borrower_class import cause_of
 from app.services.steps.account_posting import post_to_account
+from app.services.steps.acts_to_decide import number_of
 from app.services.steps.closing_terms import closing_terms
 from app.services.steps.command import canonical
 from app.services.steps.loan_ledger import RowMaker
@@ -46,11 +47,16 @@ class Movement(NamedTuple):
 
 
 class WaitingAct(NamedTuple):
-    """What one person proposed for the day or before, and nobody has decided."""
+    """What one person proposed for the day or before, and nobody has decided.
+
+    Attributes:
+        reference: of the loan, or of the application that has none yet.
+    """
 
     act: str
     value_date: date
     loan_id: UUID | None
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,7 @@ def _movements(counted: Mapping[tuple[AssetClass, AssetClass], int]) -> tuple[Mo
 def waiting_acts(book: "UnitOfWork", branch_id: int, day: date) -> tuple[WaitingAct, ...]:
     """What was proposed for the day or before and is not decided, oldest first."""
     return tuple(
-        WaitingAct(act.act.value, act.value_date, act.loan_id)
+        WaitingAct(act.act.value, act.value_date, act.loan_id, number_of(book, branch_id, act))
         for act in book.acts.waiting(branch_id)
         if act.value_date <= day
     )

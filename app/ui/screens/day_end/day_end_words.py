@@ -25,9 +25,10 @@ def movement_columns() -> tuple[Column[Movement], ...]:
 
 
 def waiting_columns() -> tuple[Column[WaitingAct], ...]:
-    """What was proposed, for which day."""
+    """What was proposed on which loan, and for which day."""
     return (
-        Column("act", tr("Proposed"), lambda row: word_of("loan_act", row.act), 240),
+        Column("act", tr("Proposed"), lambda row: word_of("loan_act", row.act), 200),
+        Column("reference", tr("Loan"), lambda row: row.reference, 88, muted=True),
         Column("value_date", tr("For the day"), lambda row: date_shown(row.value_date), 120),
     )
 

@@ -109,5 +109,7 @@ def test_the_models_behave(qtmodeltester, workbench):
     model.set_rows((Movement(AssetClass.STANDARD, AssetClass.SMA_0, 3),))
     qtmodeltester.check(model)
     waits: RecordsModel[WaitingAct] = RecordsModel(waiting_columns(), workbench.theme)
-    waits.set_rows((WaitingAct("WRITE_OFF", date(2026, 4, 3), None),))
+    waits.set_rows((WaitingAct("WRITE_OFF", date(2026, 4, 3), None, "L-7"),))
     qtmodeltester.check(waits)
+    said = [waits.data(waits.index(0, column)) for column in range(waits.columnCount())]
+    assert said[1:] == ["L-7", "03 Apr 2026"]
