@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from db.identifiers import format_reference
 from db.records.lists import LoanDue, LoanFilter, LoanRow, LoanTotals, Page, Viewer
+from db.repositories.closing_sql import IS_OPEN
 from db.repositories.keyset_paging import Ordering
 from db.repositories.lent_loans import WAS_LENT
 from db.repositories.list_reading import RowReader, read_page
@@ -33,6 +34,7 @@ _WEEK = timedelta(days=6)
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "lent": WAS_LENT,
     "npa": loans.c.asset_class.in_(NPA),
+    "open": IS_OPEN,  # a loan that is over keeps its last class, and counts in none
     "overdue": loans.c.overdue_paise > 0,
     "this_week": loans.c.next_due_date.between(bindparam("week_begin"), bindparam("week_end")),
 }
@@ -102,7 +104,9 @@ def _equal(viewer: Viewer, wanted: LoanFilter) -> dict[str, object]:
 
 def _names(viewer: Viewer, wanted: LoanFilter) -> tuple[str, ...]:
     """Which filters there are, in a fixed order; by its own number any loan is found."""
-    special = [] if wanted.due is None else [wanted.due.value]
+    classed = wanted.npa or wanted.asset_class is not None
+    special = ["open"] if classed else []
+    special += [] if wanted.due is None else [wanted.due.value]
     special += [] if _is_number(wanted.search) else ["lent"]
     return (*_equal(viewer, wanted), *(["npa"] if wanted.npa else []), *special)
 

@@ -8,7 +8,7 @@ import pytest
 from db.records.lists import LoanDue, LoanFilter, Viewer
 from db.records.loans import LoanBatch
 from db.unit_of_work import UnitOfWork
-from db.vocabulary.loan_life import AssetClass
+from db.vocabulary.loan_life import AssetClass, LoanStatus
 from db.vocabulary.people import Scope
 from tests.db.conftest import BRANCH, TODAY
 from tests.db.test_lists import walk
@@ -64,6 +64,7 @@ def test_loans_are_narrowed_by_what_is_due_and_whose_they_are(
         2004: {"next_due_date": viewer.today + timedelta(days=6)},
         2005: {"next_due_date": viewer.today + timedelta(days=7), "product_code": "GOLD"},
         2006: {"next_due_date": None, "officer_id": viewer.user_id},
+        2007: {"asset_class": AssetClass.DOUBTFUL_2, "status": LoanStatus.WRITTEN_OFF},
     }
     plain = replace(
         plain, next_due_date=viewer.today - timedelta(days=1), officer_id=samples.new_id()
@@ -83,7 +84,7 @@ def test_loans_are_narrowed_by_what_is_due_and_whose_they_are(
         assert totals.overdue_paise == sum(row.overdue_paise for row in rows)
         return [row.reference for row in rows]
 
-    assert len(found()) == 6
+    assert len(found()) == 7
     assert found(due=LoanDue.OVERDUE) == ["L-2002"]
     assert found(due=LoanDue.THIS_WEEK) == ["L-2004"]
     assert found(npa=True) == found(asset_class=AssetClass.DOUBTFUL_2) == ["L-2003"]

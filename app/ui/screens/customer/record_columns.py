@@ -8,6 +8,7 @@ from app.rules.bank_time import bank_day, bank_moment
 from app.rules.dates import date_shown
 from app.rules.money import percent_text, rupees_shown
 from app.services.read_customer_records import LoanStanding
+from app.services.steps.loan_owed import OPEN
 from app.ui.item_models.columns import Column
 from app.ui.screens.customer.act_words import KIND_ICONS, act_words, event_words
 from app.ui.screens.customer.fact_words import whole_score
@@ -130,7 +131,7 @@ def _applied(row: ApplicationRow) -> str:
 
 
 def _class(row: LoanStanding) -> str:
-    return word_of("asset_class", row.loan.asset_class)
+    return word_of("asset_class", row.loan.asset_class) if row.loan.status in OPEN else UNKNOWN
 
 
 def _state(row: LoanStanding) -> str:

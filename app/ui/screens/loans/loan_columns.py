@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.rules.dates import date_shown
 from app.services.find_loans import LoansFound
+from app.services.steps.loan_owed import OPEN
 from app.ui.item_models.columns import Column
 from app.ui.widgets.lending_cells import UNKNOWN, whole_rupees, word_of
 from app.ui.widgets.loan_cells import class_icon
@@ -47,7 +48,7 @@ def loan_columns() -> tuple[Column[LoanLine], ...]:
         _money("outstanding", tr("Outstanding ₹"), 104, lambda r: r.row.outstanding_paise),
         _money("overdue", tr("Overdue ₹"), 80, lambda r: r.row.overdue_paise),
         Column("late", tr("Days late"), _late, 74, "right", muted=_on_time),
-        Column("class", tr("Class"), _class, 118, icon=lambda r: class_icon(r.row.asset_class)),
+        Column("class", tr("Class"), _class, 118, muted=_is_over, icon=_class_icon),
         Column("next", tr("Next due"), _next_due, 98, muted=True),
         _money("emi", tr("EMI ₹"), 78, lambda r: r.row.emi_paise),
         Column("officer", tr("Officer"), lambda r: r.row.officer_name or UNKNOWN, 106, muted=True),
@@ -69,8 +70,19 @@ def _on_time(line: LoanLine) -> bool:
     return not line.days_past_due
 
 
+def _is_over(line: LoanLine) -> bool:
+    return line.row.status not in OPEN
+
+
 def _class(line: LoanLine) -> str:
+    """The class, or how a loan ended that has none any more."""
+    if _is_over(line):
+        return word_of("loan_status", line.row.status)
     return word_of("asset_class", line.row.asset_class)
+
+
+def _class_icon(line: LoanLine) -> tuple[str, str] | None:
+    return None if _is_over(line) else class_icon(line.row.asset_class)
 
 
 def _next_due(line: LoanLine) -> str:

@@ -35,7 +35,18 @@ def test_each_loan_has_class_and_days_late(page, total):
     assert len(page.cells(TABLE, 0)) == total
     assert page.cells(TABLE, 0)[0].startswith("L-")
     assert all(late.replace(",", "").isdigit() for late in page.cells(TABLE, 6)[:10])
-    assert set(page.cells(TABLE, 7)[:10]) <= {word_of("asset_class", each) for each in AssetClass}
+
+
+def test_a_class_is_shown_of_open_loans_alone(page, desk):
+    page.until(lambda: "\u2026" not in page.cells(TABLE, 7))
+    found = find_loans(FindLoans(LoanFilter(), 500), desk).page
+    rows = {row.reference: row for row in found.rows}
+    ends = {LoanStatus.CLOSED: "Closed", LoanStatus.WRITTEN_OFF: "Written off"}
+    shown = zip(page.cells(TABLE, 0), page.cells(TABLE, 7), strict=True)
+    for number, words in shown:
+        row = rows[number]
+        assert words == ends.get(row.status, word_of("asset_class", row.asset_class))
+    assert {row.status for row in rows.values()} > {LoanStatus.CLOSED}
 
 
 def test_class_and_search_narrow_and_clear(page, total):
