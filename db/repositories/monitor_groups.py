@@ -283,5 +283,5 @@ def _secures(each: Subquery) -> ColumnElement[bool]:
 
 
 def _accepted() -> ColumnElement[int]:
-    """Value times accepted share, in whole paise."""
-    return collateral.c.value_paise * collateral.c.accepted_share_ppm // _ONE
+    """Value times accepted share, in whole paise, half up as the rules have it."""
+    return (collateral.c.value_paise * collateral.c.accepted_share_ppm + _ONE // 2) // _ONE

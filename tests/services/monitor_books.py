@@ -164,7 +164,7 @@ def lend(maker: Desk, checker: Desk, forms, plan: LoanPlanned, number: int) -> L
         ),
         maker,
     )  # fmt: skip
-    worth = plan.amount_paise * (1, 2)[number % 2] * 3 // 4
+    worth = plan.amount_paise * (1, 2)[number % 2] * 3 // 4 + 1
     entered = submit_application(
         SubmitApplication(
             new_id(maker),
@@ -172,7 +172,9 @@ def lend(maker: Desk, checker: Desk, forms, plan: LoanPlanned, number: int) -> L
                 application,
                 customer_id=person.customer_id,
                 collateral=(
-                    CollateralEntry(CollateralType.PROPERTY, worth, BEGIN - timedelta(days=400)),
+                    CollateralEntry(
+                        CollateralType.PROPERTY, worth, BEGIN - timedelta(days=400), 999_999
+                    ),
                 )
                 if number % 3
                 else (),

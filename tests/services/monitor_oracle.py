@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
+from app.rules.money import share_of
 from db.tables.applications import applications, collateral, decisions
 from db.tables.customers import customers, employment
 from db.tables.loan_account import month_end_snapshots, past_instalments, schedules
@@ -245,14 +246,14 @@ class Oracle:
             own = found[str(item.collateral_type)]
             own[0].add(loan_id)
             own[1] += item.value_paise
-            own[2] += item.value_paise * item.accepted_share_ppm // 1_000_000
+            own[2] += share_of(item.value_paise, item.accepted_share_ppm)
         return {key: (len(who), value, taken) for key, (who, value, taken) in found.items()}
 
     def bands(self, edges: tuple[int, ...]) -> dict[str, tuple[int, int]]:
         """Loans and money by what is owed over accepted security."""
         taken: Counter = Counter()
         for loan_id, item in self._secured():
-            taken[loan_id] += item.value_paise * item.accepted_share_ppm // 1_000_000
+            taken[loan_id] += share_of(item.value_paise, item.accepted_share_ppm)
         found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for key, row in self.positions().items():
             word = "none"
