@@ -21,6 +21,7 @@ EARLY = (RepaymentKind.PREPAYMENT, RepaymentKind.CLOSURE)
 _NO_DUE = (0,) * 6
 
 Moved = tuple[int, ...]
+Receipt = tuple[int, UUID, date, str]
 KeyT = TypeVar("KeyT")
 
 
@@ -32,6 +33,7 @@ class CellMoves:
         products: of loans that the act has read.
         dues: by branch, loan and due date.
         receipts: by branch, loan, value date and method.
+        undone: rows taken back, by branch and id: where they stand, and what the reversal adds.
         paid_out: by branch, loan and month.
         decided: by branch, application and month.
         started: by branch, month of disbursement and product.
@@ -42,7 +44,8 @@ class CellMoves:
 
     products: dict[UUID, str] = field(default_factory=dict)
     dues: dict[tuple[int, UUID, date], list[int]] = field(default_factory=dict)
-    receipts: dict[tuple[int, UUID, date, str], list[int]] = field(default_factory=dict)
+    receipts: dict[Receipt, list[int]] = field(default_factory=dict)
+    undone: dict[tuple[int, UUID], tuple[Receipt, int]] = field(default_factory=dict)
     paid_out: dict[tuple[int, UUID, date], list[int]] = field(default_factory=dict)
     decided: dict[tuple[int, UUID, date], list[int]] = field(default_factory=dict)
     started: dict[tuple[int, date, str], list[int]] = field(default_factory=dict)
@@ -91,6 +94,8 @@ class CellMoves:
         for row in rows:
             place = (branch_id, row.loan_id, row.value_date, str(row.method))
             _add(self.receipts, place, receipt_figures(row))
+            if row.reverses_id is not None:
+                self.undone[branch_id, row.reverses_id] = (place, row.amount_paise)
 
     def pay_out(self, branch_id: int, rows: Iterable[Disbursement]) -> None:
         """Payments out, or those taken back, were added."""
@@ -111,6 +116,7 @@ class CellMoves:
         """Nothing waits any more: it is written, or all is counted anew."""
         for moved in (self.dues, self.receipts, self.paid_out, self.decided, self.started):
             moved.clear()
+        self.undone.clear()
         self.defaulted.clear()
         self.turned.clear()
         self.grown.clear()
@@ -128,7 +134,10 @@ def due_figures(row: Instalment) -> Moved:
 
 
 def receipt_figures(row: Repayment) -> Moved:
-    """receipts, received, interest, principal, fees and prepaid paise of one row of a ledger."""
+    """receipts, received, interest, principal, fees and prepaid paise of one row of a ledger.
+
+    Whether a reversal takes prepaid money back, only the row that it names can tell.
+    """
     count = (row.amount_paise > 0) - (row.amount_paise < 0)
     early = row.amount_paise if row.kind in EARLY else 0
     return (

@@ -16,14 +16,14 @@ from db.records.summaries import SummaryTerms
 from db.repositories import month_end_counts as month_ends
 from db.repositories import summary_counts as counts
 from db.repositories import vintages
-from db.repositories.cell_moves import CellMoves
+from db.repositories.cell_moves import EARLY, CellMoves, Receipt
 from db.repositories.cell_table import CellTable, Key, added_up
 from db.repositories.lent_loans import WAS_LENT
 from db.repositories.position_cells import PositionCells
 from db.repositories.position_counts import POSITIONS
 from db.repositories.session import MOST_IDS, Session
 from db.tables.applications import applications
-from db.tables.loans import loans
+from db.tables.loans import loans, repayments
 from db.tables.monitor import first_bads
 
 _NONE = (0,) * 6
@@ -115,9 +115,16 @@ class Summaries:
             product = products[loan_id]
             for grain, starts_on in ((counts.DAY, on), (counts.MONTH, on.replace(day=1))):
                 yield (branch_id, (grain, starts_on, product, "")), (*change, *_NONE)
-        for (branch_id, loan_id, on, method), change in moves.receipts.items():
+        back = [(place, [0, 0, 0, 0, 0, by]) for place, by in self._early_undone(moves)]
+        for (branch_id, loan_id, on, method), change in (*moves.receipts.items(), *back):
             key = (counts.MONTH, on.replace(day=1), products[loan_id], method)
             yield (branch_id, key), (*_NONE, *change)
+
+    def _early_undone(self, moves: CellMoves) -> Iterator[tuple[Receipt, int]]:
+        """Of what was taken back: where a prepayment or closing stood, and by how much it moves."""
+        early = repayments.c.kind.in_(EARLY)
+        for row in self._rows_of(repayments, ("repayment_id", "branch_id"), {*moves.undone}, early):
+            yield moves.undone[row["branch_id"], row["repayment_id"]]
 
     def _months(self, moves: CellMoves) -> Iterator[Change]:
         products = self._products([place[:2] for place in moves.paid_out], moves.products)
@@ -174,7 +181,7 @@ class Summaries:
 
     def _rows_of(
         self,
-        table: Any,  # noqa: ANN401  # loans or applications
+        table: Any,  # noqa: ANN401  # loans, applications or repayments
         names: tuple[str, ...],
         wanted: set[tuple[int, UUID]],
         *such: ColumnElement[bool],

@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -101,7 +102,7 @@ def _receipts(branch_id: int) -> Select[Any]:
         whole(part.interest_paise),
         whole(part.principal_paise),
         whole(part.charges_paise),
-        whole(case((part.kind.in_(EARLY), amount), else_=0)),
+        whole(case((_is_early(), amount), else_=0)),
     )
     sums = [
         *(literal(0).label(name) for name in _DUE_SUMS),
@@ -109,6 +110,18 @@ def _receipts(branch_id: int) -> Select[Any]:
     ]
     months = _by_product(repayments, MONTH, month_start(part.value_date), sums)
     return months.where(part.branch_id == branch_id)
+
+
+def _is_early() -> ColumnElement[bool]:
+    """A prepayment or closing, or a reversal that takes one back."""
+    row, undone = repayments.c, repayments.alias("undone")
+    named = select(undone.c.repayment_id).where(
+        undone.c.branch_id == row.branch_id,
+        undone.c.repayment_id == row.reverses_id,
+        undone.c.kind.in_(EARLY),
+    )
+    back = and_(row.reverses_id.is_not(None), named.correlate(repayments).exists())
+    return or_(row.kind.in_(EARLY), back)
 
 
 def _by_product(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from app.rules.rulebook import Rulebook, parse_products, parse_rule_rows
 from app.services.steps.closing_terms import closing_terms
@@ -19,6 +19,7 @@ from db.repositories.summary_counts import MONTHS, REPAYMENTS, VINTAGES
 from db.repositories.vintages import whole_months
 from db.tables.loan_account import portfolio_cells
 from db.tables.monitor import BANK, first_bads
+from db.vocabulary.loan_account import RepaymentKind
 from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.people import State
 from tests.db.portfolio_book import AS_OF, BRANCH, SmallBook
@@ -222,6 +223,42 @@ def test_a_customer_who_moves_takes_the_loans_to_the_cells_of_another_state(kept
     kept.customers.update(moved, small.new.customer.version)
     assert {cell.state for cell in kept.cells.all(BRANCH)} == {str(State.KERALA)}
     assert kept.cells.differences(BRANCH) == 0
+
+
+def early_paise(engine) -> int:
+    """What the cells of the branch say was paid early."""
+    own = REPAYMENTS.table.c
+    with engine.connect() as connection:
+        query = select(func.sum(own.prepaid_paise)).where(own.branch_id == BRANCH)
+        return int(connection.execute(query).scalar())
+
+
+def test_an_older_book_learns_of_early_money_that_came_back(
+    engine, open_book, samples, make_loan, shipped
+) -> None:
+    small = SmallBook(samples, make_loan)
+    kept, gone = (replace(each, kind=RepaymentKind.PREPAYMENT) for each in small.repayments[:2])
+    parts = ("amount_paise", "interest_paise", "principal_paise", "charges_paise", "excess_paise")
+    back = replace(
+        gone,
+        repayment_id=samples.new_id(),
+        kind=RepaymentKind.REVERSAL,
+        reverses_id=gone.repayment_id,
+        **{name: -getattr(gone, name) for name in parts},
+    )
+    small.repayments[:2] = [kept, gone, back]
+    with open_book() as book:
+        if engine.dialect.name == "postgresql":
+            book._connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        small.write(book)
+        book.commit()
+    assert early_paise(engine) == kept.amount_paise
+    runner.downgrade(engine, "0019")
+    assert early_paise(engine) == kept.amount_paise + gone.amount_paise
+    runner.upgrade(engine, shipped)
+    assert early_paise(engine) == kept.amount_paise
+    with open_book() as book:
+        assert book.summaries.differences(BRANCH, TERMS).keys() == DAY_END_ONLY
 
 
 def test_an_older_book_gets_its_summaries(engine, open_book, samples, make_loan, shipped) -> None:

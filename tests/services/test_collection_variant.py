@@ -1,17 +1,22 @@
 """Tile, verb and Repayment tab tell the collection efficiency that the bank's rule row names."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.rules.rulebook import Rulebook
 from app.services.steps.monitor_answers import TileUnit
 from app.services.steps.monitor_scope import MonitorScope
+from app.services.steps.summary_terms import summary_terms
 from app.services.watch_repayment import watch_repayment
 from app.services.watch_summary import watch_summary
 from app.services.watch_tiles import monitor_tiles
+from db.vocabulary.loan_account import LoanAct, RepaymentKind
+from db.vocabulary.loan_life import LoanStatus
 from db.vocabulary.operations import CollectionVariant
-from tests.services.monitor_books import lived_book, scopes
+from tests.services.conftest import BRANCH
+from tests.services.monitor_books import at_day, lived_book, moved, scopes, undo
 from tests.services.monitor_checks import drilled
 from tests.services.sample_desks import small_sandbox
 
@@ -61,6 +66,27 @@ def test_each_variant_is_the_tabs_and_drills_to_its_rows(
         book.commit()
     for variant in CollectionVariant:
         check(made.analyst, MonitorScope(whole_bank=True), variant)
+
+
+def test_a_prepayment_that_comes_back_is_no_early_money(
+    blank_desk, customer_form, application_form
+) -> None:
+    made = lived_book(blank_desk, (customer_form, application_form), 1)
+    day = made.until + timedelta(days=1)
+    later = at_day(made.analyst, day)
+    before = watch_repayment(MonitorScope(), later).headline_efficiency
+    own = (moved(each, day) for each in made.pairs)
+    pair = next(each for each in own if each.loan.status is LoanStatus.ACTIVE)
+    pair.post(LoanAct.PART_PREPAYMENT, amount_paise=pair.loan.outstanding_paise // 3)
+    paid = pair.ledger.receipts()[-1]
+    assert paid.kind is RepaymentKind.PREPAYMENT
+    undo(pair, paid.repayment_id, "REV-BOUNCE")
+    for scope in scopes(made).values():
+        check(later, scope, CollectionVariant.HEADLINE)
+    assert watch_repayment(MonitorScope(), later).headline_efficiency == before is not None
+    with later.read_book() as book:
+        terms = summary_terms(book.day_ends.last_closed(BRANCH), later.rulebook())
+        assert book.summaries.differences(BRANCH, terms) == {}
 
 
 @pytest.mark.parametrize("variant", CollectionVariant)
