@@ -59,15 +59,11 @@ class Summaries:
         moves = self._session.moves
         vintages.review(self._session, loan.branch_id, terms, [loan.loan_id], moves)
 
-    def close_day(self, branch_id: int, terms: SummaryTerms, *, positions: bool = True) -> None:
-        """Let the day-end count who turned bad, and the positions unless they wait for a look."""
+    def close_day(self, branch_id: int, terms: SummaryTerms) -> None:
+        """Let the day-end count who turned bad."""
         turned = vintages.turned_bad(self._session, branch_id, terms)
         vintages.review(self._session, branch_id, terms, turned, self._session.moves)
         self.write_moves()
-        if positions:
-            self.positions.count(branch_id, terms)
-        else:
-            self.positions.forget(branch_id)
 
     def close_month(self, branch_id: int, terms: SummaryTerms) -> None:
         """Keep what lines of many months need, once the snapshots of the month end stand."""

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app.services.close_day import CloseDay, close_day
 from app.services.count_positions import count_positions
@@ -14,6 +15,7 @@ from app.services.watch_alerts import watch_alerts
 from app.services.watch_classes import watch_classes
 from app.services.watch_security import watch_security
 from db.records.monitor import WHOLE_BANK
+from db.tables.loan_account import portfolio_cells
 from db.vocabulary.loan_life import PaymentMethod
 from db.vocabulary.people import Role
 from tests.services.alert_books import alert_book
@@ -58,6 +60,22 @@ def test_the_banks_alerts_follow_what_is_added_up_with_it(
     assert count_positions(BANK, bad.checker) == 1
     told = watch_alerts(BANK, bad.checker).standing
     assert "npa_ratio" in {each.rule for each in told if each.branch_id == WHOLE_BANK}
+
+
+def test_a_day_end_that_puts_cells_right_counts_the_branch_too(desk, someone, submitted) -> None:
+    supervisor = someone("meera", Role.SUPERVISOR)
+    running_loan(desk, supervisor, submitted.application_id, SHORT)
+    close_day(CloseDay(desk.clock.today()), supervisor)
+    desk.clock.day += timedelta(days=1)
+    with desk.open_book() as book:
+        wrong = update(portfolio_cells).values(overdue_paise=portfolio_cells.c.overdue_paise + 1)
+        book._connection.execute(wrong)
+        book.commit()
+    today = desk.clock.today()
+    (closed,) = close_day(CloseDay(today), supervisor).days
+    assert closed.cells_differed
+    with supervisor.read_book() as book:
+        assert book.summaries.positions.holding(BRANCH) == {BRANCH: today}
 
 
 def test_who_may_not_look_counts_nothing(desk, someone) -> None:

@@ -111,7 +111,7 @@ def close_one_day(
     book.closing.end()
     summaries = summary_terms(day, used)
     loans = sum(each.loans for each in sums)
-    book.summaries.close_day(branch_id, summaries, positions=loans <= _USUAL_BRANCH)
+    book.summaries.close_day(branch_id, summaries)
     closed = ClosedDay(
         day=day,
         loans=loans,
@@ -190,19 +190,22 @@ def waiting_acts(book: "UnitOfWork", branch_id: int, day: date) -> tuple[Waiting
 
 
 def _reconcile(book: "UnitOfWork", branch_id: int, terms: SummaryTerms, loans: int) -> int:
-    """Put right what differs from the books, and say how much it was.
+    """Put right what differs from the books, and say how much it was; then count the positions.
 
     The other summaries of an outsized branch wait for `reconcile_summaries`: they hang on every
     due and receipt that the branch ever had. Its positions wait for the first look.
     """
+    positions = book.summaries.positions
     differed = book.cells.differences(branch_id)
     if differed:
         book.cells.rebuild(branch_id)
     if loans > _USUAL_BRANCH:
+        positions.forget(branch_id)
         return differed
     others = sum(book.summaries.differences(branch_id, terms).values())
     if others:
         book.summaries.rebuild(branch_id, terms)
+    positions.count(branch_id, terms)
     return differed + others
 
 
