@@ -42,9 +42,11 @@ class BankRollUp:
 
         Two programs never add up at once: the second waits for the first and finds nothing to do.
         """
-        stale = [table for table in TABLES if table.is_stale(self._session)]
-        if stale:
-            lock_head(self._session.connection, BANK)
+        if not self.is_stale():
+            return ()
+        lock_head(self._session.connection, BANK)
+        moved = CellGrain(self._session).moved()
+        stale = [table for table in TABLES if table.table.name in moved]
         for table in stale:
             if table in _WHOLE:
                 table.roll_up(self._session)

@@ -93,12 +93,6 @@ class CellTable:
         )
         return int(session.connection.execute(query).scalar() or 0)
 
-    def is_stale(self, session: Session) -> bool:
-        """Whether a branch's cell has moved since the bank's were added up."""
-        own = self.table.c
-        query = select(own.branch_id).where(own.rolled == 0, own.branch_id > BANK).limit(1)
-        return session.first(query) is not None
-
     def roll_up(self, session: Session) -> None:
         """Add the branches' cells up into the bank's."""
         own = self.table.c

@@ -16,6 +16,7 @@ from db.vocabulary.people import Role
 from tests.services.alert_books import alert_book
 from tests.services.monitor_books import OTHER_BRANCH, arrived, lend
 from tests.services.running_loans import LoanPlanned, running_loan
+from tests.services.statement_count import statements_run
 
 BANK = MonitorScope(whole_bank=True)
 SOUND = LoanPlanned(20_000_000, 24, 120_000, date(2026, 2, 9), paid=0)
@@ -31,6 +32,19 @@ def test_what_moved_is_added_up_once(desk, someone, submitted) -> None:
     assert "position_cells" in refresh_bank(supervisor)
     with supervisor.read_book() as book:
         assert book.roll_up.differences() == {}
+
+
+def test_which_summaries_moved_is_asked_for_all_at_once(desk, someone, submitted) -> None:
+    running_loan(desk, someone("meera", Role.SUPERVISOR), submitted.application_id, YOUNG)
+    with desk.open_book() as book, statements_run() as seen:
+        assert len(book.roll_up.refresh()) > 1
+    asked = [each for each in seen if each.startswith("SELECT") and "rolled" in each]
+    assert len(asked) == 2, asked  # before the bank's rows are held, and again once they are
+    with desk.open_book() as book:
+        book.roll_up.refresh()
+        with statements_run() as seen:
+            assert book.roll_up.refresh() == ()
+    assert len(seen) == 1
 
 
 def test_the_bank_has_alerts_of_its_own_by_its_own_figures(
