@@ -140,19 +140,20 @@ class MonitorDues:
         return int(self._session.one(query)[0])
 
     def receipts(self, cut: BookCut, spans: Sequence[MonthSpan]) -> tuple[int, ...]:
-        """Received in each month without what was paid early, in paise."""
-        amount, early = money(repayments.c.amount_paise), text(f"NOT (repayments.{EARLY_ROWS})")
-        late = or_(early, taken_back())
-        return tuple(
-            int(
-                self._session.one(
-                    _of_ledger(select(amount), cut).where(
-                        late, repayments.c.value_date.between(span.first, span.last)
-                    )
-                )[0]
+        """Received in each month without what was paid early, in paise; the oldest month first."""
+        day, amount = repayments.c.value_date, money(repayments.c.amount_paise)
+        month = month_start(day)
+        told: Sequence[ColumnElement[Any]] = (month.label("month"), amount.label("sum"))
+        query = (
+            _of_ledger(select(*told), cut)
+            .where(
+                or_(text(f"NOT (repayments.{EARLY_ROWS})"), taken_back()),
+                day.between(spans[0].first, spans[-1].last),
             )
-            for span in spans
+            .group_by(month)
         )
+        known = {row["month"]: int(row["sum"]) for row in self._session.rows(query)}
+        return tuple(known.get(span.first, 0) for span in spans)
 
     def late_fees(self, cut: BookCut) -> int:
         """Charges received up to the day, in paise."""

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from app.services.drill_figure import drill_figure
-from app.services.steps.monitor_scope import MonitorScope
+from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.watch_alerts import watch_alerts
 from app.services.watch_classes import watch_classes
 from app.services.watch_cohorts import watch_cohorts
@@ -14,7 +14,9 @@ from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
 from app.services.watch_summary import watch_summary
 from app.services.watch_tiles import monitor_tiles, monitor_trend
+from db.records.months import months_until
 from tests.services.sample_desks import small_sandbox
+from tests.services.statement_count import statements_run
 
 # Every reading looks its scope up first: the last day-end and the month ends.
 SCOPE = 2
@@ -49,3 +51,12 @@ def test_a_tab_asks_no_more_than_it_did(request, name) -> None:
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert len(seen) == allowed, seen
+
+
+def test_a_year_of_an_officers_receipts_is_one_statement(request) -> None:
+    desk, _ = small_sandbox(request)
+    with desk.read_book() as book:
+        view = look_up(MonitorScope(officer_id=desk.person().user_id), desk, book)
+        with statements_run() as seen:
+            book.monitor.dues.receipts(view.cut, months_until(view.as_of, 12))
+    assert len(seen) == 1, seen
