@@ -57,9 +57,7 @@ class KeptGroups(MonitorGroups):
         key = cells.c[_GROUPED[by]]
         where = self._grain.rows(cells, cut)
         if by is ConcentrationKey.OFFICER and cut.branch_id is None:
-            where = cells.c.branch_id > monitor.BANK
-            if cut.product_code is not None:
-                where = where & (cells.c.product_code == cut.product_code)
+            where = self._grain.filtered(cells, cut) & (cells.c.branch_id > monitor.BANK)
         npa, owed = is_npa(cells.c.asset_class), cells.c.outstanding_paise
         query = (
             select(

@@ -232,6 +232,7 @@ def scopes(made: MonitorBook) -> dict[str, MonitorScope]:
         "product": MonitorScope(product_code="VEHICLE"),
         "bank_product": MonitorScope(whole_bank=True, product_code="VEHICLE"),
         "officer": MonitorScope(officer_id=made.officer_id),
+        "bank_officer": MonitorScope(whole_bank=True, officer_id=made.officer_id),
         "month_end": MonitorScope(as_of=month_end),
         "bank_month_end": MonitorScope(as_of=month_end, whole_bank=True),
     }
