@@ -1,6 +1,7 @@
-"""What each portfolio verb tells, as one statement over the raw rows that counts it all.
+"""What each portfolio verb tells, as one statement that reads every raw row it hangs on.
 
-Nothing of it comes from a summary. Portfolio verbs are held to these at the size of a small branch;
+Nothing comes from a summary. Bands and limits are fewer and plainer here than in the verbs, so no
+statement does more than its verb. Portfolio verbs are held to these at the size of a small branch;
 the aggregates of a figure alone are what the cells are measured against at a million loans.
 """
 

@@ -5,16 +5,15 @@ three contacts and a promise each; six more paid the last four dues ten days lat
 """
 
 import os
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from bench import Measured, milliseconds
 from benchmark_books import crowded_book
 from benchmark_crowd import BRANCH, OFFICER
+from benchmarks_model import champion
+from benchmarks_stress import StandingClock
 
-DAY = date(2026, 9, 30)
 LOANS = int(os.environ.get("KASAUTI_BENCH_FOLLOW_UP", "100000"))
 CUSTOMERS_A_LOAN = 3  # of the crowd
 _LAST = 32  # the instalment of September 2026
@@ -49,19 +48,6 @@ _COLUMNS = (
     "branch_id, loan_id, number, due_date, opening_paise, interest_paise, principal_paise, "
     "closing_paise, paid_interest_paise, paid_principal_paise, paid_on"
 )
-
-
-@dataclass(frozen=True)
-class _Clock:
-    """Noon of the day in India."""
-
-    def today(self) -> date:
-        """The business date."""
-        return DAY
-
-    def now(self) -> datetime:
-        """The instant."""
-        return datetime(2026, 9, 30, 6, 30, tzinfo=UTC)
 
 
 def _numbers(most: int) -> str:
@@ -122,15 +108,11 @@ def _list(engine_name: str, runs: int) -> Measured:
     person = Actor(UUID(int=OFFICER.int), "bench", "Bench", BRANCH, frozenset({Role.OFFICER}))
     with crowded_book(engine_name, LOANS * CUSTOMERS_A_LOAN) as engine:
         _prepared(engine)
-
-        def no_model() -> Any:  # noqa: ANN401  # nothing here scores
-            raise NotImplementedError
-
         desk = Desk(
             open_book=lambda: open_unit_of_work(engine, keys),
-            clock=_Clock(),
+            clock=StandingClock(),
             rulebook=lambda: rulebook,
-            model=no_model,
+            model=champion,
             data_dir=Path(),
         ).acting(person)
         found = find_follow_ups(FollowUpFilter(), desk)
