@@ -176,7 +176,7 @@ def _tiles() -> Callable[..., object]:
 def _verbs() -> Mapping[str, Callable[..., object]]:
     from app.services.watch_classes import watch_classes
     from app.services.watch_cohorts import watch_cohorts
-    from app.services.watch_concentration import watch_concentration
+    from app.services.watch_concentration import watch_concentration, watch_cuts
     from app.services.watch_repayment import watch_repayment
     from app.services.watch_roll_rates import watch_roll_rates
     from app.services.watch_security import watch_security
@@ -189,10 +189,9 @@ def _verbs() -> Mapping[str, Callable[..., object]]:
         "npa-analysis": watch_classes,
         "repayment-stats": watch_repayment,
         "collateral-analysis": watch_security,
-        "loan-distribution": lambda scope, desk: [
-            watch_concentration(scope, desk, by)
-            for by in (ConcentrationKey.PURPOSE, ConcentrationKey.TICKET)
-        ],
+        "loan-distribution": lambda scope, desk: watch_cuts(
+            scope, desk, (ConcentrationKey.PURPOSE, ConcentrationKey.TICKET)
+        ),
         "concentration": watch_concentration,
         "cohorts": watch_cohorts,
         "roll-rates": watch_roll_rates,

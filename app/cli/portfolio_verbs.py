@@ -13,7 +13,7 @@ from app.services.steps.desk import Desk
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import DueDay
 from app.services.watch_classes import watch_classes
-from app.services.watch_concentration import watch_concentration
+from app.services.watch_concentration import watch_cuts
 from app.services.watch_repayment import watch_repayment
 from app.services.watch_security import watch_security
 from app.services.watch_summary import watch_summary
@@ -187,8 +187,7 @@ def run_collateral_analysis(_: argparse.Namespace, scope: MonitorScope, desk: De
 
 def run_loan_distribution(_: argparse.Namespace, scope: MonitorScope, desk: Desk) -> Told:
     """Answer `portfolio loan-distribution`."""
-    purposes = watch_concentration(scope, desk, ConcentrationKey.PURPOSE)
-    sizes = watch_concentration(scope, desk, ConcentrationKey.TICKET)
+    purposes, sizes = watch_cuts(scope, desk, (ConcentrationKey.PURPOSE, ConcentrationKey.TICKET))
     answer: Answer = {
         "as_of": purposes.as_of,
         "rows": [

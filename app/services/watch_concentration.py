@@ -4,7 +4,8 @@ Source: screens.md S80 (Concentration), commands.md (`portfolio concentration`),
 14.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,7 @@ from db.vocabulary.loan_life import ProvisionSegment
 from db.vocabulary.operations import ConcentrationKey
 
 if TYPE_CHECKING:
+    from app.rules.rulebook import Rulebook
     from app.services.steps.desk import Desk
     from db.unit_of_work import UnitOfWork
 
@@ -42,20 +44,45 @@ def watch_concentration(
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
     """
+    (watched,) = watch_cuts(scope, desk, (by,))
+    return watched
+
+
+def watch_cuts(
+    scope: MonitorScope, desk: "Desk", keys: Sequence[ConcentrationKey]
+) -> tuple[ConcentrationWatched, ...]:
+    """The open loans by each of several keys, as of one moment.
+
+    Raises:
+        Refused: as for one key.
+    """
     rulebook = desk.rulebook()
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        groups = book.monitor.groups.groups(view.cut, by, TICKET_EDGES_PAISE)
-        labels = _labels(by, groups, book)
-    if by is ConcentrationKey.PRODUCT:
-        labels = rulebook.product_names()
-    total = sum(each.amount_paise for each in groups)
+        read = book.monitor.groups.groups
+        cuts = [(by, read(view.cut, by, TICKET_EDGES_PAISE)) for by in keys]
+        labels = [_labels(by, groups, book, rulebook) for by, groups in cuts]
     top = rulebook.count(TOP_RULE, view.as_of)
+    return tuple(
+        _watched(view.as_of, by, groups, known, top)
+        for (by, groups), known in zip(cuts, labels, strict=True)
+    )
+
+
+def _watched(
+    as_of: date,
+    by: ConcentrationKey,
+    groups: tuple[GroupSum, ...],
+    labels: Mapping[str, str],
+    top: int,
+) -> ConcentrationWatched:
+    """One cut with its shares; `top` groups are told apart from the rest."""
+    total = sum(each.amount_paise for each in groups)
     found = concentration(each.amount_paise for each in groups) if total else None
     largest = sum(each.amount_paise for each in groups[:top])
     shown = sorted(groups, key=_size) if by is ConcentrationKey.TICKET else groups
     return ConcentrationWatched(
-        as_of=view.as_of,
+        as_of=as_of,
         by=by,
         rows=tuple(_row(each, by, labels, total) for each in shown),
         top=min(top, len(groups)),
@@ -72,8 +99,10 @@ def _size(group: GroupSum) -> int:
 
 
 def _labels(
-    by: ConcentrationKey, groups: tuple[GroupSum, ...], book: "UnitOfWork"
+    by: ConcentrationKey, groups: tuple[GroupSum, ...], book: "UnitOfWork", rulebook: "Rulebook"
 ) -> Mapping[str, str]:
+    if by is ConcentrationKey.PRODUCT:
+        return rulebook.product_names()
     if by in _LISTS:
         list_name, codes = _LISTS[by]
         return {each.value: shipped_words().label(list_name, each) for each in codes}

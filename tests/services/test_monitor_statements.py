@@ -8,18 +8,20 @@ from app.services.steps.monitor_scope import MonitorScope, look_up
 from app.services.watch_alerts import watch_alerts
 from app.services.watch_classes import watch_classes
 from app.services.watch_cohorts import watch_cohorts
-from app.services.watch_concentration import watch_concentration
+from app.services.watch_concentration import watch_concentration, watch_cuts
 from app.services.watch_repayment import watch_repayment
 from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
 from app.services.watch_summary import watch_summary
 from app.services.watch_tiles import monitor_tiles, monitor_trend
 from db.records.months import months_until
+from db.vocabulary.operations import ConcentrationKey
 from tests.services.sample_desks import small_sandbox
 from tests.services.statement_count import statements_run
 
 # Every reading looks its scope up first: the last day-end and the month ends.
 SCOPE = 2
+CUTS = (ConcentrationKey.PURPOSE, ConcentrationKey.TICKET)
 ALLOWED = {
     "tiles": (monitor_tiles, SCOPE + 8),
     "trend": (monitor_trend, SCOPE + 6),
@@ -28,6 +30,7 @@ ALLOWED = {
     "cohorts": (watch_cohorts, SCOPE + 1),
     "rolls": (watch_roll_rates, SCOPE + 1),
     "concentration": (watch_concentration, SCOPE + 1),
+    "cuts": (lambda scope, desk: watch_cuts(scope, desk, CUTS), SCOPE + 3),
     "security": (watch_security, SCOPE + 2),
     "repayment": (watch_repayment, SCOPE + 8),
     "alerts": (watch_alerts, 2),
