@@ -5,6 +5,7 @@ Source: data-and-sync.md 3. A test holds every figure to a count of the raw rows
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, case, select
@@ -191,8 +192,9 @@ def _class(word: str) -> AssetClass | None:
     return None if word == NO_CLASS else AssetClass(word)
 
 
+@cache
 def _sums(table: Table) -> Select[Any]:
-    """The columns of a `PositionSum` over cells."""
+    """The columns of a `PositionSum` over cells; written once, which takes longer than reading."""
     own = table.c
     npa, owed = is_npa(own.asset_class), own.outstanding_paise
     figures: dict[str, ColumnElement[Any]] = {

@@ -6,9 +6,9 @@ Source: data-and-sync.md 3. Of a bank only those branches are counted that have 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, case, literal, select
+from sqlalchemy import ColumnElement, Select, case, select
 
 from db.records.monitor import BookCut
 from db.repositories.cell_grain import CellGrain
@@ -22,6 +22,18 @@ from db.tables.monitor import position_cells as cells
 KeyT = TypeVar("KeyT")
 Parts = tuple[str, str]
 Span = tuple[date, date]
+
+
+def _added_up(sign: ColumnElement[int] | int) -> Select[Any]:
+    own = cells.c
+    keys = (own.figure, own.part, own.other_part)
+    sums = (money(own.loans * sign).label("loans"), money(own.amount_paise * sign).label("sum"))
+    return select(*keys, *sums).group_by(*keys)
+
+
+# Written once: that takes longer than the answer of a small branch.
+_ADDED = _added_up(1)
+_LESS = _added_up(case((cells.c.branch_id == BANK, 1), else_=-1))
 
 
 class Held(NamedTuple):
@@ -83,17 +95,14 @@ class KeptPositions:
 
     def _sums(self, cut: BookCut, stale: frozenset[int]) -> dict[str, dict[Parts, tuple[int, int]]]:
         """Added up but for the stale branches: of the bank's own rows theirs are taken away."""
-        own, rows = cells.c, self._grain.rows(cells, cut)
-        sign: ColumnElement[int] = literal(1)
+        added, rows, branch = _ADDED, self._grain.rows(cells, cut), cells.c.branch_id
         if stale and self._grain.is_rolled(cells):
-            sign = case((own.branch_id == BANK, 1), else_=-1)
-            rows = self._grain.filtered(cells, cut) & own.branch_id.in_([BANK, *stale])
+            added = _LESS
+            rows = self._grain.filtered(cells, cut) & branch.in_([BANK, *stale])
         elif stale:
-            rows = rows & own.branch_id.not_in(stale)
-        keys = (own.figure, own.part, own.other_part)
-        sums = (money(own.loans * sign).label("loans"), money(own.amount_paise * sign).label("sum"))
+            rows = rows & branch.not_in(stale)
         found: dict[str, dict[Parts, tuple[int, int]]] = {}
-        for row in self._session.rows(select(*keys, *sums).where(rows).group_by(*keys)):
+        for row in self._session.rows(added.where(rows)):
             if row["loans"]:
                 parts = found.setdefault(row["figure"], {})
                 parts[row["part"], row["other_part"]] = (int(row["loans"]), int(row["sum"]))

@@ -56,6 +56,8 @@ from db.tables.monitor import month_end_sums as sums_kept
 from db.tables.monitor import vintage_cells
 from db.vocabulary.loan_life import ApplicationStatus
 
+_MONTH_ENDS = select(sums_kept.c.month_end).distinct().order_by(sums_kept.c.month_end.desc())
+
 
 class MonitorSums:
     """Sums over the part of a book that is looked at."""
@@ -65,8 +67,7 @@ class MonitorSums:
 
     def month_ends(self, branch_id: int) -> tuple[date, ...]:
         """The month ends that a branch has kept, newest first."""
-        days = select(sums_kept.c.month_end).where(sums_kept.c.branch_id == branch_id).distinct()
-        rows = self._session.rows(days.order_by(sums_kept.c.month_end.desc()))
+        rows = self._session.rows(_MONTH_ENDS.where(sums_kept.c.branch_id == branch_id))
         return tuple(row["month_end"] for row in rows)
 
     def branches(self) -> tuple[int, ...]:

@@ -16,6 +16,12 @@ from db.tables.loan_account import day_ends, portfolio_cells
 from db.tables.monitor import counted_positions
 
 _CELL = tuple(portfolio_cells.primary_key.columns)
+_MOVED = exists().where(
+    portfolio_cells.c.branch_id == counted_positions.c.branch_id, portfolio_cells.c.counted == 0
+)
+_HOLDING = select(counted_positions.c.branch_id, counted_positions.c.business_date).where(
+    counted_positions.c.business_date.is_not(None), ~_MOVED
+)
 
 
 class PositionCells:
@@ -60,13 +66,8 @@ class PositionCells:
 
     def holding(self, branch_id: int | None) -> dict[int, date]:
         """The day-end whose counts hold, by branch: of one branch, or of every one that has any."""
-        own, cells = counted_positions.c, portfolio_cells.c
-        moved = exists().where(cells.branch_id == own.branch_id, cells.counted == 0)
-        query = select(own.branch_id, own.business_date).where(
-            own.business_date.is_not(None), ~moved
-        )
-        if branch_id is not None:
-            query = query.where(own.branch_id == branch_id)
+        of_branch = counted_positions.c.branch_id == branch_id
+        query = _HOLDING if branch_id is None else _HOLDING.where(of_branch)
         return {row["branch_id"]: row["business_date"] for row in self._session.rows(query)}
 
     def differences(self, branch_id: int, terms: SummaryTerms) -> int:
