@@ -196,6 +196,15 @@ repayments = Table(
         postgresql_where=text_clause(EARLY_ROWS),
         sqlite_where=text_clause(EARLY_ROWS),
     ),
+    # Whether a receipt was taken back: no other row is in it, so that no receipt is dearer.
+    Index(
+        "ix_repayments_reversal",
+        "branch_id",
+        "loan_id",
+        "reverses_id",
+        postgresql_where=text_clause("reverses_id IS NOT NULL"),
+        sqlite_where=text_clause("reverses_id IS NOT NULL"),
+    ),
 )
 
 npa_tracking = Table(

@@ -14,6 +14,7 @@ from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
 from app.services.watch_summary import watch_summary
 from app.services.watch_tiles import monitor_tiles, monitor_trend
+from db.records.monitor import FigureTerms
 from db.records.months import months_until
 from db.vocabulary.operations import ConcentrationKey
 from tests.services.sample_desks import small_sandbox
@@ -63,3 +64,16 @@ def test_a_year_of_an_officers_receipts_is_one_statement(request) -> None:
         with statements_run() as seen:
             book.monitor.dues.receipts(view.cut, months_until(view.as_of, 12))
     assert len(seen) == 1, seen
+
+
+def test_whether_a_prepayment_was_taken_back_reads_no_other_receipt(request) -> None:
+    desk, _ = small_sandbox(request)
+    with desk.read_book() as book:
+        cut = look_up(MonitorScope(whole_bank=True), desk, book).cut
+        with statements_run() as seen:
+            book.monitor.figures.total(("prepayments", f"{cut.day:%Y-%m}"), cut, FigureTerms())
+        (asked,) = seen
+        values = ("0",) * asked.count("?")
+        plan = book._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values).fetchall()
+    steps = [str(step) for step in plan]
+    assert any("SEARCH back USING INDEX ix_repayments_reversal" in step for step in steps), steps
