@@ -62,13 +62,16 @@ def server() -> Iterator[str]:
                 user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True,
             )  # fmt: skip
 
-    run("initdb", "-D", str(cluster), "-U", "kasauti", "-A", "trust", "-E", "UTF8", "--locale=C")
     log = str(cluster / "server.log")
-    run("pg_ctl", "start", "-w", "-D", str(cluster), "-l", log, "-o", SETTINGS + str(cluster))
     try:
-        yield f"postgresql+psycopg2://kasauti@/postgres?host={cluster}"
+        words = ("-U", "kasauti", "-A", "trust", "-E", "UTF8", "--locale=C")
+        run("initdb", "-D", str(cluster), *words)
+        run("pg_ctl", "start", "-w", "-D", str(cluster), "-l", log, "-o", SETTINGS + str(cluster))
+        try:
+            yield f"postgresql+psycopg2://kasauti@/postgres?host={cluster}"
+        finally:
+            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(cluster))
     finally:
-        run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(cluster))
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -2,9 +2,10 @@
 
 Without a folder the pictures of README.md are taken anew. With one, every screen is photographed
 there in both themes and at both usual sizes; `--only payment,loan` leaves the others out.
-`--states FOLDER` takes every state of lists and panels instead (see pictures_of_states.py). People
-and records are those of the sample book, so the same program takes the same pictures; an
-application is typed in by key presses.
+`--states FOLDER` takes every state of lists and panels instead (see pictures_of_states.py), and
+`--scale FOLDER` the monitor on a large bank (see pictures_at_scale.py). People and records are
+those of the sample book, so the same program takes the same pictures; an application is typed in by
+key presses.
 """
 
 import argparse
@@ -236,13 +237,19 @@ def main() -> int:
     reader.add_argument("--only", default="", metavar="NAMES", help="these screens, in FOLDER")
     reader.add_argument("--states", type=Path, metavar="FOLDER", help="every state, there")
     reader.add_argument("--loan-states", type=Path, metavar="FOLDER", help="those of loans, there")
+    reader.add_argument("--scale", type=Path, metavar="FOLDER", help="the monitor of a bank, there")
     given = reader.parse_args()
-    folder = given.states or given.loan_states or given.folder
+    folder = given.states or given.loan_states or given.scale or given.folder
     if Path(sys.prefix) != environment.VENV:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         return subprocess.call([str(environment.PYTHON), __file__, *sys.argv[1:]])
     sys.path.insert(0, str(environment.ROOT))
     (folder or README_FOLDER).mkdir(parents=True, exist_ok=True)
+    if given.scale:
+        from pictures_at_scale import photograph_at_scale
+
+        photograph_at_scale(given.scale)
+        return 0
     stated = given.states or given.loan_states
     shots = [] if stated else every_screen(given.only) if folder else list(README_SHOTS)
     which = "all" if given.states else "loans" if given.loan_states else ""
