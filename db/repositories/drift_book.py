@@ -39,18 +39,15 @@ class DriftBook:
         self, cut: BookCut, model_sha256: str, since: date, limit: int
     ) -> tuple[ScoredApplication, ...]:
         """Return the newest of them, the newest first."""
-        query = _applications(cut, model_sha256)
-        day = applications.c.application_date
-        ordered = query.where(day >= since).order_by(
-            day.desc(), applications.c.application_id.desc()
-        )
-        return self._rows(ordered.limit(limit))
+        day, own = applications.c.application_date, applications.c.application_id
+        chosen = _keys(cut, model_sha256).where(day >= since).order_by(day.desc(), own.desc())
+        return self._told(chosen.limit(limit), newest_first=True)
 
     def oldest(self, cut: BookCut, model_sha256: str, limit: int) -> tuple[ScoredApplication, ...]:
         """Return the first applications that this model has scored, the oldest first."""
-        query = _applications(cut, model_sha256)
-        ordered = query.order_by(applications.c.application_date, applications.c.application_id)
-        return self._rows(ordered.limit(limit))
+        order = (applications.c.application_date, applications.c.application_id)
+        chosen = _keys(cut, model_sha256).order_by(*order)
+        return self._told(chosen.limit(limit), newest_first=False)
 
     def loans(self, cut: BookCut, model_sha256: str) -> tuple[ScoredLoan, ...]:
         """Return every loan whose application this model has scored."""
@@ -107,7 +104,18 @@ class DriftBook:
         )
         return tuple(DecidedCount(*row) for row in self._session.connection.execute(query))
 
-    def _rows(self, query: "Select[Any]") -> tuple[ScoredApplication, ...]:
+    def _told(self, chosen: "Select[Any]", *, newest_first: bool) -> tuple[ScoredApplication, ...]:
+        """The scores of some applications: thousands are put in order without their long texts."""
+        few, score = chosen.subquery("few"), assessments.c
+        of_case = and_(
+            score.branch_id == few.c.branch_id, score.assessment_id == few.c.assessment_id
+        )
+        order = (few.c.application_date, few.c.application_id)
+        query = (
+            select(few.c.application_date, score.credit_score_hundredths, score.payload)
+            .join_from(few, assessments, of_case)
+            .order_by(*(each.desc() if newest_first else each for each in order))
+        )
         return tuple(ScoredApplication(*row) for row in self._session.connection.execute(query))
 
 
@@ -133,10 +141,7 @@ def _wanted(cut: BookCut, model_sha256: str) -> tuple[ColumnElement[bool], ...]:
     return tuple(own)
 
 
-def _applications(cut: BookCut, model_sha256: str) -> "Select[Any]":
-    columns = (
-        applications.c.application_date,
-        assessments.c.credit_score_hundredths,
-        assessments.c.payload,
-    )
+def _keys(cut: BookCut, model_sha256: str) -> "Select[Any]":
+    names = ("branch_id", "application_id", "application_date", "assessment_id")
+    columns = (applications.c[name] for name in names)
     return select(*columns).select_from(_scored()).where(*_wanted(cut, model_sha256))

@@ -21,6 +21,7 @@ from db.tables.loans import loans
 from db.vocabulary.decisions import Recommendation, RiskLevel
 from ml.features import FEATURE_NAMES
 from tests.services.sample_desks import small_sandbox
+from tests.services.statement_count import statements_run
 
 SINCE = date(2025, 9, 30)
 WHOLE = MonitorScope()
@@ -84,6 +85,15 @@ def naive_psi(bins, values):
     now, then = sum(shares), sum(expected)
     pairs = [(share / now, each / then) for share, each in zip(shares, expected, strict=True)]
     return sum((a - e) * math.log(a / e) for a, e in pairs)
+
+
+def test_thousands_are_put_in_order_without_their_texts(analyst):
+    with statements_run() as seen:
+        read_drift(WHOLE, analyst)
+    (asked,) = (each for each in seen if "payload" in each)
+    ordered = asked.partition("FROM (")[2].partition("LIMIT")[0]
+    assert "ORDER BY" in ordered, asked
+    assert "payload" not in ordered, asked
 
 
 def test_outcomes_are_those_of_matured_loans(sample_desk):
