@@ -18,6 +18,7 @@ from uuid import UUID
 
 from bench import Measured, milliseconds, share_below
 from benchmark_books import migrated, server
+from benchmark_life import MORE, LivedBank
 from benchmark_portfolio import DAY, fill_bank
 from benchmark_raw import raw_figure
 from benchmarks_model import champion
@@ -237,7 +238,7 @@ def _filled(engine: Driver, loans: int, branches: int) -> Bank:
             self.monitor.groups = MonitorGroups(session)  # type: ignore[assignment]  # as above
 
     migrated(engine)
-    fill_bank(engine, loans, branches)
+    fill_bank(engine, loans, branches, LivedBank, MORE)
     rulebook, model, keys = shipped_rulebook(), champion(), FixedKeys().keys()
     desk = Desk(
         open_book=lambda: UnitOfWork(engine, keys),
