@@ -123,8 +123,8 @@ def _gaps(engine_name: str, runs: int) -> Measured:
             turns.append(walk.chosen)
             idle.append(watch.longest_ms(lambda: QTimer.singleShot(IDLE_MS, watch.finish)))
     note = f"{LOANS:,} loans on {engine_name}, {TIMER_MS} ms timer; {min(turns)} to {max(turns)} "
-    note += f"tabs read beside each run; without the wait for a processor at most {watch.own_ms:.0f} ms; "
-    note += f"building every tab: {first:.0f} ms; reference: idle"
+    note += "tabs read beside each run; without the wait for a processor at most "
+    note += f"{watch.own_ms:.0f} ms; building every tab: {first:.0f} ms; reference: idle"
     return Measured(ours, idle, "ms", note)
 
 
