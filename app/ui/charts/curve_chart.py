@@ -51,11 +51,18 @@ class CurveChart(QWidget):
 
     def show_curves(self, curves: Sequence[Curve]) -> None:
         """Draw other curves; the description carries the last point of each named one."""
-        self._curves = tuple(curve for curve in curves if curve.points)
+        wanted = tuple(curve for curve in curves if curve.points)
+        if wanted == self._curves:
+            return  # drawing them takes the window longer than all the rest of a reading
+        self._curves = wanted
         named = (curve for curve in self._curves if curve.look)
         said = (f"{c.label}: {c.points[-1][1]:.1f} % ({c.points[-1][0]})" for c in named)
         self.setAccessibleDescription("\n".join(said))
         self._draw()
+
+    def plotted(self) -> tuple[object, ...]:
+        """What is drawn, curve by curve."""
+        return tuple(self._plot.getPlotItem().items)
 
     def _draw(self) -> None:
         theme, plot = theme_of(), self._plot

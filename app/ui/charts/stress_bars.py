@@ -11,8 +11,8 @@ from app.rules.money import rupees_compact
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _MIN = QSize(360, 104)
-_LABEL, _NUMBERS, _GAP = 150, 132, 8
-_ROW, _MOST_ROW, _HEAD = 26, 36, 22
+_MOST_LABEL, _LEAST_BARS, _GAP = 150, 80, 8
+_ROW, _MOST_ROW, _HEAD = 22, 36, 22
 _BAR_SHARE = 0.3
 _MOST = 8
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -64,14 +64,29 @@ class StressBars(PaintedChart):
         most = max(max(each.after_paise, each.before_paise) for each in shown) or 1
         height = min((self.height() - _HEAD) / len(shown), _MOST_ROW)
         for place, bar in enumerate(shown):
-            self._draw_row(painter, bar, _HEAD + place * height, height, most)
+            row = QRectF(0, _HEAD + place * height, self.width(), height)
+            self._draw_row(painter, bar, row, most)
+
+    def rooms(self) -> tuple[float, float, bool]:
+        """Widths of names and numbers, and whether both numbers leave the bars their room."""
+        shown = self._bars[: self._fitting()]
+        body, small = QFontMetricsF(font("body")), QFontMetricsF(font("small"))
+        names = max((body.horizontalAdvance(each.label) for each in shown), default=0.0)
+        label = min(names + 1, _MOST_LABEL)
+        for both in (True, False):
+            words = (_words(each, both=both) for each in shown)
+            numbers = max((small.horizontalAdvance(each) for each in words), default=0.0) + 1
+            if self.width() - label - numbers - 2 * _GAP >= _LEAST_BARS:
+                break
+        return label, numbers, both
 
     def _fitting(self) -> int:
         return min(max((self.height() - _HEAD) // _ROW, 1), _MOST)
 
     def _plot(self) -> tuple[float, float]:
         """Left edge and width of the bars."""
-        return _LABEL + _GAP, max(self.width() - _LABEL - _NUMBERS - 2 * _GAP, 1)
+        label, numbers, _both = self.rooms()
+        return label + _GAP, max(self.width() - label - numbers - 2 * _GAP, 1)
 
     def _draw_head(self, painter: QPainter) -> None:
         left, _wide = self._plot()
@@ -84,24 +99,24 @@ class StressBars(PaintedChart):
             painter.drawText(box, _LEFT, words)
             left = box.right() + 16
 
-    def _draw_row(  # a place and a scale
-        self, painter: QPainter, bar: StressBar, top: float, height: float, most: int
-    ) -> None:
+    def _draw_row(self, painter: QPainter, bar: StressBar, row: QRectF, most: int) -> None:
         left, wide = self._plot()
+        label, numbers, both = self.rooms()
+        top, height = row.top(), row.height()
         metrics = QFontMetricsF(font("body"))
-        words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, _LABEL)
+        words = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, label)
         painter.setFont(font("body"))
         painter.setPen(color("text"))
-        painter.drawText(QRectF(0, top, _LABEL, height), _LEFT, words)
+        painter.drawText(QRectF(0, top, label, height), _LEFT, words)
         tall = height * _BAR_SHARE
-        for place, paise in enumerate((bar.before_paise, bar.after_paise)):
-            y = top + height / 2 + (place - 1) * (tall + 1)
+        for after, paise in enumerate((bar.before_paise, bar.after_paise)):
+            y = top + height / 2 + (after - 1) * (tall + 1)
             box = QRectF(left, y, max(wide * paise / most, 1), tall)
-            self._draw_bar(painter, box, after=bool(place))
+            self._draw_bar(painter, box, after=bool(after))
         painter.setFont(font("small"))
         painter.setPen(color("text"))
-        numbers = QRectF(self.width() - _NUMBERS, top, _NUMBERS, height)
-        painter.drawText(numbers, _RIGHT, " to ".join(_shown(bar)))
+        place = QRectF(self.width() - numbers, top, numbers, height)
+        painter.drawText(place, _RIGHT, _words(bar, both=both))
 
     @staticmethod
     def _draw_bar(painter: QPainter, box: QRectF, *, after: bool) -> None:
@@ -110,6 +125,11 @@ class StressBars(PaintedChart):
         painter.setBrush(color("raises") if after else color("hover"))
         painter.drawRect(box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _words(bar: StressBar, *, both: bool) -> str:
+    """Before and after; where there is no room for both, what it came to."""
+    return " to ".join(_shown(bar)) if both else _shown(bar)[1]
 
 
 def _shown(bar: StressBar) -> tuple[str, str]:

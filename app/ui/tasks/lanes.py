@@ -1,9 +1,16 @@
-"""All lanes of a runner, and what is held back until the window has painted."""
+"""All lanes of a runner, and what is held back until the window has painted.
 
+While lanes compute, the window's thread asks for Python's lock many times in one drawing, and each
+time waits until whoever has it must let go. Python's own 5 ms for that made pauses of 100 ms.
+"""
+
+import sys
 from collections.abc import Callable, Mapping
 
 from app.ui.tasks.lane import LaneMailbox, LaneThread, Request, Stoppable
 from app.ui.tasks.task import Lane
+
+_TURN_S = 0.001
 
 
 class Lanes:
@@ -15,6 +22,7 @@ class Lanes:
         initialisers: Mapping[Lane, Callable[[], None]],
         make_stop: Callable[[], Stoppable],
     ) -> None:
+        sys.setswitchinterval(min(sys.getswitchinterval(), _TURN_S))
         self._lanes = {
             lane: LaneThread(lane, mailbox, initialisers.get(lane), make_stop) for lane in Lane
         }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,7 +18,7 @@ from app.ui.theme import theme_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, CELL, HEAD, COUNT = 20, 36, 84, 72
-_PAD = 4
+_PAD, _EDGE = 4, 1
 
 
 class _HeatDelegate(QStyledItemDelegate):
@@ -30,7 +30,7 @@ class _HeatDelegate(QStyledItemDelegate):
         look = index.model().look_at(index.row(), index.column())  # type: ignore[attr-defined]  # models answer it
         box: QRect = option.rect
         painter.fillRect(box, theme.color("surface"))
-        inner = box.adjusted(1, 1, -1, -1)
+        inner = box.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         words = theme.color("text" if index.column() == 0 else "muted")
         if look.step is not None:
             ground, words = theme.heat(look.step)
@@ -111,6 +111,13 @@ class HeatTable(QTableView):
         if cell is not None:
             self.opened.emit(cell)
 
+    def _head_width(self, column: int) -> int:
+        """Room for the longest word of a head: what a bank's bucket owes is a long one."""
+        metrics, model = QFontMetrics(theme_of().font("body")), self.model()
+        words = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+        longest = max((metrics.horizontalAdvance(each) for each in words), default=0)
+        return max((HEAD, COUNT)[column], longest + 2 * _PAD + 2 * _EDGE)
+
     def current_cell(self) -> object:
         """The current cell; None for a head or an empty place."""
         index = self.currentIndex()
@@ -120,7 +127,7 @@ class HeatTable(QTableView):
     def _fit(self) -> None:
         """Widths by what a column is; there is always a current cell, for screen readers."""
         for column in range(self.model().columnCount()):
-            wide = (HEAD, COUNT)[column] if column < self.model().heads else self._cell_width  # type: ignore[attr-defined]  # models answer it
-            self.setColumnWidth(column, wide)
+            is_head = column < self.model().heads  # type: ignore[attr-defined]  # models answer it
+            self.setColumnWidth(column, self._head_width(column) if is_head else self._cell_width)
         if self.model().rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, self.model().heads))  # type: ignore[attr-defined]  # models answer it

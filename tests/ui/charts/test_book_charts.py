@@ -44,6 +44,16 @@ def test_at_most_the_named_curves_are_coloured(theme, qtbot):
     assert chart.accessibleDescription() == "Feb 2026: 3.5 % (4)"
 
 
+def test_the_same_curves_are_not_drawn_again(theme, qtbot):
+    chart = CurveChart("chart.cohorts", "Curves")
+    chart.show_curves((Curve("Jan 2026", ((3, 1.0), (4, 2.0))),))
+    drawn = list(chart.plotted())
+    chart.show_curves((Curve("Jan 2026", ((3, 1.0), (4, 2.0))),))
+    assert list(chart.plotted()) == drawn
+    chart.show_curves((Curve("Jan 2026", ((3, 1.0), (4, 2.5))),))
+    assert list(chart.plotted()) != drawn
+
+
 def test_a_curve_without_points_is_not_drawn_and_one_point_is(theme, qtbot):
     chart = CurveChart("chart.cohorts", "Curves")
     chart.show_curves((Curve("Jan 2026", ()),))

@@ -47,3 +47,25 @@ def test_nothing_is_drawn_without_segments(themed, qtbot):
     assert themed.color("raises").name() not in colours(chart)
     chart.show_bars([StressBar("Nothing owed", 0, 0)])
     assert themed.color("raises").name() in colours(chart)  # a line of one pixel, not a crash
+
+
+@pytest.mark.parametrize(("crores", "both"), [(5, True), (24_000_000, False)])
+def test_the_bars_keep_their_room_beside_the_figures_of_a_bank(themed, qtbot, crores, both):
+    chart = StressBars()
+    qtbot.addWidget(chart)
+    chart.resize(370, 200)
+    paise = crores * 10**9 + 55 * 10**7
+    chart.show_bars([StressBar(f"Debt consolidation loan {n}", paise, paise) for n in range(8)])
+    label, numbers, is_both = chart.rooms()
+    assert is_both is both
+    assert chart.width() - label - numbers > 80
+
+
+def test_all_products_have_a_row_in_the_smallest_window(themed, qtbot):
+    chart = StressBars()
+    qtbot.addWidget(chart)
+    chart.resize(370, 200)
+    chart.show_bars(BARS[:8])
+    last = chart.grab().toImage()
+    chart.show_bars(BARS[:7])
+    assert chart.grab().toImage() != last

@@ -1,4 +1,5 @@
 import logging
+import sys
 import threading
 
 import pytest
@@ -6,7 +7,7 @@ from PySide6.QtCore import QObject, QThread
 
 from app.ui.tasks.change_notice import Change, ChangeNotice
 from app.ui.tasks.task import JobState, Lane, Task, TaskFailed, TaskProgress
-from app.ui.tasks.task_runner import ReceiverError, RunnerStoppedError
+from app.ui.tasks.task_runner import ReceiverError, RunnerStoppedError, TaskRunner
 
 
 class Receiver(QObject):
@@ -72,6 +73,13 @@ def test_lanes_work_side_by_side(runner, receiver, qtbot):
     qtbot.waitUntil(lambda: receiver.answers == ["score"])
     gate.open.set()
     qtbot.waitUntil(lambda: receiver.answers == ["score", "late"])
+
+
+def test_a_lane_lets_go_of_pythons_lock_soon(qapp):
+    sys.setswitchinterval(0.005)
+    runner = TaskRunner()
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+    runner.shut_down()
 
 
 def test_the_newest_read_of_a_key_wins(runner, receiver, qtbot):

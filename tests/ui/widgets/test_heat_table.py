@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 
 from app.ui.item_models.heat_model import HeatCell, HeatGrid, HeatLine, HeatModel
 from app.ui.widgets.heat_table import HeatTable
@@ -62,3 +62,13 @@ def test_the_frame_of_the_current_cell_shows_with_the_keys(table, qtbot, theme, 
     assert table.grab().toImage() != before
     theme.apply(qapp, "dark")
     assert table.grab().toImage() != before
+
+
+def test_a_long_count_has_its_room(table, theme):
+    owed = "₹1,01,648.48 Cr"
+    model = table.model()
+    model.set_grid(HeatGrid(GRID.titles, (HeatLine("Current", owed, (SOUND,)),), GRID.edges))
+    words = QFontMetrics(theme.font("body")).horizontalAdvance(owed)
+    assert table.columnWidth(1) >= words + 10
+    model.set_grid(GRID)
+    assert table.columnWidth(1) < words

@@ -60,9 +60,10 @@ class CohortsTab(MonitorTab):
         return lambda desk: watch_cohorts(scope, desk, measure)
 
     def show_answer(self, answer: CohortsWatched) -> None:
-        """Swap the cells in place."""
-        self._answer = answer
-        self._show_part()
+        """Swap the cells in place, if any has moved."""
+        if answer != self._answer:
+            self._answer = answer
+            self._show_part()
 
     def _show_part(self, _value: object = None) -> None:
         if self._answer is None:

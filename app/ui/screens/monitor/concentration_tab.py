@@ -52,7 +52,10 @@ class ConcentrationTab(MonitorTab):
         self._rows.set_rows(answer.rows)
         shown = answer.rows[: answer.top]
         self._bars.show_bars(
-            [ShareBar(row.label, float(row.share or 0), float(row.npa_share or 0)) for row in shown]
+            [
+                ShareBar(row.label or UNKNOWN, float(row.share or 0), float(row.npa_share or 0))
+                for row in shown
+            ]
         )
         points = "" if answer.points is None else f"{answer.points:,.0f}"
         self._index.show_figure(points, points, self.tr("Sum of the squared shares, 0 to 10,000"))

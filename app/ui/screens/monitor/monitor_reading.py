@@ -1,5 +1,6 @@
 """What the monitor reads: first the tiles, then alerts and the visible tab."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.services.count_positions import count_positions
@@ -40,8 +41,8 @@ class TabReading:
     answer: object
 
 
-def read_head(scope: MonitorScope, desk: Desk) -> HeadReading:
-    """Read the tiles (database lane).
+def read_head(scope: MonitorScope, desk: Desk, load_tab: Callable[[], None]) -> HeadReading:
+    """Read the tiles (database lane), and load what the tab that is shown next is built of.
 
     Raises:
         Refused: the person may not look, or the day is not one of the book.
@@ -50,7 +51,9 @@ def read_head(scope: MonitorScope, desk: Desk) -> HeadReading:
         refresh_bank(desk)
     rules, today = desk.rulebook(), desk.clock.today()
     least = rules.number("monitor_refresh_floor_minutes", today, unit="minutes")
-    return HeadReading(monitor_tiles(scope, desk), least)
+    tiles = monitor_tiles(scope, desk)
+    load_tab()
+    return HeadReading(tiles, least)
 
 
 def read_tab(scope: MonitorScope, tab: str, read: TabReader, desk: Desk) -> TabReading:

@@ -73,7 +73,8 @@ class MonitorScreen(Screen):
             self._states.no_permission(only_words(Act.SEE_MONITOR), ways)
             return
         scope, desk = self._parts.top.scope(), self.workbench.desk
-        handle = self._submit(lambda _control: read_head(scope, desk), self._show_head)
+        load = self._parts.tabs.loader()
+        handle = self._submit(lambda _control: read_head(scope, desk, load), self._show_head)
         self._clock.restart()
         if self._states.waiting() is not None:
             self._states.loading(handle, self.refresh)

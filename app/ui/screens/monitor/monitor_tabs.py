@@ -25,24 +25,41 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("MonitorTabs", words)
 
 
-def _late(module: str, name: str) -> Callable[[Workbench], MonitorTab]:
-    """Build a tab whose parts are heavy, loaded when it is first chosen."""
+def _nothing() -> None:
+    """What a tab needs that came with the window."""
 
-    def build(bench: Workbench) -> MonitorTab:
-        tab_class: type[MonitorTab] = getattr(import_module(f"{_HERE}.{module}"), name)
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A tab whose parts are heavy: loaded on a lane when it is first chosen, then built."""
+
+    module: str
+    name: str
+
+    def load(self) -> None:
+        """Import it (any lane)."""
+        import_module(f"{_HERE}.{self.module}")
+
+    def build(self, bench: Workbench) -> MonitorTab:
+        """Make the tab."""
+        module = import_module(f"{_HERE}.{self.module}")
+        tab_class: type[MonitorTab] = getattr(module, self.name)
         return tab_class(bench)
 
-    return build
+
+_STRESS, _DRIFT = _Late("stress_tab", "StressTab"), _Late("drift_tab", "DriftTab")
+_ALERTS = _Late("alerts_tab", "AlertsTab")
 
 
 @dataclass(frozen=True, slots=True)
 class TabPlace:
-    """A tab's name, its words, what builds it, and whether it names people."""
+    """A tab's name, its words, what builds it, whether it names people, what loads it first."""
 
     name: str
     words: str
     build: Callable[[Workbench], MonitorTab]
     names_people: bool = False
+    load: Callable[[], None] = _nothing
 
 
 def tab_places() -> tuple[TabPlace, ...]:
@@ -55,9 +72,9 @@ def tab_places() -> tuple[TabPlace, ...]:
         TabPlace("concentration", _tr("Concentration"), ConcentrationTab),
         TabPlace("security", _tr("Security"), SecurityTab),
         TabPlace("repayment", _tr("Repayment"), RepaymentTab),
-        TabPlace("stress", _tr("Stress"), _late("stress_tab", "StressTab")),
-        TabPlace("drift", _tr("Drift"), _late("drift_tab", "DriftTab")),
-        TabPlace("alerts", _tr("Alerts log"), _late("alerts_tab", "AlertsTab"), names_people=True),
+        TabPlace("stress", _tr("Stress"), _STRESS.build, load=_STRESS.load),
+        TabPlace("drift", _tr("Drift"), _DRIFT.build, load=_DRIFT.load),
+        TabPlace("alerts", _tr("Alerts log"), _ALERTS.build, names_people=True, load=_ALERTS.load),
     )
 
 
@@ -89,6 +106,10 @@ class MonitorTabs(Tabs):
         """Show a tab; the window need not have room for the others."""
         super().choose(name)
         self._ask_room()
+
+    def loader(self) -> Callable[[], None]:
+        """Loads what the tab shown is built of; done on a lane it keeps the window at work."""
+        return self._places[self.current_name].load
 
     def shown(self) -> MonitorTab:
         """The tab shown, built if need be."""
