@@ -1,9 +1,7 @@
 """The monitor's window on a sandbox: figures, drills, keys, wall, refresh (S80)."""
 
 import json
-import threading
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -20,11 +18,9 @@ from app.services.watch_tiles import monitor_tiles
 from app.ui.item_models.heat_model import HeatModel
 from app.ui.item_models.records_model import RecordsModel
 from app.ui.item_models.windowed_model import WindowedModel
-from app.ui.screens.monitor import monitor_tabs
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
 from app.ui.screens.monitor.roll_tab import RollTab
 from app.ui.screens.monitor.tile_figures import raw_value, tile_figures
-from db.vocabulary.operations import ConcentrationKey
 from db.vocabulary.people import Role
 from tests.services.made_report import rolls
 
@@ -146,19 +142,6 @@ def test_every_tab_shows_what_part_f_names(page):
             assert found[0].accessibleName(), name
 
 
-@pytest.mark.parametrize("name", ["stress", "drift", "alerts"])
-def test_the_parts_of_a_heavy_tab_are_loaded_on_a_lane(page, monkeypatch, name):
-    seen = []
-
-    def watched(module):
-        seen.append((module.rpartition(".")[2], threading.current_thread().name))
-        return import_module(module)
-
-    monkeypatch.setattr(monitor_tabs, "import_module", watched)
-    choose(page, name)
-    assert seen[0] == (f"{name}_tab", "kasauti-database")
-
-
 def test_every_model_of_every_tab_is_sound(page, qtmodeltester):
     for tab in TABS:
         choose(page, tab)
@@ -168,13 +151,6 @@ def test_every_model_of_every_tab_is_sound(page, qtmodeltester):
     assert len(models) >= 9
     for model in models:
         qtmodeltester.check(model, force_py=False)
-
-
-def test_a_group_without_a_name_has_a_dash_in_its_bar_too(page):
-    choose(page, "concentration")
-    page.find("concentration_by").set_value(ConcentrationKey.EMPLOYER)
-    bars = page.find("chart.concentration")
-    page.until(lambda: "—: " in bars.accessibleDescription())
 
 
 def test_classes_add_up_to_the_book_and_list_their_loans(page, checker):
