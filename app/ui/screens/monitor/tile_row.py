@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
@@ -11,6 +11,8 @@ from app.ui.widgets.labels import set_kind
 
 _COLUMNS = 7
 _WIDE = 2  # the first tile is as wide as two
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def _tr(words: str) -> str:
@@ -39,6 +41,8 @@ def tile_names() -> tuple[TileNames, ...]:
 class TileRow(QWidget):
     """Shows figures by name; a name without a figure keeps its dash.
 
+    Tab stops at one of them, the last that had the keys; the arrows, Home and End go on from there.
+
     Signals:
         opened: a tile's loans are wanted; carries the tile's name without `kpi.`.
         looked_at: a definition to say; empty for none.
@@ -56,6 +60,8 @@ class TileRow(QWidget):
         for tile in self._tiles.values():
             tile.opened.connect(self._open)
             tile.looked_at.connect(self.looked_at)
+            tile.installEventFilter(self)
+        self._stop_at(next(iter(self._tiles.values())))
         self._lay_out()
 
     def show_figures(self, figures: Mapping[str, TileFigure]) -> None:
@@ -94,14 +100,38 @@ class TileRow(QWidget):
         return value
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from tile to tile with the arrows."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        """Go from tile to tile with the arrows, to either end with Home and End."""
         now = self.focused()
-        if not step or now is None:
+        found = None if now is None else self._next(now, Qt.Key(event.key()))
+        if found is None:
             super().keyPressEvent(event)
             return
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tile that gets the keys, by a click too, is where Tab stops from now on."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, MonitorTile):
+            self._stop_at(watched)
+        return super().eventFilter(watched, event)
+
+    def _next(self, now: MonitorTile, key: Qt.Key) -> QWidget | None:
+        """The tile that a key leads to; None for a key that leads nowhere."""
         tiles = list(self._tiles.values())
-        tiles[(tiles.index(now) + step) % len(tiles)].setFocus(Qt.FocusReason.TabFocusReason)
+        ends = {Qt.Key.Key_Home: tiles[0], Qt.Key.Key_End: tiles[-1]}
+        if key in _STEPS:
+            return tiles[(tiles.index(now) + _STEPS[key]) % len(tiles)]
+        if key in _ROWS:
+            place = self._grid.getItemPosition(self._grid.indexOf(now))
+            row, column = int(place[0]), int(place[1])  # type: ignore[index]  # a tuple of four
+            item = self._grid.itemAtPosition(row + _ROWS[key], column)
+            return None if item is None else item.widget()
+        return ends.get(key)
+
+    def _stop_at(self, stop: MonitorTile) -> None:
+        """Let Tab stop at one tile alone, as it does at one tab of the bar below."""
+        for tile in self._tiles.values():
+            alone = Qt.FocusPolicy.StrongFocus if tile is stop else Qt.FocusPolicy.ClickFocus
+            tile.setFocusPolicy(alone)
 
     def _open(self, name: str) -> None:
         self.opened.emit(name.removeprefix("kpi."))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.drill_figure import drill_figure
 from app.services.steps.monitor_scope import MonitorScope
@@ -21,6 +21,7 @@ from app.ui.item_models.windowed_model import WindowedModel
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
 from app.ui.screens.monitor.roll_tab import RollTab
 from app.ui.screens.monitor.tile_figures import raw_value, tile_figures
+from app.ui.screens.monitor.tile_row import tile_names
 from db.vocabulary.people import Role
 from tests.services.made_report import rolls
 
@@ -131,6 +132,33 @@ def test_the_definition_of_the_tile_with_the_keys_is_said_at_the_foot(page):
     assert page.text("status.said") == tile.accessibleDescription()
     QTest.keyClick(tile, Qt.Key.Key_Right)
     assert page.text("status.said") == page.find("kpi.par60").accessibleDescription()
+
+
+def test_the_tiles_are_one_stop_of_tab_and_arrows_go_from_one_to_the_next(page):
+    def focused():
+        return QApplication.focusWidget().objectName()
+
+    def press(key):
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+    page.find("kpi.total_outstanding").setFocus()
+    press(Qt.Key.Key_Right)
+    assert focused() == "kpi.npa_ratio"
+    press(Qt.Key.Key_Down)
+    assert focused() == "kpi.average_emi_payment_rate"
+    press(Qt.Key.Key_Up)
+    assert focused() == "kpi.npa_ratio"
+    press(Qt.Key.Key_Tab)
+    assert not focused().startswith("kpi.")
+    press(Qt.Key.Key_Backtab)
+    assert focused() == "kpi.npa_ratio"
+    press(Qt.Key.Key_End)
+    assert focused() == "kpi.total_disbursed"
+    press(Qt.Key.Key_Home)
+    assert focused() == "kpi.total_outstanding"
+    stops = Qt.FocusPolicy.TabFocus
+    tiles = [page.find(f"kpi.{names.name}") for names in tile_names()]
+    assert [bool(tile.focusPolicy() & stops) for tile in tiles] == [True, *[False] * 12]
 
 
 def test_every_tab_shows_what_part_f_names(page):
