@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import percent
 from app.services.steps.monitor_scope import MonitorScope, look_up
-from app.services.steps.monitor_tabs import RollCell, RollRatesWatched, RollRow
+from app.services.steps.monitor_tabs import RollCell, RollMonth, RollRatesWatched, RollRow
 from db.records.monitor import CLOSED, WRITTEN_OFF, BucketShift
 from db.vocabulary.loan_account import DpdBucket
 
@@ -19,23 +19,27 @@ if TYPE_CHECKING:
     from app.services.steps.desk import Desk
 
 _NOT_YET = "Roll rates need two kept month ends up to this day: they start with the next one."
+MONTHS = 12
 BUCKETS = (*(str(each) for each in DpdBucket), CLOSED, WRITTEN_OFF)
 
 
 def watch_roll_rates(scope: MonitorScope, desk: "Desk") -> RollRatesWatched:
-    """The moves of the last whole month up to the day looked at.
+    """The moves of the last whole month up to the day looked at, and of those before it.
 
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
     """
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
-        if view.month is None:
+        months = view.months[:MONTHS]
+        if not months:
             return RollRatesWatched(view.as_of, None, BUCKETS, (), _NOT_YET)
-        opened, ended = view.month
-        shifts = book.monitor.sums.bucket_shifts(view.cut_at(ended), opened)
-    rows = tuple(_row(bucket, shifts, ended) for bucket in DpdBucket)
-    return RollRatesWatched(view.as_of, view.month, BUCKETS, rows)
+        shifts = book.monitor.sums.bucket_shifts(view.cut, [ended for _, ended in months])
+    last, *earlier = (
+        RollMonth(month, tuple(_row(each, shifts[month[1]], month[1]) for each in DpdBucket))
+        for month in months
+    )
+    return RollRatesWatched(view.as_of, last.month, BUCKETS, last.rows, earlier=tuple(earlier))
 
 
 def _row(bucket: DpdBucket, shifts: Sequence[BucketShift], ended: "date") -> RollRow:

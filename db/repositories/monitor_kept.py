@@ -155,33 +155,41 @@ class KeptSums(MonitorSums):
             for (was, now), (loans, paise) in together(parts).items()
         )
 
-    def bucket_shifts(self, cut: BookCut, opened: date) -> tuple[BucketShift, ...]:
-        """Where the balances of a kept month end stood at the next one, which is the cut's day."""
+    def bucket_shifts(
+        self, cut: BookCut, ends: Sequence[date]
+    ) -> Mapping[date, tuple[BucketShift, ...]]:
+        """Where the balances of the month end before stood at each of some, in one statement."""
         if cut.officer_id is not None:
-            return super().bucket_shifts(cut, opened)
+            return super().bucket_shifts(cut, ends)
+        if not ends:
+            return {}
         kept = monitor.roll_cells
-        keys = (kept.c.dpd_bucket, kept.c.outcome)
+        keys = (kept.c.month_end, kept.c.dpd_bucket, kept.c.outcome)
         query = (
             select(
                 *keys, money(kept.c.loans).label("loans"), money(kept.c.opening_paise).label("sum")
             )
-            .where(self._grain.rows(kept, cut), kept.c.month_end == cut.day)
+            .where(self._grain.rows(kept, cut), kept.c.month_end.in_(ends))
             .group_by(*keys)
         )
-        return tuple(
-            BucketShift(
-                row["dpd_bucket"],
-                DpdBucket(row["outcome"]) if row["outcome"] in _BUCKETS else None,
-                row["outcome"] == LoanStatus.WRITTEN_OFF,
-                int(row["loans"]),
-                int(row["sum"]),
-            )
-            for row in self._session.rows(query)
-        )
+        found: dict[date, list[BucketShift]] = {end: [] for end in ends}
+        for row in self._session.rows(query):
+            found[row["month_end"]].append(_shift(row))
+        return {end: tuple(shifts) for end, shifts in found.items()}
 
 
 _BUCKETS = tuple(str(each) for each in DpdBucket)
 _FIGURES = len(PositionSum.__slots__) - 1
+
+
+def _shift(row: Any) -> BucketShift:  # noqa: ANN401  # a row by column name
+    return BucketShift(
+        row["dpd_bucket"],
+        DpdBucket(row["outcome"]) if row["outcome"] in _BUCKETS else None,
+        row["outcome"] == LoanStatus.WRITTEN_OFF,
+        int(row["loans"]),
+        int(row["sum"]),
+    )
 
 
 def _moved(shift: ClassShift) -> Parts:

@@ -3,7 +3,7 @@
 Source: screens.md S80; definitions: lending-rules.md 9.4 and 14.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ from db.records.monitor import (
     DecisionSum,
     PositionSum,
 )
-from db.records.months import MonthSpan
+from db.records.months import MonthSpan, month_end_before
 from db.repositories.cell_moves import APPROVALS, FINAL
 from db.repositories.cell_table import branches_of
 from db.repositories.closing_sql import of_loan
@@ -189,8 +189,16 @@ class MonitorSums:
             for row in self._session.rows(query)
         )
 
-    def bucket_shifts(self, cut: BookCut, opened: date) -> tuple[BucketShift, ...]:
-        """Where the balances of a kept month end stand on the day looked at."""
+    def bucket_shifts(
+        self, cut: BookCut, ends: Sequence[date]
+    ) -> Mapping[date, tuple[BucketShift, ...]]:
+        """Where the balances of the month end before stood at each of some kept month ends."""
+        return {
+            end: self._shifts_until(replace(cut, day=end, present=False), month_end_before(end))
+            for end in ends
+        }
+
+    def _shifts_until(self, cut: BookCut, opened: date) -> tuple[BucketShift, ...]:
         each = shifted_buckets(cut, opened).subquery()
         keys = (each.c.was, each.c.now, each.c.written_off)
         query = select(*keys, func.count().label("loans"), money(each.c.amount).label("sum"))

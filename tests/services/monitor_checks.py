@@ -10,6 +10,7 @@ from app.services.steps.desk import Desk
 from app.services.steps.figure_terms import LTV_EDGES_PPM
 from app.services.steps.monitor_answers import TileUnit
 from app.services.steps.monitor_scope import MonitorScope
+from app.services.steps.monitor_tabs import RollMonth
 from app.services.watch_classes import watch_classes
 from app.services.watch_cohorts import watch_cohorts
 from app.services.watch_concentration import watch_concentration
@@ -100,13 +101,25 @@ def check_rolls(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
         assert told.rows == ()
         assert told.sentence
         return
-    counted = oracle.rolls(*told.month)
+    assert told.months[0].rows == told.rows
+    assert [ended for _, ended in (each.month for each in told.months)] == sorted(
+        (ended for _, ended in (each.month for each in told.months)), reverse=True
+    )
+    for place, each in enumerate(told.months):
+        counted = oracle.rolls(*each.month)
+        _check_roll_month(each, counted)
+        if place in {0, len(told.months) - 1}:
+            drills = {cell.figure: cell for row in each.rows for cell in row.cells}
+            for figure, cell in drills.items():
+                assert drilled(desk, scope, figure) == (cell.loans, cell.opening_paise)
+
+
+def _check_roll_month(told: RollMonth, counted: dict[tuple[str, str], tuple[int, int]]) -> None:
     for row in told.rows:
         assert row.loans == sum(n for (was, _), (n, _) in counted.items() if was == row.before)
         for cell in row.cells:
             expected = counted.get((row.before, cell.after), (0, 0))
             assert (cell.loans, cell.opening_paise) == expected
-            assert drilled(desk, scope, cell.figure) == expected
         shares = [cell.share for cell in row.cells]
         assert (
             shares == [None] * len(shares)

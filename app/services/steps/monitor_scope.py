@@ -5,7 +5,7 @@ kept. At the latest day-end class and bucket are that day-end's, money is as it 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.services.steps.closed_day import counted_to
 from app.services.steps.permission import permit
 from app.services.steps.refusal import Refused, bad_input
 from db.records.monitor import BookCut
+from db.records.months import month_end_before
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Desk
@@ -68,19 +69,15 @@ class ScopeView:
         return tuple(day for day in self.kept if day < self.latest)
 
     @property
-    def month(self) -> tuple[date, date] | None:
-        """The last whole month up to the day looked at, by its two kept ends; None without."""
-        ends = (day for day in self.kept if day <= self.as_of)
-        for end in ends:
-            opened = end.replace(day=1) - timedelta(days=1)
-            if opened in self.kept:
-                return opened, end
-        return None
+    def months(self) -> tuple[tuple[date, date], ...]:
+        """The whole months up to the day looked at by their two kept ends, newest first."""
+        ends = ((month_end_before(day), day) for day in self.kept if day <= self.as_of)
+        return tuple((opened, end) for opened, end in ends if opened in self.kept)
 
     @property
     def before(self) -> date | None:
         """The month end before the month looked at; None where it has not been kept."""
-        last = self.as_of.replace(day=1) - timedelta(days=1)
+        last = month_end_before(self.as_of)
         return last if last in self.month_ends else None
 
     def cut_at(self, month_end: date) -> BookCut:

@@ -70,11 +70,20 @@ class RollRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RollMonth:
+    """One whole month by its two month ends, and where each bucket's balance went in it."""
+
+    month: tuple[date, date]
+    rows: tuple[RollRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RollRatesWatched:
     """Roll rates of the last whole month up to the day looked at.
 
     Attributes:
         month: its two month ends; None where they have not been kept, then `sentence` says so.
+        earlier: the months before it whose ends have been kept, newest first.
     """
 
     as_of: date
@@ -82,6 +91,12 @@ class RollRatesWatched:
     buckets: tuple[str, ...]
     rows: tuple[RollRow, ...]
     sentence: str = ""
+    earlier: tuple[RollMonth, ...] = ()
+
+    @property
+    def months(self) -> tuple[RollMonth, ...]:
+        """Every month that is told, newest first; empty without one."""
+        return () if self.month is None else (RollMonth(self.month, self.rows), *self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
