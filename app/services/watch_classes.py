@@ -3,13 +3,20 @@
 Source: screens.md S80 (Class), commands.md (`portfolio npa-analysis`), lending-rules.md 9.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.rules.portfolio_ratios import percent
-from app.services.steps.monitor_answers import ClassesWatched, ClassMovement, ClassStanding
+from app.services.steps.monitor_answers import (
+    ClassesWatched,
+    ClassMonth,
+    ClassMovement,
+    ClassStanding,
+)
 from app.services.steps.monitor_scope import MonitorScope, look_up
 from db.records.monitor import NO_CLASS, ClassPosition, ClassShift
+from db.records.months import months_until
 from db.vocabulary.loan_life import AssetClass
 
 if TYPE_CHECKING:
@@ -17,9 +24,11 @@ if TYPE_CHECKING:
 
     from app.services.steps.desk import Desk
 
+MONTHS = 12
+
 
 def watch_classes(scope: MonitorScope, desk: "Desk") -> ClassesWatched:
-    """Every class in order of severity, and the movements of the month.
+    """Every class in order of severity, the movements of the month, twelve months of shares.
 
     Raises:
         Refused: the person may not see the monitor, or the day cannot be chosen.
@@ -27,19 +36,30 @@ def watch_classes(scope: MonitorScope, desk: "Desk") -> ClassesWatched:
     with desk.read_book() as book:
         view = look_up(scope, desk, book)
         sums, since = book.monitor.sums, view.before
-        now = {each.asset_class: each for each in sums.classes(view.cut)}
-        if since is None:
-            shifts, then = None, {}
-        else:
-            shifts = sums.class_shifts(view.cut, since)
-            then = {each.asset_class: each for each in sums.classes(view.cut_at(since))}
+        days = [span.last for span in months_until(view.as_of, MONTHS)]
+        kept = [day for day in days[:-1] if day in view.month_ends]
+        stood = {day: _by_class(found) for day, found in sums.classes_at(view.cut, kept).items()}
+        now = stood[view.as_of] = _by_class(sums.classes(view.cut))
+        shifts = None if since is None else sums.class_shifts(view.cut, since)
+    then = {} if since is None else stood[since]
     total = sum(each.outstanding_paise for each in now.values())
     return ClassesWatched(
         as_of=view.as_of,
         since=since,
         classes=tuple(_standing(word, now, then, shifts, total) for word in AssetClass),
         movements=() if shifts is None or since is None else _movements(shifts, since),
+        months=tuple(ClassMonth(day, _shares(stood.get(day, {}))) for day in days),
     )
+
+
+def _by_class(found: Sequence[ClassPosition]) -> dict[AssetClass, ClassPosition]:
+    return {each.asset_class: each for each in found}
+
+
+def _shares(stood: Mapping[AssetClass, ClassPosition]) -> tuple[Decimal | None, ...]:
+    total = sum(each.outstanding_paise for each in stood.values())
+    owed = (stood[word].outstanding_paise if word in stood else 0 for word in AssetClass)
+    return tuple(percent(each, total) for each in owed)
 
 
 def _standing(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from app.rules.concentration import concentration
 from app.rules.exact_fractions import rounded
+from app.rules.money import rupees_compact
 from app.rules.portfolio_ratios import percent
 from app.services.steps.figure_terms import TICKET_EDGES_PAISE
 from app.services.steps.monitor_scope import MonitorScope, look_up
@@ -98,6 +99,19 @@ def _size(group: GroupSum) -> int:
     return int(group.key.partition("-")[0])
 
 
+def size_words(key: str) -> str:
+    """A band of loan sizes as people read it; its key has the edges in paise.
+
+    >>> size_words("0-50000000"), size_words("50000000-150000000"), size_words("1000000000-")
+    ('up to ₹5 L', '₹5 L to ₹15 L', 'above ₹1 Cr')
+    """
+    above, _, upper = key.partition("-")
+    if not upper:
+        return f"above {rupees_compact(int(above))}"
+    low, high = int(above), rupees_compact(int(upper))
+    return f"{rupees_compact(low)} to {high}" if low else f"up to {high}"
+
+
 def _labels(
     by: ConcentrationKey, groups: tuple[GroupSum, ...], book: "UnitOfWork", rulebook: "Rulebook"
 ) -> Mapping[str, str]:
@@ -106,6 +120,8 @@ def _labels(
     if by in _LISTS:
         list_name, codes = _LISTS[by]
         return {each.value: shipped_words().label(list_name, each) for each in codes}
+    if by is ConcentrationKey.TICKET:
+        return {each.key: size_words(each.key) for each in groups}
     if by is not ConcentrationKey.OFFICER:
         return {}
     names = book.users.names([UUID(each.key) for each in groups])

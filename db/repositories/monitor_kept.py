@@ -68,28 +68,28 @@ class KeptSums(MonitorSums):
 
     def classes(self, cut: BookCut) -> tuple[ClassPosition, ...]:
         """Count, money and provision of each class in use."""
-        if not cut.present and cut.officer_id is not None:
-            return super().classes(cut)
-        table = portfolio_cells if cut.present else monitor.month_end_sums
-        query = (
-            select(
-                table.c.asset_class,
-                money(table.c.loans).label("loans"),
-                money(table.c.outstanding_paise).label("outstanding"),
-                money(table.c.provision_paise).label("provision"),
-            )
-            .where(self._grain.rows(table, cut), table.c.loans > 0)
-            .group_by(table.c.asset_class)
-        )
         if not cut.present:
-            query = query.where(table.c.month_end == cut.day)
-        return tuple(
-            ClassPosition(
-                row["asset_class"], int(row["loans"]), int(row["outstanding"]),
-                int(row["provision"]),
-            )
-            for row in self._session.rows(query)
-        )  # fmt: skip
+            return self.classes_at(cut, (cut.day,))[cut.day]
+        query = _class_sums(portfolio_cells).where(self._grain.rows(portfolio_cells, cut))
+        return tuple(_class_position(row) for row in self._session.rows(query))
+
+    def classes_at(
+        self, cut: BookCut, days: Sequence[date]
+    ) -> Mapping[date, tuple[ClassPosition, ...]]:
+        """The same of several kept month ends, in one statement."""
+        if cut.officer_id is not None:
+            return super().classes_at(cut, days)
+        kept = monitor.month_end_sums
+        query = (
+            _class_sums(kept)
+            .add_columns(kept.c.month_end)
+            .where(self._grain.rows(kept, cut), kept.c.month_end.in_(days))
+            .group_by(kept.c.month_end)
+        )
+        found: dict[date, list[ClassPosition]] = {day: [] for day in days}
+        for row in self._session.rows(query) if days else ():
+            found[row["month_end"]].append(_class_position(row))
+        return {day: tuple(classes) for day, classes in found.items()}
 
     def flows(self, cut: BookCut) -> tuple[DayFlow, ...]:
         """What each month brought up to the day looked at, dated on its first day."""
@@ -180,6 +180,24 @@ class KeptSums(MonitorSums):
 
 _BUCKETS = tuple(str(each) for each in DpdBucket)
 _FIGURES = len(PositionSum.__slots__) - 1
+
+
+def _class_sums(table: Table) -> Select[Any]:
+    return (
+        select(
+            table.c.asset_class,
+            money(table.c.loans).label("loans"),
+            money(table.c.outstanding_paise).label("outstanding"),
+            money(table.c.provision_paise).label("provision"),
+        )
+        .where(table.c.loans > 0)
+        .group_by(table.c.asset_class)
+    )
+
+
+def _class_position(row: Any) -> ClassPosition:  # noqa: ANN401  # a row by column name
+    loans, owed, held = (int(row[each]) for each in ("loans", "outstanding", "provision"))
+    return ClassPosition(row["asset_class"], loans, owed, held)
 
 
 def _shift(row: Any) -> BucketShift:  # noqa: ANN401  # a row by column name

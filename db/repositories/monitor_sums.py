@@ -178,6 +178,12 @@ class MonitorSums:
             for row in self._session.rows(query)
         )
 
+    def classes_at(
+        self, cut: BookCut, days: Sequence[date]
+    ) -> Mapping[date, tuple[ClassPosition, ...]]:
+        """The same of several kept month ends."""
+        return {day: self.classes(replace(cut, day=day, present=False)) for day in days}
+
     def class_shifts(self, cut: BookCut, since: date) -> tuple[ClassShift, ...]:
         """From which class to which the loans moved since a kept month end; stayers too."""
         each = shifted_classes(cut, since).subquery()

@@ -8,7 +8,7 @@ import pytest
 from app.services.drill_figure import drill_figure
 from app.services.steps.desk import Desk
 from app.services.steps.figure_terms import LTV_EDGES_PPM
-from app.services.steps.monitor_answers import TileUnit
+from app.services.steps.monitor_answers import ClassMonth, TileUnit
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import RollMonth
 from app.services.watch_classes import watch_classes
@@ -19,6 +19,7 @@ from app.services.watch_roll_rates import watch_roll_rates
 from app.services.watch_security import watch_security
 from app.services.watch_tiles import monitor_tiles
 from db.tables.loan_account import month_end_snapshots
+from db.vocabulary.loan_life import AssetClass
 from db.vocabulary.operations import CohortMeasure, ConcentrationKey
 from tests.services.conftest import BRANCH
 from tests.services.monitor_oracle import Oracle
@@ -79,6 +80,10 @@ def check_classes(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
         stands = (line.loans, line.amount_paise, line.provision_required_paise)
         assert stands == counted.get(word, (0, 0, 0)), word
         assert drilled(desk, scope, line.figure) == stands[:2]
+    for month in told.months[:-1]:
+        _check_class_month(month, oracle)
+    now = tuple(line.percentage for line in told.classes)
+    assert (told.months[-1].day, told.months[-1].shares) == (told.as_of, now)
     if told.since is None:
         assert told.movements == ()
         return
@@ -93,6 +98,15 @@ def check_classes(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:
         word = str(line.asset_class)
         assert line.moved_in == sum(n for (_, to), (n, _) in moves.items() if to == word)
         assert line.moved_out == sum(n for (was, _), (n, _) in moves.items() if was == word)
+
+
+def _check_class_month(told: ClassMonth, oracle: Oracle) -> None:
+    stood = oracle.positions(told.day).values()
+    total = sum(row.outstanding_paise for row in stood)
+    for word, share in zip(AssetClass, told.shares, strict=True):
+        owed = sum(row.outstanding_paise for row in stood if row.asset_class == word)
+        assert (share is None) is not bool(total)
+        assert share is None or float(share) == pytest.approx(100 * owed / total)
 
 
 def check_rolls(desk: Desk, scope: MonitorScope, oracle: Oracle) -> None:

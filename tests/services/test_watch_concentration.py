@@ -44,3 +44,9 @@ def test_a_segment_has_its_word_and_keeps_its_code(analyst) -> None:
     assert words["HOUSING"] == "Individual housing"
     assert words["OTHER"] == "Other loans"
     assert all(row.figure == f"group segment {row.key}" for row in told.rows)
+
+
+def test_sizes_are_told_from_the_smallest_in_rupees(analyst) -> None:
+    told = watch_concentration(OWN, analyst, ConcentrationKey.TICKET)
+    assert told.rows[0].label == "up to \u20b95 L"
+    assert told.rows[0].figure == f"group ticket {told.rows[0].key}"

@@ -181,17 +181,32 @@ class ClassMovement:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassMonth:
+    """The share of each class of the outstanding at one month end, or on the day looked at.
+
+    Attributes:
+        shares: in the order of `AssetClass`; all None at a month end that was not kept, or where
+            nothing was outstanding.
+    """
+
+    day: date
+    shares: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassesWatched:
     """Every asset class in order of severity, and the movements of the month.
 
     Attributes:
         since: the month end from which movements count; None where none has been kept.
+        months: the last twelve, oldest first; the newest is the day looked at.
     """
 
     as_of: date
     since: date | None
     classes: tuple[ClassStanding, ...]
     movements: tuple[ClassMovement, ...]
+    months: tuple[ClassMonth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,25 @@ from app.ui.charts.axis_scale import scale_to
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _TOP, _BOTTOM, _RIGHT, _GAP = 22, 22, 8, 8
-_TONES = ("accent", "muted", "raises")
-_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine)
+_TONES = ("accent", "muted", "raises", "lowers")
+_DASHES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DotLine,
+)
 _LEVELS = {"critical": "bad", "warning": "warning"}
 _LIMIT_DASHES = {"critical": Qt.PenStyle.DashLine, "warning": Qt.PenStyle.DotLine}
 _MARK = 2.5
+_HIGH = 3.5  # corners stand out further than sides
+_SQUARE = tuple(QPointF(x * _MARK, y * _MARK) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)))
+_TRIANGLE = (QPointF(0, -_HIGH), QPointF(_HIGH, _MARK), QPointF(-_HIGH, _MARK))
+_DIAMOND = (QPointF(0, -_HIGH), QPointF(_HIGH, 0), QPointF(0, _HIGH), QPointF(-_HIGH, 0))
+_CORNERS = (_SQUARE, _SQUARE, _TRIANGLE, _DIAMOND)
 _LEAST_MONTH = 44  # between two names of months along the foot
-_LINE = 14
+_LINE = 16  # high enough for every letter of an axis
 _MIN = QSize(200, 110)
-_NAME = 18  # high enough for every letter
+_NAME = 18
 _LAST_ROOM = 18  # a name may not stand nearer to another
 
 
@@ -155,7 +165,7 @@ class LineChart(PaintedChart):
         for place in range(len(self._months) - 1, -1, -every):
             x = self._x(area, place)
             left = min(x - _LEAST_MONTH / 2, self.width() - _LEAST_MONTH)
-            box = QRectF(max(left, 0.0), area.bottom() + 5, _LEAST_MONTH, _LINE)
+            box = QRectF(max(left, 0.0), area.bottom() + 4, _LEAST_MONTH, _LINE)
             painter.drawText(box, middle, self._months[place])
 
     def _draw_limit(self, painter: QPainter, area: QRectF, limit: TrendLimit, top: float) -> None:
@@ -179,7 +189,7 @@ class LineChart(PaintedChart):
         end: float | None = None
         for at, value in enumerate((*line.values, None)):
             if value is None:
-                painter.setPen(QPen(tone, 2 if place == 0 else 1.5, _DASHES[place % 3]))
+                painter.setPen(QPen(tone, 2 if place == 0 else 1.5, _DASHES[place % len(_DASHES)]))
                 painter.drawPolyline(QPolygonF(stretch))
                 painter.setPen(QPen(tone, 1))
                 for point in stretch:
@@ -227,7 +237,8 @@ class LineChart(PaintedChart):
 
 
 def _mark(painter: QPainter, at: QPointF, place: int) -> None:
+    """A point, a square, a triangle, a diamond: lines differ without colour too."""
     if place == 0:
         painter.drawEllipse(at, _MARK, _MARK)
-    else:
-        painter.drawRect(QRectF(at.x() - _MARK, at.y() - _MARK, 2 * _MARK, 2 * _MARK))
+        return
+    painter.drawPolygon(QPolygonF([at + corner for corner in _CORNERS[place % len(_CORNERS)]]))

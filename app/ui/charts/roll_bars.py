@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
-_ROW, _BAR, _HEAD, _GAP = 40, 16, 22, 10
+_ROW, _MOST_ROW, _BAR, _HEAD, _GAP = 40, 72, 16, 22, 10
 _LOOKS = (
     ("good", Qt.BrushStyle.SolidPattern),
     ("line", Qt.BrushStyle.Dense5Pattern),
@@ -61,18 +61,21 @@ class RollBars(PaintedChart):
         self._draw_legend(painter)
         names = QFontMetricsF(font("body"))
         left = max(names.horizontalAdvance(part.bucket) for part in self._parts) + _GAP
+        room = (self.height() - _HEAD) / len(self._parts)
+        row = min(max(room, _ROW), _MOST_ROW)
+        bar = row - _ROW + _BAR
         for place, part in enumerate(self._parts):
-            top = _HEAD + place * _ROW
+            top = _HEAD + place * row
             painter.setFont(font("body"))
             painter.setPen(color("text"))
             painter.drawText(
-                QRectF(0, top, left, _BAR + 4), Qt.AlignmentFlag.AlignVCenter, part.bucket
+                QRectF(0, top, left, bar + 4), Qt.AlignmentFlag.AlignVCenter, part.bucket
             )
-            self._draw_bar(painter, part, QRectF(left, top + 2, self.width() - left - 2, _BAR))
+            self._draw_bar(painter, part, QRectF(left, top + 2, self.width() - left - 2, bar))
             painter.setFont(font("key"))
             painter.setPen(color("muted"))
             painter.drawText(
-                QRectF(left, top + _BAR + 2, self.width() - left, 16),
+                QRectF(left, top + bar + 2, self.width() - left, 16),
                 Qt.AlignmentFlag.AlignVCenter,
                 self._said(part),
             )
@@ -102,4 +105,5 @@ class RollBars(PaintedChart):
 
     def _said(self, part: RollPart) -> str:
         shares = zip(self._words, part.shares, strict=True)
-        return ", ".join(f"{words} {share:.1f} %" for words, share in shares if share)
+        said = ", ".join(f"{words} {share:.1f} %" for words, share in shares if share)
+        return said or self.tr("nothing was owed")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
-_ROW, _BAR, _GAP, _MOST_NAME = 24, 12, 8, 0.42
-_MIN = QSize(220, 140)
+_ROW, _MOST_ROW, _GAP, _MOST_NAME = 22, 44, 8, 0.42
+_MIN = QSize(220, 110)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ShareBar:
 
 
 class ShareBars(PaintedChart):
-    """As many as there is room for; the table beside has them all."""
+    """As many as there is room for, as thick as it allows; the table beside has them all."""
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(name, label, parent)
@@ -49,22 +49,27 @@ class ShareBars(PaintedChart):
         widest = max(metrics.horizontalAdvance(bar.label) for bar in shown) + _GAP
         left = min(widest, self.width() * _MOST_NAME)
         digits = metrics.horizontalAdvance("100.0 %") + _GAP
-        top_share = max(bar.share for bar in shown) or 1
+        row = min(max(self.height() / len(shown), _ROW), _MOST_ROW)
+        scale = (self.width() - left - digits) / (max(bar.share for bar in shown) or 1)
         painter.setFont(font("small"))
         for place, bar in enumerate(shown):
-            top = place * _ROW
+            top = place * row
             painter.setPen(color("text"))
             name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - _GAP)
-            painter.drawText(QRectF(0, top, left, _ROW), Qt.AlignmentFlag.AlignVCenter, name)
-            wide = (self.width() - left - digits) * bar.share / top_share
-            box = QRectF(left, top + (_ROW - _BAR) / 2, wide, _BAR)
-            painter.fillRect(box, color("lowers"))
-            bad = QRectF(box.left(), box.top(), wide * bar.bad / 100, _BAR)
-            painter.fillRect(bad, color("surface"))
-            painter.fillRect(bad, QBrush(color("bad"), Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QPen(color("lowers"), 1))
-            if bar.share:
-                painter.drawRect(box)
+            painter.drawText(QRectF(0, top, left, row), Qt.AlignmentFlag.AlignVCenter, name)
+            box = QRectF(left, top + row / 4, bar.share * scale, row / 2)
+            self._draw_bar(painter, bar, box)
             painter.setPen(color("muted"))
-            area = QRectF(box.right() + _GAP, top, digits, _ROW)
+            area = QRectF(box.right() + _GAP, top, digits, row)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, f"{bar.share:.1f} %")
+
+    @staticmethod
+    def _draw_bar(painter: QPainter, bar: ShareBar, box: QRectF) -> None:
+        """The whole of the group, its bad part hatched at the beginning."""
+        painter.fillRect(box, color("lowers"))
+        bad = QRectF(box.left(), box.top(), box.width() * bar.bad / 100, box.height())
+        painter.fillRect(bad, color("surface"))
+        painter.fillRect(bad, QBrush(color("bad"), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(color("lowers"), 1))
+        if bar.share:
+            painter.drawRect(box)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +19,9 @@ from app.ui.theme import theme_of
 Index = QModelIndex | QPersistentModelIndex
 ROW, CELL, HEAD, COUNT = 20, 36, 84, 72
 _PAD, _EDGE = 4, 1
+_MOST_ROW = 44
+_MOST_WIDER = 2.2  # a cell grows with the card up to this many times its usual width
+_LARGE_ROW = 28  # from this height on a number is as large as a table's
 
 
 class _HeatDelegate(QStyledItemDelegate):
@@ -37,7 +40,8 @@ class _HeatDelegate(QStyledItemDelegate):
             painter.fillRect(inner, ground if not look.few else theme.color("surface"))
         if look.few:
             painter.fillRect(inner, QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern))
-        painter.setFont(theme.font("body" if look.head else "key"))
+        large = look.head or box.height() >= _LARGE_ROW
+        painter.setFont(theme.font("body" if large else "key"))
         painter.setPen(words)
         side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
         area = inner.adjusted(_PAD, 0, -_PAD, 0)
@@ -48,7 +52,7 @@ class _HeatDelegate(QStyledItemDelegate):
 
 
 class HeatTable(QTableView):
-    """Arrows move the current cell, Enter opens what is behind it.
+    """Arrows move the current cell, Enter opens what is behind it. Cells grow with the room.
 
     Signals:
         pointed: another cell is current; carries it, None for a head or an empty place.
@@ -97,6 +101,11 @@ class HeatTable(QTableView):
         self.viewport().update()
         self.pointed.emit(self.current_cell())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room among the cells anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters are actions of the page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -125,9 +134,22 @@ class HeatTable(QTableView):
         return found
 
     def _fit(self) -> None:
-        """Widths by what a column is; there is always a current cell, for screen readers."""
-        for column in range(self.model().columnCount()):
-            is_head = column < self.model().heads  # type: ignore[attr-defined]  # models answer it
-            self.setColumnWidth(column, self._head_width(column) if is_head else self._cell_width)
+        """Cells share the room; there is always a current one, for screen readers."""
+        self._share_room()
         if self.model().rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, self.model().heads))  # type: ignore[attr-defined]  # models answer it
+
+    def _share_room(self) -> None:
+        """Heads are as wide as they need; cells share what is left, up to a width that reads."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            return
+        heads: int = model.heads  # type: ignore[attr-defined]  # models answer it
+        taken = [self._head_width(column) for column in range(heads)]
+        cells = max(model.columnCount() - heads, 1)
+        room = (self.viewport().width() - sum(taken)) // cells
+        wide = min(max(room, self._cell_width), int(self._cell_width * _MOST_WIDER))
+        for column in range(model.columnCount()):
+            self.setColumnWidth(column, taken[column] if column < heads else wide)
+        high = (self.viewport().height() - 1) // model.rowCount()
+        self.verticalHeader().setDefaultSectionSize(min(max(high, ROW), _MOST_ROW))

@@ -145,3 +145,22 @@ def test_every_day_of_a_month_has_a_place_of_its_own(month):
         assert all(month.rect().toRectF().contains(box) for box in boxes)
         assert not any(a.intersects(b) for a, b in pairwise(boxes))
     assert month._box(date(2026, 11, 1)).contains(QPointF(month.width() - 8, 40))
+
+
+def test_a_bucket_that_owed_nothing_says_so(theme, qtbot):
+    bars = RollBars("chart.roll_rates", "Rolls")
+    bars.show_parts((RollPart("61-90", 0.0, 0.0, 0.0),))
+    shown(qtbot, bars)
+    assert bars.accessibleDescription() == "61-90: nothing was owed"
+
+
+def test_bars_grow_with_the_room(theme, qtbot):
+    bars = ShareBars("chart.concentration", "Shares")
+    bars.show_bars((ShareBar("Home", 100.0, 0.0),))
+
+    def painted(height):
+        image = shown(qtbot, bars, 400, height)
+        ground = image.pixelColor(399, height - 1)
+        return sum(image.pixelColor(200, y) != ground for y in range(height))
+
+    assert painted(24) < painted(60)

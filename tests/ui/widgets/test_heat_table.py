@@ -72,3 +72,13 @@ def test_a_long_count_has_its_room(table, theme):
     assert table.columnWidth(1) >= words + 10
     model.set_grid(GRID)
     assert table.columnWidth(1) < words
+
+
+def test_cells_grow_with_the_card_and_never_shrink_below_what_reads(table):
+    table.resize(160, 60)
+    assert (table.columnWidth(2), table.rowHeight(0)) == (36, 20)
+    table.resize(264, 100)
+    assert 36 < table.columnWidth(2) < 79
+    assert 20 < table.rowHeight(0) < 44
+    table.resize(2000, 900)
+    assert (table.columnWidth(2), table.rowHeight(0)) == (79, 44)

@@ -93,14 +93,17 @@ class CohortsTab(MonitorTab):
         return HeatCell(share, f"{share:.1f}", said, few=row.thin, figure=cell.figure)
 
     def _draw(self, current: int) -> None:
-        """At most twelve curves: the current cohort, the lowest, the highest, the youngest."""
+        """At most twelve curves: the current cohort, the lowest, the highest, the youngest.
+
+        A cohort too small to be read as a rate has none.
+        """
         chosen = self._rows[current] if 0 <= current < len(self._rows) else None
         sound = [row for row in self._rows if not row.thin and _points(row)]
         kept = [row for row in sound if row is not chosen][-(MOST_CURVES - 1) :]
         by_end = sorted(kept, key=lambda row: _points(row)[-1][1])
         looks = {by_end[0].month: "low", by_end[-1].month: "high"} if len(by_end) > 1 else {}
         drawn = [Curve(month_shown(r.month), _points(r), looks.get(r.month, "")) for r in kept]
-        if chosen is not None:
+        if chosen is not None and not chosen.thin:
             drawn.append(Curve(month_shown(chosen.month), _points(chosen), "selected"))
         self._drawn = tuple(drawn)
         if self._curves is not None:

@@ -1,6 +1,6 @@
 """Concentration: the book by one key, its largest groups, and how unequal they are."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import ConcentrationWatched, GroupRow
@@ -15,13 +15,13 @@ from app.ui.widgets.figure_words import percent_words, plain_amount
 from app.ui.widgets.labels import FigureLabel, label
 from app.ui.widgets.lending_cells import UNKNOWN
 from app.ui.widgets.picker import Choice, Picker
-from app.ui.widgets.table_view import TableView
+from app.ui.widgets.roomy_table import MOST, RoomyTable
 from app.ui.widgets.workbench import Workbench
 from db.vocabulary.operations import ConcentrationKey
 
 _PICKER_WIDTH = 160
-_ROW_HEIGHT = 24
 _WIDE, _NARROW = 3, 2
+_MOST_ROW = 44  # as the bars beside
 _NAMES_PEOPLE = frozenset({ConcentrationKey.EMPLOYER, ConcentrationKey.OFFICER})
 
 
@@ -39,16 +39,23 @@ class ConcentrationTab(MonitorTab):
         self._top_words = label(self.tr("Largest hold"), "muted")
         self._top = FigureLabel("figure.top_share", "strong", self.tr("Largest groups"))
         self._rows: RecordsModel[GroupRow] = RecordsModel(self._columns(), bench.theme, self)
+        self._sizes: RecordsModel[GroupRow] = RecordsModel(self._size_columns(), bench.theme, self)
         self._bars = ShareBars("chart.concentration", self.tr("Share of the book by group"))
         self._build()
 
     def reader(self, scope: MonitorScope) -> TabReader:
-        """The key that is chosen."""
+        """The key that is chosen, and the loans by size."""
         by = ConcentrationKey(self._by.value())
-        return lambda desk: watch_concentration(scope, desk, by)
+        sizes = ConcentrationKey.TICKET
+        return lambda desk: (
+            watch_concentration(scope, desk, by),
+            watch_concentration(scope, desk, sizes),
+        )
 
-    def show_answer(self, answer: ConcentrationWatched) -> None:
+    def show_answer(self, answers: tuple[ConcentrationWatched, ConcentrationWatched]) -> None:
         """Swap rows and bars in place."""
+        answer, sizes = answers
+        self._sizes.set_rows(sizes.rows)
         self._rows.set_rows(answer.rows)
         shown = answer.rows[: answer.top]
         self._bars.show_bars(
@@ -101,19 +108,34 @@ class ConcentrationTab(MonitorTab):
         groups = Card(
             self.tr("Groups"), self.tr("largest first, Enter lists the loans"), tight=True
         )
-        table = TableView("table.concentration", self.tr("Groups"), row_height=_ROW_HEIGHT)
-        table.set_records(self._rows)
-        table.opened.connect(self._drill)
-        groups.body.addWidget(table, 1)
+        groups.body.addWidget(
+            self._table("concentration", self.tr("Groups"), self._rows, _MOST_ROW), 1
+        )
+        sizes = Card(self.tr("Loan sizes"), self.tr("by what was lent"), tight=True)
+        sizes.body.addWidget(
+            self._table("loan_distribution", self.tr("Loan sizes"), self._sizes), 1
+        )
         bars = Card(self.tr("Share of the book"), self.tr("%, the NPA of a group hatched"))
         bars.body.addWidget(self._bars, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(bars, 1)
+        right.addWidget(sizes)
         row.addWidget(groups, _WIDE)
-        row.addWidget(bars, _NARROW)
+        row.addLayout(right, _NARROW)
         self.lines.setSpacing(8)
         self.lines.addLayout(self._top_line())
         self.lines.addLayout(row, 1)
+
+    def _table(
+        self, name: str, title: str, model: RecordsModel[GroupRow], most: int = MOST
+    ) -> RoomyTable:
+        table = RoomyTable(f"table.{name}", title, most)
+        table.set_records(model)
+        table.opened.connect(self._drill)
+        return table
 
     def _top_line(self) -> QHBoxLayout:
         self._by.setFixedWidth(_PICKER_WIDTH)
@@ -135,6 +157,15 @@ class ConcentrationTab(MonitorTab):
             top.addWidget(figure)
             top.addSpacing(16)
         return top
+
+    def _size_columns(self) -> tuple[Column[GroupRow], ...]:
+        """What the groups tell too, without the amount that is NPA."""
+        _, loans, amount, share, _, npa_share = self._columns()
+        words = self.tr("Size")
+        size: Column[GroupRow] = Column(
+            "group", words, lambda r: r.label or UNKNOWN, 150, strong=True
+        )
+        return size, loans, amount, share, npa_share
 
     def _columns(self) -> tuple[Column[GroupRow], ...]:
         return (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import BandRow, CountRow, SecurityRow, SecurityWatched
@@ -18,10 +18,10 @@ from app.ui.screens.monitor.security_columns import (
 )
 from app.ui.widgets.card import Card
 from app.ui.widgets.lending_cells import word_of
-from app.ui.widgets.table_view import TableView
+from app.ui.widgets.roomy_table import RoomyTable
 from app.ui.widgets.workbench import Workbench
 
-_ROW_HEIGHT = 24
+_MOST_ROW = 30
 
 
 class SecurityTab(MonitorTab):
@@ -40,6 +40,7 @@ class SecurityTab(MonitorTab):
         }
         self._watched: RecordsModel[CountRow] = RecordsModel(watched_columns(words), theme, self)
         self._bars = ShareBars("chart.ltv_bands", self.tr("Open loans by loan to value"))
+        self._worth = ShareBars("chart.collateral", self.tr("Security by kind"))
         self._build()
 
     def reader(self, scope: MonitorScope) -> TabReader:
@@ -54,23 +55,38 @@ class SecurityTab(MonitorTab):
         self._bars.show_bars(
             [ShareBar(band_words(row), float(row.share or 0), 0) for row in answer.bands]
         )
+        self._worth.show_bars(
+            [
+                ShareBar(word_of("collateral_type", row.kind), float(row.share or 0), 0)
+                for row in answer.kinds
+            ]
+        )
 
     def _build(self) -> None:
         kinds = self._card("collateral", self.tr("By kind"), self._kinds)
         bands = self._card("ltv_bands", self.tr("By loan to value"), self._bands)
         watched = self._card("security_watched", self.tr("To look after"), self._watched)
+        worth = Card(self.tr("Security by kind"), self.tr("% of what is accepted"))
+        worth.body.addWidget(self._worth, 1)
         shares = Card(self.tr("Loan to value"), self.tr("% of what is owed"))
         shares.body.addWidget(self._bars, 1)
-        for upper, lower in ((kinds, bands), (watched, shares)):
-            row = QHBoxLayout()
+        under = QVBoxLayout()
+        under.setSpacing(12)
+        under.addWidget(watched)
+        under.addWidget(worth, 1)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
             row.setSpacing(12)
-            row.addWidget(upper, 1)
-            row.addWidget(lower, 1)
-            self.lines.addLayout(row, 1)
+        upper.addWidget(kinds, 1)
+        upper.addWidget(bands, 1)
+        lower.addLayout(under, 1)
+        lower.addWidget(shares, 1)
+        self.lines.addLayout(upper)
+        self.lines.addLayout(lower, 1)
 
     def _card(self, name: str, title: str, model: RecordsModel[Any]) -> Card:
         card = Card(title, self.tr("Enter lists the loans"), tight=True)
-        table = TableView(f"table.{name}", title, row_height=_ROW_HEIGHT)
+        table = RoomyTable(f"table.{name}", title, _MOST_ROW, whole=True)
         table.set_records(model)
         table.opened.connect(self._drill)
         card.body.addWidget(table, 1)
