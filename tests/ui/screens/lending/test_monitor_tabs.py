@@ -46,5 +46,5 @@ def test_a_group_without_a_name_has_a_dash_in_its_bar_too(workbench, qtbot):
     answer = ConcentrationWatched(
         date(2026, 9, 30), ConcentrationKey.EMPLOYER, (row,), 1, share, Decimal(1), share, share
     )
-    tab.show_answer(answer)
+    tab.show_answer((answer, answer))
     assert tab.findChild(ShareBars).accessibleDescription() == "—: 100.0 %, 0.0 %"
