@@ -69,11 +69,14 @@ class CellTable:
         self.append(session, branch_id, counted)
 
     def append(self, session: Session, branch_id: int, counted: Counted) -> None:
-        """Write cells that do not stand yet."""
-        again = counted.subquery()
-        names = [*self.keys, *self.sums]
-        query = select(literal(branch_id), *(again.c[name] for name in names))
-        session.change(insert(self.table).from_select(["branch_id", *names], query))
+        """Write cells that do not stand yet.
+
+        They come by way of the program: what inserts its own findings, PostgreSQL never reads with
+        several workers, and cells are few.
+        """
+        rows = [{"branch_id": branch_id, **each} for each in session.rows(counted)]
+        if rows:
+            session.connection.execute(insert(self.table), rows)
 
     def differences(self, session: Session, branch_id: int, counted: Counted) -> int:
         """How many cells are not what the books say; 0 where all are."""

@@ -4,12 +4,13 @@ Source: data-and-sync.md 3, lending-rules.md 14. On time = paid in full by the d
 a pause, which asks for nothing, is no due.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    FromClause,
     Select,
     String,
     and_,
@@ -17,7 +18,6 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -33,17 +33,16 @@ from db.tables.applications import applications, decisions
 from db.tables.loans import disbursements, instalments, loans, repayments
 
 DAY, MONTH = "D", "M"
-_DUE_SUMS = ("dues", "due_paise", "on_time", "late", "unpaid", "paid_paise")
-_RECEIPT_SUMS = (
-    "receipts", "received_paise", "interest_paise", "principal_paise", "fees_paise",
-    "prepaid_paise",
-)  # fmt: skip
 REPAYMENTS = CellTable(
     monitor.repayment_cells,
     ("grain", "starts_on", "product_code", "method"),
-    (*_DUE_SUMS, *_RECEIPT_SUMS),
+    (
+        "dues", "due_paise", "on_time", "late", "unpaid", "paid_paise",
+        "receipts", "received_paise", "interest_paise", "principal_paise", "fees_paise",
+        "prepaid_paise",
+    ),
     {},
-)
+)  # fmt: skip
 MONTHS = CellTable(
     monitor.month_cells,
     ("month", "product_code"),
@@ -65,80 +64,87 @@ def whole(amount: ColumnElement[Any]) -> ColumnElement[int]:
 
 def repayments_of(branch_id: int) -> Counted:
     """Dues of a branch by day and by month, receipts by month."""
+    days = _dues(branch_id).cte("days_of_dues")
+    receipts = union_all(_receipts(branch_id), _early_taken_back(branch_id)).subquery()
     return union_all(  # type: ignore[return-value]  # a compound select serves as one
-        _dues(branch_id, DAY),
-        _dues(branch_id, MONTH),
-        _receipts(branch_id),
+        select(days), _by_month(days), _by_month(receipts)
     )
 
 
-def _dues(branch_id: int, grain: str) -> Select[Any]:
+def _by_month(days: FromClause) -> Select[Any]:
+    """Add days up to months: of many rows so few are left that their months cost nothing."""
+    day = days.c
+    month = month_start(day.starts_on)
+    return select(
+        literal(MONTH).label("grain"),
+        month.label("starts_on"),
+        day.product_code,
+        day.method,
+        *(whole(day[name]).label(name) for name in REPAYMENTS.sums),
+    ).group_by(month, day.product_code, day.method)
+
+
+def _dues(branch_id: int) -> Select[Any]:
     part = instalments.c
     asked = part.interest_paise + part.principal_paise
-    figures = (
-        whole(literal(1)),
-        whole(asked),
-        share_of(part.paid_on <= part.due_date),
-        share_of(part.paid_on > part.due_date),
-        share_of(part.paid_on.is_(None)),
-        whole(part.paid_interest_paise + part.paid_principal_paise),
-    )
-    sums = [
-        *(each.label(name) for name, each in zip(_DUE_SUMS, figures, strict=True)),
-        *(literal(0).label(name) for name in _RECEIPT_SUMS),
-    ]
-    starts_on = month_start(part.due_date) if grain == MONTH else part.due_date
-    return _by_product(instalments, grain, starts_on, sums).where(
-        part.branch_id == branch_id, asked > 0
-    )
+    sums = {
+        "dues": whole(literal(1)),
+        "due_paise": whole(asked),
+        "on_time": share_of(part.paid_on <= part.due_date),
+        "late": share_of(part.paid_on > part.due_date),
+        "unpaid": share_of(part.paid_on.is_(None)),
+        "paid_paise": whole(part.paid_interest_paise + part.paid_principal_paise),
+    }
+    days = _by_product(instalments, part.due_date, sums)
+    return days.where(part.branch_id == branch_id, asked > 0)
 
 
 def _receipts(branch_id: int) -> Select[Any]:
     part = repayments.c
     amount = part.amount_paise
-    figures = (
-        whole(case((amount > 0, 1), (amount < 0, -1), else_=0)),
-        whole(amount),
-        whole(part.interest_paise),
-        whole(part.principal_paise),
-        whole(part.charges_paise),
-        whole(case((_is_early(), amount), else_=0)),
-    )
-    sums = [
-        *(literal(0).label(name) for name in _DUE_SUMS),
-        *(each.label(name) for name, each in zip(_RECEIPT_SUMS, figures, strict=True)),
-    ]
-    months = _by_product(repayments, MONTH, month_start(part.value_date), sums)
-    return months.where(part.branch_id == branch_id)
+    sums = {
+        "receipts": whole(case((amount > 0, 1), (amount < 0, -1), else_=0)),
+        "received_paise": whole(amount),
+        "interest_paise": whole(part.interest_paise),
+        "principal_paise": whole(part.principal_paise),
+        "fees_paise": whole(part.charges_paise),
+        "prepaid_paise": whole(case((part.kind.in_(EARLY), amount), else_=0)),
+    }
+    days = _by_product(repayments, part.value_date, sums)
+    return days.where(part.branch_id == branch_id)
 
 
-def _is_early() -> ColumnElement[bool]:
-    """A prepayment or closing, or a reversal that takes one back."""
-    row, undone = repayments.c, repayments.alias("undone")
+def _early_taken_back(branch_id: int) -> Select[Any]:
+    """Reversals of prepayments and closings: only the row that one names tells what it was."""
+    part, undone = repayments.c, repayments.alias("undone")
+    days = _by_product(repayments, part.value_date, {"prepaid_paise": whole(part.amount_paise)})
     named = select(undone.c.repayment_id).where(
-        undone.c.branch_id == row.branch_id,
-        undone.c.repayment_id == row.reverses_id,
+        undone.c.branch_id == part.branch_id,
+        undone.c.repayment_id == part.reverses_id,
         undone.c.kind.in_(EARLY),
     )
-    back = and_(row.reverses_id.is_not(None), named.correlate(repayments).exists())
-    return or_(row.kind.in_(EARLY), back)
+    return days.where(
+        part.branch_id == branch_id,
+        part.reverses_id.is_not(None),
+        named.correlate(repayments).exists(),
+    )
 
 
 def _by_product(
     table: Any,  # noqa: ANN401  # instalments or repayments
-    grain: str,
-    starts_on: ColumnElement[Any],
-    sums: Sequence[ColumnElement[Any]],
+    day: ColumnElement[Any],
+    sums: Mapping[str, ColumnElement[Any]],
 ) -> Select[Any]:
-    """Group by day or month, the loan's product and, of receipts, their method."""
+    """Group by day, the loan's product and, of receipts, their method; other sums are 0."""
     product, receipts = loans.c.product_code, table is repayments
     method = cast(repayments.c.method, String) if receipts else literal("")
-    keys = (literal(grain), starts_on, product, method)
+    keys = (literal(DAY), day, product, method)
     query = select(
-        *(key.label(name) for name, key in zip(REPAYMENTS.keys, keys, strict=True)), *sums
+        *(key.label(name) for name, key in zip(REPAYMENTS.keys, keys, strict=True)),
+        *(sums.get(name, literal(0)).label(name) for name in REPAYMENTS.sums),
     ).select_from(table.join(loans, of_loan(table)))
     # A constant is no key to PostgreSQL.
-    return query.group_by(starts_on, product, *([method] if receipts else []))
+    return query.group_by(day, product, *([method] if receipts else []))
 
 
 def months_of(branch_id: int) -> Counted:
