@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from picture_studio import Studio
+from pictures_of_monitor_states import RareBooks
 
 if TYPE_CHECKING:
     from app.services.steps.desk import Actor, Desk
@@ -228,6 +229,7 @@ def photograph_states(
     studio = Studio(window, desk, home, folder)
     empty = empty_desk(desk, home)
     propose_some(desk)
+    rare = RareBooks(desk, home)
     window.show()
     for theme in THEMES:
         studio.dress(theme, SIZES[0])
@@ -237,6 +239,7 @@ def photograph_states(
             part(studio)
         failures(studio, (*LISTS, *PANELS), ids)
         empties(studio, empty)
+        rare.photograph(studio)
         studio.dress(theme, SIZES[1])
         first_reads(studio, LARGE, ids)
         forbidden(studio)

@@ -33,7 +33,7 @@ _DIAMOND = (QPointF(0, -_HIGH), QPointF(_HIGH, 0), QPointF(0, _HIGH), QPointF(-_
 _CORNERS = (_SQUARE, _SQUARE, _TRIANGLE, _DIAMOND)
 _LEAST_MONTH = 44  # between two names of months along the foot
 _LINE = 16  # high enough for every letter of an axis
-_MIN = QSize(200, 110)
+_MIN = QSize(200, 84)
 _NAME = 18
 _LAST_ROOM = 18  # a name may not stand nearer to another
 
@@ -205,11 +205,12 @@ class LineChart(PaintedChart):
         self, painter: QPainter, area: QRectF, ends: Sequence[tuple[float, str, str]]
     ) -> None:
         painter.setFont(font("small-strong"))
-        below = float("-inf")
-        for y, words, tone in sorted(ends):
-            below = max(y, below + _LAST_ROOM)
+        named = sorted(ends)
+        lowest = self.height() - _LAST_ROOM / 2
+        heights = apart([y for y, _, _ in named], _LAST_ROOM, lowest)
+        for y, (_, words, tone) in zip(heights, named, strict=True):
             painter.setPen(color(tone))
-            box = QRectF(area.right() + _GAP, below - _LINE / 2 - 2, self.width(), _LINE + 4)
+            box = QRectF(area.right() + _GAP, y - _LINE / 2 - 2, self.width(), _LINE + 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, words)
 
     def _end_words(self, line: TrendLine) -> str:
@@ -234,6 +235,22 @@ class LineChart(PaintedChart):
 
     def _words(self, value: float | None) -> str:
         return "\u2014" if value is None else self._shown(value)
+
+
+def apart(wanted: Sequence[float], least: float, lowest: float) -> list[float]:
+    """Heights for names, from the top: their own, yet `least` apart and none below `lowest`.
+
+    >>> apart([40, 90, 90], 10, 95)
+    [40, 85, 95]
+    """
+    placed: list[float] = []
+    for y in wanted:
+        placed.append(max(y, placed[-1] + least) if placed else y)
+    limit = lowest
+    for place in range(len(placed) - 1, -1, -1):
+        placed[place] = min(placed[place], limit)
+        limit = placed[place] - least
+    return placed
 
 
 def _mark(painter: QPainter, at: QPointF, place: int) -> None:

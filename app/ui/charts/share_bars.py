@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _ROW, _MOST_ROW, _GAP, _MOST_NAME = 22, 44, 8, 0.42
-_MIN = QSize(220, 110)
+_MIN = QSize(220, 66)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 
-from app.ui.charts.line_chart import LineChart, TrendLimit, TrendLine
+from app.ui.charts.line_chart import LineChart, TrendLimit, TrendLine, apart
 
 
 def chart_of(qtbot, *lines, limits=()):
@@ -38,3 +38,9 @@ def test_without_a_figure_it_says_so_and_draws_no_line(theme, qtbot):
     unknown = chart_of(qtbot, TrendLine("NPA", (None, None))).grab().toImage()
     zero = chart_of(qtbot, TrendLine("NPA", (0.0, 0.0))).grab().toImage()
     assert unknown != zero
+
+
+def test_names_of_lines_that_end_together_all_stand_inside_the_chart():
+    heights = apart([170.0, 170.0, 170.0, 170.0], 18, 191)
+    assert heights == [137.0, 155.0, 173.0, 191.0]
+    assert apart([10.0, 100.0], 18, 191) == [10.0, 100.0]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.rules.dates import month_shown
@@ -50,6 +51,11 @@ class CohortsTab(MonitorTab):
         self._curves: CurveChart | None = None
         self._drawn: tuple[Curve, ...] = ()
         self._curve_card = Card(self.tr("Curves"), self.tr("%, selected, lowest and highest named"))
+        words = self.tr("No month has enough loans, old enough, to be read as a rate.")
+        self._no_curve = label(words, "muted", wrap=True)
+        self._no_curve.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._no_curve.hide()
+        self._curve_card.body.addWidget(self._no_curve, 1)
         self._answer: CohortsWatched | None = None
         self._rows: Sequence[CohortRow] = ()
         self._build()
@@ -106,14 +112,21 @@ class CohortsTab(MonitorTab):
         if chosen is not None and not chosen.thin:
             drawn.append(Curve(month_shown(chosen.month), _points(chosen), "selected"))
         self._drawn = tuple(drawn)
+        self._show_curves()
+
+    def _show_curves(self) -> None:
+        """The curves, or why there is none: axes alone would say nothing."""
+        some = any(curve.points for curve in self._drawn)
+        self._no_curve.setVisible(not some)
         if self._curves is not None:
+            self._curves.setVisible(some)
             self._curves.show_curves(self._drawn)
 
     def _place_chart(self, chart_class: "type[CurveChart]") -> None:
         """The chart has been loaded."""
         self._curves = chart_class("chart.cohorts", self.tr("Curves by months on book"))
         self._curve_card.body.addWidget(self._curves, 1)
-        self._curves.show_curves(self._drawn)
+        self._show_curves()
 
     def _chosen(self, _value: object) -> None:
         self.choice_changed.emit()

@@ -6,10 +6,11 @@ Books: conftest.py, on both engines.
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
 from app.ui.screens.monitor import book_watch
+from app.ui.screens.monitor.monitor_tabs import tab_places
 from app.ui.widgets.state_stack import ViewState
 from db.notices import open_notices
 from db.records.book import AuditAct
@@ -120,3 +121,33 @@ def test_nothing_is_asked_any_more_once_the_window_is_closed(watched, until, wor
     until(lambda: not workbench.runner.active())
     watched._watch.resume()
     assert not watched._watch._timer.isActive()
+
+
+def table_words(tab):
+    """What every table of a tab says, cell by cell."""
+    models = [table.model() for table in tab.findChildren(QTableView) if table.model()]
+    return [
+        each.index(row, column).data()
+        for each in models
+        for row in range(each.rowCount())
+        for column in range(each.columnCount())
+    ]
+
+
+def test_every_tab_keeps_what_it_showed_when_the_book_goes_away(monitor, book, workbench, until):
+    states, tabs = stack_of(monitor), monitor._parts.tabs
+    for place in tab_places():
+        monitor.findChild(QWidget, f"tab.{place.name}").click()
+        until(lambda: not workbench.runner.active())
+        assert states.state is ViewState.CONTENT
+        before = table_words(tabs.shown())
+        with book.gone():
+            monitor.refresh()
+            until(lambda: not workbench.runner.active())
+            assert states.state is ViewState.STALE, place.name
+            assert tabs.shown().name == place.name
+            assert tabs.shown().isVisible()
+            assert table_words(tabs.shown()) == before
+        until(lambda: button(monitor, "Try again") is not None)
+        button(monitor, "Try again").click()
+        until(lambda: states.state is ViewState.CONTENT and not workbench.runner.active())
