@@ -130,6 +130,15 @@ def rupees_compact(amount_paise: int) -> str:
     return f"{sign}₹{_grouped(int(whole))}{'.' + part if part else ''} {unit}"
 
 
+def count_shown(count: int) -> str:
+    """How many there are, in the groups of amounts.
+
+    >>> count_shown(702), count_shown(1000000), count_shown(-123456)
+    ('702', '10,00,000', '-1,23,456')
+    """
+    return f"{'-' if count < 0 else ''}{_grouped(abs(count))}"
+
+
 def rupees_text(amount_paise: int) -> str:
     """JSON: rupees with two decimals and no groups.
 

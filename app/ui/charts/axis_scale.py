@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.rules.money import count_shown
+
 _LEADS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_STEPS = 5
 
@@ -36,4 +38,14 @@ def scale_to(highest: float) -> Scale:
     step = next(size * lead for lead in _LEADS if size * lead * _MOST_STEPS >= wanted)
     count = next(n for n in range(1, _MOST_STEPS + 1) if step * n >= wanted)
     steps = tuple(step * n for n in range(count + 1))
-    return Scale(steps, tuple(f"{each:.10g}" for each in steps))
+    return Scale(steps, tuple(_grouped(f"{each:.10g}") for each in steps))
+
+
+def _grouped(words: str) -> str:
+    """The whole part in lakh groups.
+
+    >>> _grouped("4000"), _grouped("0.25")
+    ('4,000', '0.25')
+    """
+    whole, point, rest = words.partition(".")
+    return f"{count_shown(int(whole))}{point}{rest}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.rules.money import rupees_compact
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
-_MIN = QSize(360, 104)
+_MIN = QSize(310, 104)
 _MOST_LABEL, _LEAST_BARS, _GAP = 150, 80, 8
 _ROW, _MOST_ROW, _HEAD = 22, 36, 22
 _BAR_SHARE = 0.3

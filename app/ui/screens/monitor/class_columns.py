@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.money import count_shown
 from app.services.steps.monitor_answers import ClassMovement
 from app.ui.item_models.columns import Column
 from app.ui.screens.monitor.class_rows import ClassRow
@@ -31,15 +32,15 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             "class",
             _tr("Class"),
             lambda c: c.words,
-            124,
+            130,
             strong=True,
             icon=lambda c: _ICONS.get(c.kind),
         ),
         Column(
             "loans",
             _tr("Loans"),
-            lambda c: f"{c.loans:,}",
-            56,
+            lambda c: count_shown(c.loans),
+            76,
             "right",
             strong=_whole,
             muted=lambda c: not c.loans,
@@ -48,7 +49,7 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             "amount",
             _tr("Amount ₹"),
             lambda c: plain_amount(c.amount_paise),
-            116,
+            152,
             "right",
             strong=_whole,
             muted=lambda c: not c.amount_paise,
@@ -57,7 +58,7 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             "share",
             _tr("Share"),
             lambda c: percent_words(c.percentage),
-            68,
+            74,
             "right",
             muted=lambda c: not c.percentage,
         ),
@@ -70,12 +71,12 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
             "required",
             _tr("Provision ₹"),
             lambda c: plain_amount(c.required_paise),
-            104,
+            126,
             "right",
             muted=lambda c: not c.required_paise,
         ),
         Column(
-            "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 100, "right", muted=True
+            "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 126, "right", muted=True
         ),
         Column(
             "in",
@@ -97,7 +98,7 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
             "change",
             _tr("This month"),
             lambda c: signed_money(c.change_paise) or UNKNOWN,
-            96,
+            102,
             "right",
             muted=lambda c: not c.change_paise,
         ),
@@ -107,10 +108,10 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
 def movement_columns() -> tuple[Column[ClassMovement], ...]:
     """From, to, loans, amount."""
     return (
-        Column("before", _tr("From"), lambda m: moved_words(m)[0], 120, strong=True),
-        Column("after", _tr("To"), lambda m: moved_words(m)[1], 120, strong=True),
-        Column("loans", _tr("Loans"), lambda m: f"{m.loans:,}", 60, "right"),
-        Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 120, "right"),
+        Column("before", _tr("From"), lambda m: moved_words(m)[0], 112, strong=True),
+        Column("after", _tr("To"), lambda m: moved_words(m)[1], 112, strong=True),
+        Column("loans", _tr("Loans"), lambda m: count_shown(m.loans), 60, "right"),
+        Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 148, "right"),
     )
 
 
@@ -119,7 +120,7 @@ def _whole(row: ClassRow) -> bool:
 
 
 def _count(count: int | None) -> str:
-    return UNKNOWN if count is None else f"{count:,}"
+    return UNKNOWN if count is None else count_shown(count)
 
 
 def moved_words(move: ClassMovement) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.rules.dates import month_shown
+from app.rules.money import count_shown
 from app.services.steps.cohorts_shown import EVERY, shown_part
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import CohortCell, CohortRow, CohortsWatched
@@ -84,14 +85,14 @@ class CohortsTab(MonitorTab):
 
     def _line(self, row: CohortRow) -> HeatLine:
         cells = tuple(self._heat_cell(row, cell) for cell in row.cells)
-        return HeatLine(month_shown(row.month), f"{row.loans:,}", cells)
+        return HeatLine(month_shown(row.month), count_shown(row.loans), cells)
 
     def _heat_cell(self, row: CohortRow, cell: CohortCell) -> HeatCell | None:
         if cell.share is None or cell.ever_bad is None:
             return None
         words = self.tr("%1, %2 loans, %3 months on book: %4 ever 90 days late or more, %5 %")
-        said = words.replace("%1", month_shown(row.month)).replace("%2", f"{row.loans:,}")
-        said = said.replace("%3", str(cell.month_on_book)).replace("%4", f"{cell.ever_bad:,}")
+        said = words.replace("%1", month_shown(row.month)).replace("%2", count_shown(row.loans))
+        said = said.replace("%3", str(cell.month_on_book)).replace("%4", count_shown(cell.ever_bad))
         said = said.replace("%5", f"{cell.share:.2f}")
         if row.thin:
             said += self.tr(". Too few loans to be read as a rate")

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.rules.money import count_shown
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import ConcentrationWatched, GroupRow
 from app.services.watch_concentration import watch_concentration
@@ -170,7 +171,7 @@ class ConcentrationTab(MonitorTab):
     def _columns(self) -> tuple[Column[GroupRow], ...]:
         return (
             Column("group", self.tr("Group"), lambda r: r.label or UNKNOWN, 200, strong=True),
-            Column("loans", self.tr("Loans"), lambda r: f"{r.loans:,}", 70, "right"),
+            Column("loans", self.tr("Loans"), lambda r: count_shown(r.loans), 70, "right"),
             Column(
                 "amount", self.tr("Amount ₹"), lambda r: plain_amount(r.amount_paise), 130, "right"
             ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.rules.money import count_shown
 from app.rules.permissions import Act, may
 from app.services.settle_drift_alerts import settle_drift_alerts
 from app.services.steps.drift_figures import BandLine, DecidedLine, DriftLine, DriftReport
@@ -130,8 +131,8 @@ class DriftTab(MonitorTab):
         self._lines_card.set_detail(measured_words(report))
         found = report.outcomes
         words = tr("%1 matured loans, %2 defaulted; %3 late ones not counted")
-        words = words.replace("%1", f"{found.rows:,}").replace("%2", f"{found.bads:,}")
-        self._outcome_card.set_detail(words.replace("%3", f"{found.indeterminate:,}"))
+        words = words.replace("%1", count_shown(found.rows)).replace("%2", count_shown(found.bads))
+        self._outcome_card.set_detail(words.replace("%3", count_shown(found.indeterminate)))
         self._band_card.set_detail(
             tr("expected by synthetic loans, no evidence of any bank")
             if report.bands_synthetic

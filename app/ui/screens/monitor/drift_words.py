@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
+from app.rules.money import count_shown
 from app.services.steps.drift_figures import (
     BandLine,
     DecidedLine,
@@ -63,7 +64,7 @@ def drift_columns() -> tuple[Column[DriftLine], ...]:
             "right",
             muted=True,
         ),
-        Column("rows", tr("Scored"), lambda row: f"{row.rows:,}", 60, "right"),
+        Column("rows", tr("Scored"), lambda row: count_shown(row.rows), 60, "right"),
         Column("state", tr("State"), state_words, 140, icon=lambda row: _ICONS[row.state]),
     )
 
@@ -149,8 +150,8 @@ def band_columns() -> tuple[Column[BandLine], ...]:
     """The level, its matured loans, expected and observed defaults."""
     return (
         Column("level", tr("Risk level"), lambda row: word_of("risk_level", row.level), 92),
-        Column("rows", tr("Loans"), lambda row: f"{row.rows:,}", 60, "right"),
-        Column("defaults", tr("Defaults"), lambda row: f"{row.defaults:,}", 72, "right"),
+        Column("rows", tr("Loans"), lambda row: count_shown(row.rows), 60, "right"),
+        Column("defaults", tr("Defaults"), lambda row: count_shown(row.defaults), 72, "right"),
         Column("expected", tr("Expected"), lambda row: percent_words(row.expected), 80, "right"),
         Column(
             "observed", tr("Observed"), lambda row: percent_words(row.observed), 80, "right",
@@ -169,8 +170,8 @@ def decided_columns() -> tuple[Column[DecidedLine], ...]:
             lambda row: word_of("recommendation", row.recommendation),
             100,
         ),
-        Column("approved", tr("Approved"), lambda row: f"{row.approved:,}", 76, "right"),
-        Column("rejected", tr("Rejected"), lambda row: f"{row.rejected:,}", 76, "right"),
+        Column("approved", tr("Approved"), lambda row: count_shown(row.approved), 76, "right"),
+        Column("rejected", tr("Rejected"), lambda row: count_shown(row.rejected), 76, "right"),
         Column(
             "overrides", tr("Overrides"), _override_words, 120, "right",
             strong=lambda row: bool(row.overrides),
@@ -182,14 +183,14 @@ def _override_words(line: DecidedLine) -> str:
     if not line.decided:
         return UNKNOWN
     share = percent_words(Decimal(100 * line.overrides) / line.decided)
-    return f"{line.overrides:,}  ({share})"
+    return f"{count_shown(line.overrides)}  ({share})"
 
 
 def measured_words(report: DriftReport) -> str:
     """How many applications were measured."""
     if report.rows < report.of_rows:
         words = tr("the newest %1 of %2 applications scored in 12 months")
-        words = words.replace("%2", f"{report.of_rows:,}")
+        words = words.replace("%2", count_shown(report.of_rows))
     else:
         words = tr("%1 applications scored in 12 months")
-    return words.replace("%1", f"{report.rows:,}")
+    return words.replace("%1", count_shown(report.rows))

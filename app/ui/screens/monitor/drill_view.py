@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.rules.dates import date_shown
-from app.rules.money import rupees
+from app.rules.money import count_shown, rupees
 from app.services.steps.monitor_scope import MonitorScope
 from app.ui.item_models.columns import Column
 from app.ui.item_models.paged_source import PagedSource
@@ -87,7 +87,7 @@ class DrillView(QWidget):
         lines = self._pages.lines
         if lines is None:
             return
-        words = self._counted(lines.rows).replace("%1", f"{lines.count:,}")
+        words = self._counted(lines.rows).replace("%1", count_shown(lines.count))
         words = words.replace("%2", rupees(lines.amount_paise))
         self._card.set_detail(words)
         if lines.rows:

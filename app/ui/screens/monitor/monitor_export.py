@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.rules.money import count_shown
 from app.services.steps.desk import Desk
 from app.services.steps.monitor_scope import MonitorScope
 from app.ui.tasks.task import Lane, Task, TaskControl, TaskFailed
@@ -57,7 +58,7 @@ class MonitorExport(QObject):
 
     def _saved(self, saved: "ReportSaved") -> None:
         words = self.tr("Saved as %1, %2 open loans.").replace("%1", saved.target.name)
-        self._tell("good", words.replace("%2", f"{saved.loans:,}"))
+        self._tell("good", words.replace("%2", count_shown(saved.loans)))
 
     def _failed(self, failure: TaskFailed) -> None:
         self._tell("bad", failure.sentence)

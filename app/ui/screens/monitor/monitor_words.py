@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.rules.money import rupees_compact
+from app.rules.money import count_shown, rupees_compact
 
 _TENTH = Decimal("0.1")
 
@@ -39,4 +39,6 @@ def signed_money(paise: int | None) -> str:
 
 def signed_count(count: int | None) -> str:
     """A change of a count; empty when unknown."""
-    return "" if count is None else f"{count:+,}" if count else "0"
+    if count is None:
+        return ""
+    return f"{'+' if count > 0 else ''}{count_shown(count)}"

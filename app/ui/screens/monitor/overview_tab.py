@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.rules.money import PAISE_PER_RUPEE
+from app.rules.money import PAISE_PER_RUPEE, count_shown
 from app.services.steps.monitor_answers import MonitorTiles, MonitorTrend, Tile
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_tiles import monitor_trend
@@ -33,7 +33,9 @@ class OverviewTab(MonitorTab):
         self._approvals = LineChart(
             "chart.approval_trend", self.tr("Approval rate by month"), _one_place
         )
-        self._paid_out = LineChart("chart.disbursement_trend", self.tr("Paid out by month"))
+        self._paid_out = LineChart(
+            "chart.disbursement_trend", self.tr("Paid out by month"), _crores
+        )
         self._cards = {
             self._npa: TwinCard(self.tr("NPA and PAR30"), self.tr("% of outstanding"), self._npa),
             self._defaults: TwinCard(
@@ -102,3 +104,9 @@ def _numbers(values: Series) -> tuple[float | None, ...]:
 
 def _one_place(value: float) -> str:
     return f"{value:.1f}"
+
+
+def _crores(value: float) -> str:
+    """Crores of rupees as tiles print them, without sign and unit."""
+    whole, _, part = f"{value:.2f}".partition(".")
+    return f"{count_shown(int(whole))}.{part}"

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
 
 from app.rules.dates import date_shown, month_shown
-from app.rules.money import rupees_compact
+from app.rules.money import count_shown, rupees_compact
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import CountRow, DueDay, RepaymentWatched
 from app.services.watch_repayment import watch_repayment
@@ -79,13 +79,15 @@ class RepaymentTab(MonitorTab):
         words = self.tr(
             "%1: %2 instalments due, %3; %4 paid on time, %5 late, %6 not paid, %7 missing"
         )
-        said = words.replace("%1", date_shown(day.day)).replace("%2", f"{day.due:,}")
-        said = said.replace("%3", rupees_compact(day.due_paise)).replace("%4", f"{day.on_time:,}")
-        said = said.replace("%5", f"{day.late:,}").replace("%6", f"{day.unpaid:,}")
+        said = words.replace("%1", date_shown(day.day)).replace("%2", count_shown(day.due))
+        said = said.replace("%3", rupees_compact(day.due_paise)).replace(
+            "%4", count_shown(day.on_time)
+        )
+        said = said.replace("%5", count_shown(day.late)).replace("%6", count_shown(day.unpaid))
         said = said.replace("%7", rupees_compact(day.missed_paise))
-        printed = [self.tr("%1 due").replace("%1", f"{day.due:,}")]
+        printed = [self.tr("%1 due").replace("%1", count_shown(day.due))]
         if day.unpaid:
-            printed.append(self.tr("%1 missing").replace("%1", f"{day.unpaid:,}"))
+            printed.append(self.tr("%1 missing").replace("%1", count_shown(day.unpaid)))
         missed = day.missed_paise / day.due_paise if day.due_paise else 0.0
         return DayDues(day.day, day.due, missed, tuple(printed), said, day.figure)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.rules.dates import date_shown, month_shown
-from app.rules.money import rupees_compact
+from app.rules.money import count_shown, rupees_compact
 from app.rules.roll_rates import CLOSED, WRITTEN_OFF
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.steps.monitor_tabs import RollCell, RollRatesWatched, RollRow
@@ -150,7 +150,7 @@ class RollTab(MonitorTab):
             return None
         words = self.tr("From %1 to %2: %3 loans that owed %4, %5 % of the bucket")
         said = words.replace("%1", bucket_words(row.before)).replace("%2", bucket_words(cell.after))
-        said = said.replace("%3", f"{cell.loans:,}")
+        said = said.replace("%3", count_shown(cell.loans))
         said = said.replace("%4", rupees_compact(cell.opening_paise))
         said = said.replace("%5", f"{cell.share:.2f}")
         shown = f"{cell.share:.1f}" if cell.loans else "0"

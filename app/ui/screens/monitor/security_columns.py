@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.rules.money import percent_shown
+from app.rules.money import count_shown, percent_shown
 from app.services.steps.monitor_tabs import BandRow, CountRow, SecurityRow
 from app.ui.item_models.columns import Column
 from app.ui.widgets.figure_words import percent_words, plain_amount
@@ -32,7 +32,7 @@ def kind_columns() -> tuple[Column[SecurityRow], ...]:
     """Kind, loans, value, what counts of it, share."""
     return (
         Column("kind", _tr("Kind"), lambda r: word_of("collateral_type", r.kind), 150, strong=True),
-        Column("loans", _tr("Loans"), lambda r: f"{r.loans:,}", 64, "right"),
+        Column("loans", _tr("Loans"), lambda r: count_shown(r.loans), 64, "right"),
         Column("value", _tr("Value ₹"), lambda r: plain_amount(r.value_paise), 124, "right"),
         Column(
             "accepted", _tr("Accepted ₹"), lambda r: plain_amount(r.accepted_paise), 124, "right"
@@ -45,7 +45,7 @@ def band_columns() -> tuple[Column[BandRow], ...]:
     """Band, loans, what they owe, share."""
     return (
         Column("band", _tr("Loan to value"), band_words, 150, strong=True),
-        Column("loans", _tr("Loans"), lambda r: f"{r.loans:,}", 64, "right"),
+        Column("loans", _tr("Loans"), lambda r: count_shown(r.loans), 64, "right"),
         Column("amount", _tr("Owed ₹"), lambda r: plain_amount(r.amount_paise), 124, "right"),
         Column("share", _tr("Share"), lambda r: percent_words(r.share), 72, "right"),
     )
@@ -55,6 +55,6 @@ def watched_columns(words: Mapping[str, str]) -> tuple[Column[CountRow], ...]:
     """What is wrong, loans, what they owe."""
     return (
         Column("key", _tr("What"), lambda r: words.get(r.key, r.key), 220, strong=True),
-        Column("count", _tr("Loans"), lambda r: f"{r.count:,}", 64, "right"),
+        Column("count", _tr("Loans"), lambda r: count_shown(r.count), 64, "right"),
         Column("amount", _tr("Owed ₹"), lambda r: plain_amount(r.amount_paise), 124, "right"),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.rules.money import count_shown
 from app.rules.permissions import Act, may
 from app.services.run_stress_test import (
     StressChoices,
@@ -151,8 +152,8 @@ class StressTab(MonitorTab):
 
     def _tell(self, words: str, step: TaskProgress) -> None:
         if self._running is not None:
-            words = words.replace("%1", f"{step.done:,}")
-            self._progress.setText(words.replace("%2", f"{step.total:,}"))
+            words = words.replace("%1", count_shown(step.done))
+            self._progress.setText(words.replace("%2", count_shown(step.total)))
 
     def _computed(self, run: StressRun) -> None:
         self._running = None

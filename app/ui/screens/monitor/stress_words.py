@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.rules.money import PPM_PER_PERCENT, rupees_compact
+from app.rules.money import PPM_PER_PERCENT, count_shown, rupees_compact
 from app.rules.stress import StressScenario
 from app.services.run_stress_test import TYPED
 from app.services.steps.stress_figures import SegmentBy, StressRun, StressSegment, StressTotals
@@ -131,7 +131,7 @@ def _change(before: int | None, after: int | None) -> str:
 
 
 def _borrowers(totals: StressTotals) -> str:
-    return f"{totals.above_guide:,}  ({percent_words(totals.above_guide_share)})"
+    return f"{count_shown(totals.above_guide)}  ({percent_words(totals.above_guide_share)})"
 
 
 def figure_columns() -> tuple[Column[FigureLine], ...]:
@@ -198,19 +198,19 @@ def segment_columns() -> tuple[Column[SegmentLine], ...]:
             f"added_{place + 1}",
             tr("Run %1 adds").replace("%1", str(place + 1)),
             lambda line: _added_words(line, place),
-            84,
+            86,
             "right",
             tip=lambda line: _exact(line.added_paise[place : place + 1]),
         )
 
     return (
-        Column("segment", tr("Segment"), lambda line: line.name, 176, strong=True),
-        Column("loans", tr("Loans"), lambda line: f"{line.loans:,}", 52, "right"),
+        Column("segment", tr("Segment"), lambda line: line.name, 172, strong=True),
+        Column("loans", tr("Loans"), lambda line: count_shown(line.loans), 66, "right"),
         Column(
             "before",
             tr("Loss today"),
             lambda line: _money(line.before_paise),
-            84,
+            96,
             "right",
             tip=lambda line: _exact((line.before_paise,)),
         ),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from app.rules.dates import date_shown
-from app.rules.money import rupees_compact
+from app.rules.money import count_shown, rupees_compact
 from app.services.steps.monitor_answers import MonitorTiles, Tile, TilePart, TileUnit, Value
 from app.ui.screens.monitor.monitor_tile import TileFigure
 from app.ui.screens.monitor.monitor_words import (
@@ -38,7 +38,7 @@ def value_words(value: Value, unit: TileUnit) -> str:
         return ""
     if unit is TileUnit.MONEY:
         return rupees_compact(int(value))
-    return f"{value:,}" if unit is TileUnit.COUNT else ratio_words(Decimal(value))
+    return count_shown(int(value)) if unit is TileUnit.COUNT else ratio_words(Decimal(value))
 
 
 def change_words(change: Value, unit: TileUnit) -> str:
