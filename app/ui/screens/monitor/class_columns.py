@@ -32,7 +32,7 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             "class",
             _tr("Class"),
             lambda c: c.words,
-            130,
+            128,
             strong=True,
             icon=lambda c: _ICONS.get(c.kind),
         ),
@@ -58,7 +58,7 @@ def _standing_columns() -> tuple[Column[ClassRow], ...]:
             "share",
             _tr("Share"),
             lambda c: percent_words(c.percentage),
-            74,
+            72,
             "right",
             muted=lambda c: not c.percentage,
         ),
@@ -71,18 +71,18 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
             "required",
             _tr("Provision ₹"),
             lambda c: plain_amount(c.required_paise),
-            126,
+            124,
             "right",
             muted=lambda c: not c.required_paise,
         ),
         Column(
-            "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 126, "right", muted=True
+            "held", _tr("Held ₹"), lambda c: plain_amount(c.held_paise), 124, "right", muted=True
         ),
         Column(
             "in",
             _tr("Came"),
             lambda c: _count(c.moved_in),
-            48,
+            58,
             "right",
             muted=lambda c: not c.moved_in,
         ),
@@ -90,7 +90,7 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
             "out",
             _tr("Left"),
             lambda c: _count(c.moved_out),
-            44,
+            56,
             "right",
             muted=lambda c: not c.moved_out,
         ),
@@ -98,7 +98,7 @@ def _moving_columns() -> tuple[Column[ClassRow], ...]:
             "change",
             _tr("This month"),
             lambda c: signed_money(c.change_paise) or UNKNOWN,
-            102,
+            106,
             "right",
             muted=lambda c: not c.change_paise,
         ),
@@ -109,9 +109,9 @@ def movement_columns() -> tuple[Column[ClassMovement], ...]:
     """From, to, loans, amount."""
     return (
         Column("before", _tr("From"), lambda m: moved_words(m)[0], 112, strong=True),
-        Column("after", _tr("To"), lambda m: moved_words(m)[1], 112, strong=True),
-        Column("loans", _tr("Loans"), lambda m: count_shown(m.loans), 60, "right"),
-        Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 148, "right"),
+        Column("after", _tr("To"), lambda m: moved_words(m)[1], 110, strong=True),
+        Column("loans", _tr("Loans"), lambda m: count_shown(m.loans), 58, "right"),
+        Column("amount", _tr("Amount ₹"), lambda m: plain_amount(m.amount_paise), 140, "right"),
     )
 
 

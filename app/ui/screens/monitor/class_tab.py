@@ -28,7 +28,7 @@ _KINDS = ("standard", "watch", "npa")
 _WATCHED = (AssetClass.SMA_0, AssetClass.SMA_1, AssetClass.SMA_2)
 _DOUBTFUL = (AssetClass.DOUBTFUL_1, AssetClass.DOUBTFUL_2, AssetClass.DOUBTFUL_3)
 _TABLE_ROOM, _CHART_ROOM = 5, 3
-_WIDE, _NARROW = 2, 1
+_WIDE, _NARROW = 17, 8
 
 
 class ClassTab(MonitorTab):
