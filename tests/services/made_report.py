@@ -17,6 +17,7 @@ from app.services.steps.drift_figures import (
 from app.services.steps.monitor_answers import (
     BookState,
     ClassesWatched,
+    ClassMonth,
     ClassMovement,
     ClassStanding,
     FigureLines,
@@ -109,7 +110,12 @@ def classes():
         ClassMovement(AssetClass.SMA_2, AssetClass.SUB_STANDARD, 1, 100_000, "move"),
         ClassMovement(None, AssetClass.STANDARD, 1, 200_000, "move new"),
     )
-    return ClassesWatched(AS_OF, BEFORE, (standard, sub), moved)
+    shares = tuple(
+        {AssetClass.STANDARD: Decimal(60), AssetClass.SMA_0: Decimal(40)}.get(word, Decimal(0))
+        for word in AssetClass
+    )
+    months = (ClassMonth(BEFORE, (None,) * len(AssetClass)), ClassMonth(AS_OF, shares))
+    return ClassesWatched(AS_OF, BEFORE, (standard, sub), moved, months)
 
 
 def cohorts():

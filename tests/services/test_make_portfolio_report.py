@@ -13,10 +13,12 @@ from app.services.make_portfolio_report import (
     make_portfolio_report,
 )
 from app.services.steps.monitor_answers import SparkPoint
+from app.services.steps.monitor_tabs import RollMonth, RollRow
 from app.services.steps.refusal import Refused
 from app.services.steps.report_parts import PRINTED_KEYS
 from app.services.steps.sandbox_staff import CHECKER, sandbox_actor
-from db.vocabulary.loan_life import PaymentMethod
+from db.vocabulary.loan_account import DpdBucket
+from db.vocabulary.loan_life import AssetClass, PaymentMethod
 from db.vocabulary.people import Role
 from tests.file_formats.sheet_reading import sheet_of
 from tests.services.made_report import AS_OF, concentration, count_row, drift, made_parts
@@ -61,6 +63,22 @@ def test_a_pdf_has_a_page_a_tab_with_its_figures(desk):
     assert "Jun 2026 (few)" in pages[2]
 
 
+def full_classes(told):
+    """Every class, twelve months, and more moves between classes than a page holds."""
+    standing = tuple(replace(told.classes[1], asset_class=word) for word in AssetClass)
+    moves = told.movements[:1] * 40
+    return replace(told, classes=standing, movements=moves, months=told.months[-1:] * 12)
+
+
+def full_rolls(told):
+    """Every bucket and twelve months."""
+    buckets = (*map(str, DpdBucket), "CLOSED", "WRITTEN-OFF")
+    cells = tuple(replace(told.rows[0].cells[0], after=each) for each in buckets)
+    rows = tuple(RollRow(str(each), 2, 123_456_789_00, cells) for each in DpdBucket)
+    months = tuple(RollMonth(told.month, rows) for _ in range(11))
+    return replace(told, buckets=buckets, rows=rows, earlier=months)
+
+
 def fullest():
     """A month of 31 due dates, every method, and more groups and cohorts than a page holds."""
     parts = made_parts()
@@ -75,6 +93,8 @@ def fullest():
         tiles=replace(parts.tiles, tiles=(*parts.tiles.tiles, *tiles)),
         trend=replace(parts.trend, months=parts.trend.months * 12),
         cohorts=replace(parts.cohorts, rows=parts.cohorts.rows * 20),
+        classes=full_classes(parts.classes),
+        rolls=full_rolls(parts.rolls),
         concentrations=groups,
         drift=replace(drift(), lines=drift().lines * 15, notes=(long,) * 5),
         repayment=replace(
@@ -93,6 +113,7 @@ def test_the_fullest_reading_has_a_page_a_tab_too(desk):
     repayment = pages[TABS.index("Repayment")]
     assert "31 Aug 2026" in repayment
     assert "UPI" in repayment
+    assert "16 further lines stand in the workbook" in pages[TABS.index("Class")]
     assert "26 further lines stand in the workbook" in pages[TABS.index("Concentration")]
 
 

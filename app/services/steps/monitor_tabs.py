@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from db.records.monitor import CLOSED
 from db.vocabulary.lending import CollateralType
 from db.vocabulary.operations import CohortMeasure, ConcentrationKey
 
@@ -67,6 +68,18 @@ class RollRow:
     loans: int
     opening_paise: int
     cells: tuple[RollCell, ...]
+
+    @property
+    def worse(self) -> Decimal | None:
+        """What rolled on or was written off, in per cent; None where nothing was owed.
+
+        Buckets stand from the least late; after them loans that closed, then written off ones.
+        """
+        if not self.opening_paise:
+            return None
+        own = next(place for place, cell in enumerate(self.cells) if cell.after == self.before)
+        later = (cell for cell in self.cells[own + 1 :] if cell.after != CLOSED)
+        return sum((cell.share or Decimal(0) for cell in later), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

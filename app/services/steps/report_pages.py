@@ -75,9 +75,10 @@ def _overview(parts: ReportParts, *, printed: bool) -> ReportPage:
             (("Approval", _numbers([month.approval_rate for month in months])),),
         ),
     )
+    unknown = "are printed as a dash" if printed else "stay empty"
     return ReportPage(
         "Overview",
-        f"Unknown figures are printed as a dash, never as 0. {_NO_STRESS}",
+        f"Unknown figures {unknown}, never 0. {_NO_STRESS}",
         (_tiles(parts.tiles, printed=printed), _months(parts)),
         lines,
     )

@@ -12,7 +12,8 @@ from typing import Any
 
 from app.file_formats.table_out import Sheet, TableColumn, Value, ValueKind
 from app.rules.dates import date_shown
-from app.rules.money import PPM, PPM_PER_PERCENT, ppm_of_percent, rupees_shown
+from app.rules.money import PPM, PPM_PER_PERCENT, ppm_of_percent, rupees
+from app.services.steps.axis_scale import scale_to
 
 MOST_PRINTED = 40  # lines of one table in a PDF; the workbook has them all
 _TITLE = 31  # the longest name of a worksheet
@@ -106,7 +107,7 @@ def cell_words(kind: ValueKind, value: Value) -> str:
         return date_shown(value)
     if isinstance(value, int):
         shown = {
-            ValueKind.MONEY: rupees_shown,
+            ValueKind.MONEY: _money_words,
             ValueKind.PERCENT: _percent_words,
             ValueKind.COUNT: _count_words,
             ValueKind.INDEX: _index_words,
@@ -122,6 +123,15 @@ def _percent_words(value_ppm: int) -> str:
     '13.08'
     """
     return f"{(Decimal(value_ppm) / PPM_PER_PERCENT).quantize(_CENT, ROUND_HALF_UP)}"
+
+
+def _money_words(paise: int) -> str:
+    """Rupees for a column whose head carries the sign; all with paise, so that they line up.
+
+    >>> _money_words(123_456_700), _money_words(-5)
+    ('12,34,567.00', '-0.05')
+    """
+    return rupees(paise).replace("₹", "")
 
 
 def _count_words(count: int) -> str:
@@ -166,12 +176,16 @@ def _steps(table: ReportTable) -> list[list[int | None]]:
 
 def _lines(lines: ReportLines) -> Mapping[str, Any]:
     known = [v for _, values in lines.series for v in values if v is not None]
-    top = max((*known, *(limit for _, limit in lines.limits)), default=0.0)
+    scale = scale_to(max((*known, *(limit for _, limit in lines.limits)), default=0.0))
     return {
         "title": lines.title,
         "months": list(lines.months),
         "series": [{"label": label, "values": list(values)} for label, values in lines.series],
         "limits": [{"label": label, "value": value} for label, value in lines.limits],
-        "top": top or 1.0,
+        "top": scale.top,
+        "steps": [
+            {"value": value, "words": words}
+            for value, words in zip(scale.steps, scale.words, strict=True)
+        ],
         "known": bool(known),
     }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.rules.dates import date_shown, month_shown
 from app.rules.money import CRORE_PAISE, LAKH_PAISE, rupees, rupees_compact
-from app.ui.charts.axis_scale import scale_to
+from app.services.steps.axis_scale import scale_to
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 14, 24

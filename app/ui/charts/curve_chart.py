@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.charts.axis_scale import scale_to
+from app.services.steps.axis_scale import scale_to
 from app.ui.charts.curve import Curve
 from app.ui.theme import theme_of
 

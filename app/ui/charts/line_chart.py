@@ -5,6 +5,7 @@ monitor may take to open. Lines differ by dash and mark as well as by colour, so
 grey print and for colour-blind eyes.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from app.ui.charts.axis_scale import scale_to
+from app.services.steps.axis_scale import scale_to
 from app.ui.charts.painted_chart import PaintedChart, color, font
 
 _TOP, _BOTTOM, _RIGHT, _GAP = 22, 22, 8, 8
@@ -34,6 +35,7 @@ _CORNERS = (_SQUARE, _SQUARE, _TRIANGLE, _DIAMOND)
 _LEAST_MONTH = 44  # between two names of months along the foot
 _LINE = 16  # high enough for every letter of an axis
 _MIN = QSize(200, 84)
+_LEAST_STEP = 12  # between two words beside the axis
 _NAME = 18
 _LAST_ROOM = 18  # a name may not stand nearer to another
 
@@ -154,10 +156,13 @@ class LineChart(PaintedChart):
     ) -> None:
         painter.setFont(font("key"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for step, said in zip(steps, words, strict=True):
+        apart_by = max(1, math.ceil(_LEAST_STEP * (len(steps) - 1) / max(area.height(), 1)))
+        for place, (step, said) in enumerate(zip(steps, words, strict=True)):
             y = area.bottom() - area.height() * step / steps[-1]
             painter.setPen(QPen(color("hair"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            if place % apart_by:
+                continue  # in a low chart words would stand upon each other
             painter.setPen(color("muted"))
             painter.drawText(QRectF(0, y - _LINE / 2, area.left() - 6, _LINE), side, said)
         every = max(1, -(-len(self._months) * _LEAST_MONTH // max(int(area.width()), 1)))

@@ -17,6 +17,9 @@ def test_there_is_a_page_a_tab_and_a_workbook_ends_with_every_loan():
 
 def test_the_report_says_that_no_stress_run_is_in_it():
     note = report_pages(made_parts(), printed=True)[0].note
+    assert note.startswith("Unknown figures are printed as a dash")
+    sheet = report_pages(made_parts(), printed=False)[0].note
+    assert sheet.startswith("Unknown figures stay empty")
     assert "A stress run is not part of this report" in note
 
 
@@ -34,7 +37,7 @@ def test_tiles_stand_in_the_column_of_their_unit_and_unknown_stays_empty():
 def test_on_paper_only_an_unknown_figure_has_a_dash():
     overview = report_pages(made_parts(), printed=True)[0]
     rows = {row[0]: row[1:4] for row in page_values([overview])[0]["tables"][0]["rows"]}
-    assert rows["total_outstanding"] == ["₹3,000", "", ""]
+    assert rows["total_outstanding"] == ["3,000.00", "", ""]
     assert rows["par30"] == ["", "—", ""]
 
 

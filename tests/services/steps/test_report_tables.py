@@ -22,7 +22,8 @@ ROWS = (("Jan 2026", 20, 0, 120_000), ("Feb 2026", 3, 990_000, None))
 
 
 def test_values_are_printed_as_screens_print_them():
-    assert cell_words(ValueKind.MONEY, 123_456_750) == "₹12,34,567.50"
+    assert cell_words(ValueKind.MONEY, 123_456_750) == "12,34,567.50"
+    assert cell_words(ValueKind.MONEY, 300_000) == "3,000.00"
     assert cell_words(ValueKind.PERCENT, 130_764) == "13.08"
     assert cell_words(ValueKind.COUNT, 1_234) == "1,234"
     assert cell_words(ValueKind.DATE, date(2026, 9, 30)) == "30 Sep 2026"
@@ -57,4 +58,5 @@ def test_lines_without_a_value_are_known_to_be_unknown():
     some = ReportLines("NPA", ("Aug 26",), (("NPA", (7.5,)),), (("critical", 5.0),))
     first, second = page_values([ReportPage("Overview", "", (), (nothing, some))])[0]["lines"]
     assert (first["known"], first["top"]) == (False, 5.0)
-    assert (second["known"], second["top"]) == (True, 7.5)
+    assert (second["known"], second["top"]) == (True, 8.0)
+    assert [each["words"] for each in second["steps"]] == ["0", "2", "4", "6", "8"]

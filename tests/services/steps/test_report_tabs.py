@@ -17,14 +17,31 @@ def test_classes_keep_unknown_apart_from_zero():
     assert standard[:5] == ("Standard", 1, 200_000, 666_667, 800)
     assert standard[5:] == (None, None, None, None)
     assert sub[5:] == (500, 1, 0, 100_000)
-    assert page.tables[1].rows[1][:2] == ("New", "Standard")
+    assert page.tables[2].rows[1][:2] == ("New", "Standard")
     assert page.note == "Movements since 31 Aug 2026."
 
 
 def test_classes_are_told_in_the_words_of_every_screen():
-    standing, moved = report_tabs.classes_page(classes()).tables
+    standing, _, moved = report_tabs.classes_page(classes()).tables
     assert [row[0] for row in standing.rows] == ["Standard", "Sub-standard"]
     assert [row[:2] for row in moved.rows] == [("SMA-2", "Sub-standard"), ("New", "Standard")]
+
+
+def test_classes_by_month_have_a_chart_and_its_twin_and_unknown_is_no_zero():
+    page = report_tabs.classes_page(classes())
+    (chart,), twin = page.lines, page.tables[1]
+    assert chart.months == ("Aug 26", "Sep 26")
+    assert chart.series[0] == ("SMA", (None, 40.0))
+    assert chart.series[3] == ("Loss", (None, 0.0))
+    assert [column.words for column in twin.columns[1:3]] == ["SMA %", "Sub-standard %"]
+    assert twin.rows == (("Aug 26", None, None, None, None), ("Sep 26", 400_000, 0, 0, 0))
+
+
+def test_what_rolled_on_has_a_chart_and_its_twin():
+    page = report_tabs.rolls_page(rolls())
+    assert page.lines[0].series == (("Current", (50.0,)),)
+    assert page.tables[1].rows == (("Aug 26", 500_000),)
+    assert report_tabs.rolls_page(rolls(month=None)).lines == ()
 
 
 def test_thin_cohorts_say_so_and_are_not_coloured():

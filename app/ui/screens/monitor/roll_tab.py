@@ -1,6 +1,7 @@
 """Roll rates: where the balance of each bucket stood one month end later."""
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -105,7 +106,7 @@ class RollTab(MonitorTab):
         lines = [
             TrendLine(
                 bucket_words(row.before),
-                tuple(_worse(each.rows[place], answer.buckets) for each in months),
+                tuple(_number(each.rows[place].worse) for each in months),
             )
             for place, row in enumerate(answer.rows)
             if row.before != DpdBucket.OVER_90
@@ -157,8 +158,8 @@ class RollTab(MonitorTab):
         return HeatCell(float(cell.share), shown, said, figure=cell.figure if cell.loans else "")
 
 
-def _worse(row: RollRow, buckets: tuple[str, ...]) -> float | None:
-    return _part(row, buckets).worse if row.opening_paise else None
+def _number(share: Decimal | None) -> float | None:
+    return None if share is None else float(share)
 
 
 def _one_place(value: float) -> str:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.charts.axis_scale import scale_to
+from app.services.steps.axis_scale import scale_to
 
 
 @given(st.floats(min_value=0.001, max_value=1e9))
