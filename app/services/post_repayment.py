@@ -2,7 +2,7 @@
 
 Source: screens.md S62, commands.md (`repay`), lending-rules.md 6. Oldest instalment first, interest
 before principal, charges last; what is left over stays as an advance. A back-dated receipt adds
-rows that move the splits after it. Preview and posting share `plan_receipt`.
+rows that move the splits after it. Preview and posting share `plan_with_charges`.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.rules.asset_classification import is_npa
+from app.rules.money import rupees_shown
 from app.rules.permissions import Act
 from app.rules.receipt_terms import (
     ReceiptDay,
@@ -21,6 +22,7 @@ from app.rules.receipt_terms import (
     tidy_reference,
 )
 from app.services.steps.check_identity_numbers import check_pan
+from app.services.steps.closing_receipt import plan_with_charges
 from app.services.steps.command import Command, Done, run_command
 from app.services.steps.free_text import text_fault, tidy_text
 from app.services.steps.loan_ledger import LoanLedger
@@ -30,7 +32,7 @@ from app.services.steps.open_ledger import Receipt, ledger_to_post
 from app.services.steps.permission import permit
 from app.services.steps.plain_json import from_plain, to_plain
 from app.services.steps.receipt_effect import ReceiptEffect, RowMoved, effect_in, rows_moved
-from app.services.steps.receipt_plan import PlannedRow, ReceiptEntry, plan_receipt
+from app.services.steps.receipt_plan import PlannedRow, ReceiptEntry
 from app.services.steps.refusal import RefusalKind, bad_input
 from app.services.steps.row_posting import BookDay, book_day, post_row
 from app.services.steps.shipped_words import shipped_words
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 LONGEST_PAYER = 100
 _REPEATED = "This reference was posted before, on {loan}: check that it is not the same money"
+_LATE = "It pays the loan off late: penal charges of {charged} come with it and have to be paid too"
 _TOO_MUCH = "This is more than everything still to be paid on the loan: check the amount"
 
 
@@ -120,7 +123,7 @@ def preview_repayment(loan: UUID | str, facts: ReceiptFacts, desk: "Desk") -> Re
         _check(found, facts, terms, (person, desk), papers=False)
         day = book_day(book, person.branch_id, desk)
         ledger = ledger_to_post(book, found, _receipt(terms, desk), day)
-        plan = _planned(ledger, terms, facts, desk)
+        plan = _planned(book, ledger, terms, facts, desk)
         effect = effect_in(book, plan, day, rulebook)
         warnings = _warnings(book, plan)
     asks = needs_identity(terms, desk.clock.today(), rulebook)
@@ -145,7 +148,7 @@ def post_repayment(request: PostRepayment, desk: "Desk") -> RepaymentPosted:
         terms = _terms(facts, desk, identified=_identified(book, loan, facts))
         _check(loan, facts, terms, (person, desk), papers=True)
         ledger = ledger_to_post(book, loan, _receipt(terms, desk), day)
-        plan = _planned(ledger, terms, facts, desk)
+        plan = _planned(book, ledger, terms, facts, desk)
         posted = _write(book, plan, (day, others), desk)
         how = {"method": terms.method.value, "value_date": terms.value_date.isoformat()}
         return _done(posted, how)
@@ -205,19 +208,23 @@ def _receipt(terms: ReceiptTerms, desk: "Desk") -> Receipt:
 
 
 def _planned(
-    ledger: LoanLedger, terms: ReceiptTerms, facts: ReceiptFacts, desk: "Desk"
+    book: "UnitOfWork",
+    ledger: LoanLedger,
+    terms: ReceiptTerms,
+    facts: ReceiptFacts,
+    desk: "Desk",
 ) -> PlannedRow:
-    today = desk.clock.today()
+    today, rulebook = desk.clock.today(), desk.rulebook()
     segment = "NPA" if is_npa(ledger.loan.asset_class) else "ALL"
     entry = ReceiptEntry(
         amount_paise=terms.amount_paise,
         value_date=terms.value_date,
         method=terms.method,
         reference=terms.reference,
-        policy=AppropriationOrder(desk.rulebook().word("appropriation_order", today, segment)),
+        policy=AppropriationOrder(rulebook.word("appropriation_order", today, segment)),
         payer=tidy_text(facts.payer_name) or None,
     )
-    return plan_receipt(ledger, entry, today, row_maker(desk))
+    return plan_with_charges(book, (ledger, entry), today, rulebook, row_maker(desk))
 
 
 def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
@@ -228,6 +235,8 @@ def _warnings(book: "UnitOfWork", plan: PlannedRow) -> tuple[str, ...]:
         found += [_REPEATED.format(loan=reference) for reference in twins]
     if row.amount_paise > plan.left_paise:
         found.append(_TOO_MUCH)
+    if plan.charged_paise > 0:
+        found.append(_LATE.format(charged=rupees_shown(plan.charged_paise)))
     return tuple(found)
 
 

@@ -1,14 +1,14 @@
 """What PostgreSQL refuses of penal charges and closed days to whoever writes past the services."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from db.guards import closing_penal, penal_charges
 from db.migrations import frozen_ddl
 from db.records.day_end import DayEnd
-from db.records.loans import Charge, Instalment, LoanBatch
+from db.records.loans import Charge, Instalment, LoanBatch, Repayment
 from db.records.refusals import BookDamaged
 from db.vocabulary.loan_account import ActState, ChargeEntry, ChargeKind, LoanAct
 from tests.db.test_loan_guards import AT, BRANCH, LENT, POSTGRESQL, PaidOut, paid_out
@@ -20,7 +20,7 @@ DUE, APRIL_END = date(2026, 4, 5), date(2026, 4, 30)
 def test_the_frozen_guards_are_those_of_the_program() -> None:
     frozen = {one.rstrip(";\n") for one in frozen_ddl.statements("0015", "postgresql")}
     assert set(penal_charges.CREATE) == {one for one in frozen if "INDEX" not in one}
-    later = [one.rstrip(";\n") for one in frozen_ddl.statements("0019", "postgresql")]
+    later = [one.rstrip(";\n") for one in frozen_ddl.statements("0022", "postgresql")]
     assert later == list(closing_penal.CREATE)
 
 
@@ -99,6 +99,38 @@ def test_a_charge_of_no_day_end_comes_with_a_closing_of_the_loan(owing: PaidOut)
             add(owing, replace(mine, value_date=day))
     add(owing, mine)
     add(owing, replace(mine, charge_id=owing.samples.new_id(), value_date=APRIL_END))
+
+
+@POSTGRESQL
+def test_or_with_the_receipt_that_leaves_no_principal_owed(owing: PaidOut) -> None:
+    on = date(2026, 5, 20)
+    paid = owing.receipt(
+        value_date=on, amount_paise=LENT + 1_000, principal_paise=LENT, balance_after_paise=0
+    )
+    mine = levied(owing, value_date=on, due_date=None, actor_id=owing.maker)
+
+    def post(charge: Charge, receipt: Repayment) -> None:
+        with owing.open_book() as book:
+            loan = book.accounts.lock(BRANCH, owing.loan.loan_id)
+            book.accounts.add(BRANCH, LoanBatch(repayments=(receipt,), charges=(charge,)))
+            after = replace(loan, outstanding_paise=receipt.balance_after_paise)
+            book.accounts.update(after, loan)
+            book.commit()
+
+    for charge, receipt in (
+        (replace(mine, value_date=date(2026, 5, 19)), paid),
+        (replace(mine, value_date=date(2026, 5, 31)), paid),
+        (replace(mine, recorded_at=AT + timedelta(seconds=1)), paid),
+        (replace(mine, actor_id=owing.checker), paid),
+        (mine, owing.receipt(value_date=on)),  # principal is left
+    ):
+        with pytest.raises(BookDamaged) as refused:
+            post(charge, receipt)
+        assert "a closing brings them" in str(refused.value.__cause__)
+    post(mine, paid)
+    later = replace(mine, charge_id=owing.samples.new_id(), recorded_at=AT + timedelta(seconds=1))
+    with pytest.raises(BookDamaged):
+        add(owing, later)
 
 
 @POSTGRESQL

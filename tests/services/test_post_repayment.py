@@ -192,7 +192,9 @@ def test_a_closed_or_written_off_loan_takes_no_receipt(desk, checker, submitted)
     left = sum(row.interest_paise + row.principal_paise for row in ledger.schedule)
     paid = sum(row.amount_paise for row in ledger.rows)
     desk.clock.day = ledger.schedule[-1].due_date
-    post(desk, loan, upi(left - paid))
+    done = post(desk, loan, upi(left - paid))
+    assert consistent(desk, loan)[0].status is LoanStatus.ACTIVE  # late: its charge is to be paid
+    post(desk, loan, upi(done.effect.charges_due_paise))
     stands = consistent(desk, loan)[0]
     assert (stands.status, stands.outstanding_paise) == (LoanStatus.CLOSED, 0)
     with pytest.raises(Refused, match="is closed since"):

@@ -78,6 +78,9 @@ def test_a_closed_loan_says_so(desk, checker, submitted) -> None:
     left = read_payments(loan.loan_id, desk)
     assert left.closed_words == ""
     post_repayment(PostRepayment(new_id(desk), loan.loan_id, upi(left.next_due_paise)), desk)
+    late = read_payments(loan.loan_id, desk)
+    assert (late.closed_words, late.asked_paise) == ("", late.due_paise)  # its penal charge
+    post_repayment(PostRepayment(new_id(desk), loan.loan_id, upi(late.due_paise)), desk)
     seen = read_payments(loan.loan_id, desk)
     assert "is closed since" in seen.closed_words
     assert (seen.due_paise, seen.next_due_paise, seen.asked_paise) == (0, 0, 0)

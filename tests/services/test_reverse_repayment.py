@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.post_repayment import PostRepayment, post_repayment
+from app.services.post_repayment import PostRepayment, post_repayment, preview_repayment
 from app.services.reverse_repayment import (
     DecideReversal,
     ProposeReversal,
@@ -98,7 +98,8 @@ def test_a_closed_loan_opens_again(desk, checker, submitted) -> None:
     _, ledger = consistent(desk, loan)
     owed = sum(row.interest_paise + row.principal_paise for row in ledger.schedule[9:])
     desk.clock.day = ledger.schedule[-1].due_date
-    done = post(desk, loan, upi(owed))
+    penal = preview_repayment(loan.loan_id, upi(owed), desk).effect.charges_due_paise
+    done = post(desk, loan, upi(owed + penal))
     assert consistent(desk, loan)[0].status is LoanStatus.CLOSED
     proposed(desk, done.repayment_id)
     confirmed(checker, done.repayment_id)

@@ -83,7 +83,7 @@ def settle_account(
 def standing(loan: Loan, ledger: LoanLedger, state: AccountState, today: date) -> Loan:
     """The loan's row as its account stands at the end of a day."""
     coming = state.next_due(today)
-    closed_on = _closed_on(ledger, state)
+    closed_on = None if state.charges_due_paise else paid_off_on(ledger, state)
     status = loan.status
     if closed_on is not None and status is not LoanStatus.WRITTEN_OFF:
         status = LoanStatus.CLOSED
@@ -109,10 +109,9 @@ def _over_on(loan: Loan, status: LoanStatus, closed_on: date | None) -> date | N
     return closed_on if status is LoanStatus.CLOSED else None
 
 
-def _closed_on(ledger: LoanLedger, state: AccountState) -> date | None:
-    """The day of the last paisa, once nothing is owed or still to fall due."""
-    owed = state.principal_left_paise or state.charges_due_paise
-    if owed or any(each.left_paise for each in state.dues):
+def paid_off_on(ledger: LoanLedger, state: AccountState) -> date | None:
+    """The day of the last paisa, once no instalment is owed or still to fall due."""
+    if state.principal_left_paise or any(each.left_paise for each in state.dues):
         return None
     days = [row.value_date for row in ledger.receipts()]
     days += [use.due_on for use in state.advance_uses]

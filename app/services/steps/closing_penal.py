@@ -29,9 +29,12 @@ from app.services.steps.penal_corrections import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.rules.rulebook import Rulebook
     from app.services.steps.loan_ledger import RowMaker
     from app.services.steps.loan_owed import LoanOwed
+    from app.services.steps.penal_account import MonthCharge
     from db.records.loans import Charge, Loan
     from db.unit_of_work import UnitOfWork
 
@@ -65,30 +68,45 @@ def closing_penal(
     closed = book.day_ends.last_closed(loan.branch_id)
     spans = [] if closed is None else [*_overtaken(book, account, (on, closed))]
     spans += _not_levied(closed, on)
-    undone = tuple(each for span in spans for each in standing_penal(ledger, span.first))
-    if sum(each.amount_paise for each in undone) > loan.charges_due_paise:
-        undone = ()  # paid meanwhile: what is too much of it comes back once the loan is closed
-        spans = [span for span in spans if not standing_penal(ledger, span.first)]
-    months = (replayed_charge(account, span, rulebook) for span in spans if span.first <= span.last)
-    levied = tuple(month for month in months if month is not None and month.charge_paise)
-    return ClosingPenal(levied, undone)
+    months = [
+        (_charge(account, span, rulebook), standing_penal(ledger, span.first)) for span in spans
+    ]
+    moved = [(month, stands) for month, stands in months if _paise(month) != _sum(stands)]
+    if sum(_sum(stands) for _, stands in moved) > loan.charges_due_paise:
+        # Paid meanwhile: what is too much of it comes back once the loan is closed.
+        moved = [(month, stands) for month, stands in moved if not stands]
+    levied = tuple(month for month, _ in moved if month is not None and month.charge_paise)
+    return ClosingPenal(levied, tuple(each for _, stands in moved for each in stands))
 
 
-def penal_rows(owed: "LoanOwed", make: "RowMaker") -> tuple["Charge", ...]:
+def _charge(account: PenalAccount, span: PenalSpan, rulebook: "Rulebook") -> "MonthCharge | None":
+    return replayed_charge(account, span, rulebook) if span.first <= span.last else None
+
+
+def _paise(month: "MonthCharge | None") -> int:
+    return 0 if month is None else month.charge_paise
+
+
+def _sum(stands: tuple["Charge", ...]) -> int:
+    return sum(each.amount_paise for each in stands)
+
+
+def penal_rows(
+    penal: ClosingPenal, loan_id: "UUID", on: date, make: "RowMaker"
+) -> tuple["Charge", ...]:
     """The entries of the charge ledger that a closing adds; they stand before its money.
 
     They name no due date: only a day-end levies a whole month by it.
     """
-    loan_id = owed.loan.loan_id
     return (
-        *(taken_back(each, make) for each in owed.penal.taken_back),
+        *(taken_back(each, make) for each in penal.taken_back),
         *(
             replace(
                 month.row(loan_id, make),
-                value_date=month.span.last if ends_month(month.span.last) else owed.on,
+                value_date=month.span.last if ends_month(month.span.last) else on,
                 due_date=None,
             )
-            for month in owed.penal.levied
+            for month in penal.levied
         ),
     )
 

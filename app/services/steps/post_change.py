@@ -51,7 +51,10 @@ def post_change(
     if plan.rows:
         rows = _instalments(plan)
         book.accounts.replace_schedule(loan.branch_id, _version(plan, act, rule_rows), rows)
-    charges = (*penal_rows(plan.owed, make), *_charges(plan, act, make))
+    charges = (
+        *penal_rows(plan.owed.penal, loan.loan_id, plan.owed.on, make),
+        *_charges(plan, act, make),
+    )
     book.accounts.add(loan.branch_id, LoanBatch(charges=charges))
     ledger = read_ledger(book, loan)
     fields: dict[str, Any] = dict(plan.loan_fields)

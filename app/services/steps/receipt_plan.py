@@ -9,9 +9,9 @@ from uuid import UUID
 
 from app.rules.loan_account import AccountState, Split
 from app.services.steps.loan_ledger import LoanLedger, RowMaker, replay_ledger
-from db.records.loans import LoanBatch, Repayment
+from db.records.loans import Charge, LoanBatch, Repayment
 from db.vocabulary.lending import AppropriationOrder
-from db.vocabulary.loan_account import RepaymentKind
+from db.vocabulary.loan_account import ChargeEntry, RepaymentKind
 from db.vocabulary.loan_life import PaymentMethod
 
 
@@ -40,6 +40,7 @@ class PlannedRow:
         ledger: as it stands before the row.
         split: what the row comes to once everything that follows from it is settled.
         beside: rows that are added before it, with the same act; the split counts them too.
+        charges: entries that the row brings; `ledger` holds them already.
     """
 
     ledger: LoanLedger
@@ -48,16 +49,29 @@ class PlannedRow:
     after: AccountState
     split: Split
     beside: tuple[Repayment, ...] = ()
+    charges: tuple[Charge, ...] = ()
 
     @property
     def added(self) -> LoanBatch:
         """All rows to be added."""
-        return LoanBatch(repayments=(*self.beside, self.row))
+        return LoanBatch(repayments=self._rows, charges=self.charges)
+
+    @property
+    def _rows(self) -> tuple[Repayment, ...]:
+        return (*self.beside, self.row)
 
     @property
     def ledger_after(self) -> LoanLedger:
         """The ledger with the row."""
-        return self.ledger.adding(self.added)
+        return self.ledger.adding(LoanBatch(repayments=self._rows))
+
+    @property
+    def charged_paise(self) -> int:
+        """By how much the charges due grow with the row, before any of it is paid."""
+        return sum(
+            each.amount_paise if each.entry is ChargeEntry.LEVIED else -each.amount_paise
+            for each in self.charges
+        )
 
     @property
     def left_paise(self) -> int:
@@ -69,7 +83,7 @@ class PlannedRow:
     @property
     def moved(self) -> tuple[Repayment, ...]:
         """Other receipts whose split it changes."""
-        undone = {row.reverses_id for row in self.added.repayments}
+        undone = {row.reverses_id for row in self._rows}
         return tuple(
             row
             for row in self.ledger.receipts()
