@@ -5,12 +5,13 @@ bad. All figures are exact fractions; equal probabilities count half, whatever t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from heapq import merge
+from itertools import accumulate, islice
 
 from app.rules.exact_fractions import holds_exactly
 from app.rules.measure_inputs import (
@@ -24,6 +25,7 @@ from app.rules.measure_inputs import (
 from app.rules.rulebook import Rulebook
 
 GOOD, BAD = 0, 1
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def model_statistics(
         check_fraction("risk_probabilities", probability)
     if set(outcomes) != {GOOD, BAD}:
         raise MeasureInputError("outcomes", "a list of 0 (good) and 1 (bad) with at least one each")
-    cases = Counter(zip(risk_probabilities, outcomes, strict=True))
+    cases = counted(zip(risk_probabilities, outcomes, strict=True))
     steps = list(_steps(cases))
     goods, bads = outcomes.count(GOOD), outcomes.count(BAD)
     return ModelStatistics(
@@ -72,9 +74,35 @@ def model_statistics(
     )
 
 
+def counted(cases: Iterable[tuple[Decimal, int]]) -> Counter[tuple[Decimal, int]]:
+    """How often each case is there.
+
+    One by one: a Counter made in one piece, and one sort of everything, keep Python's lock, and the
+    window stood still for 200 ms while 80,000 loans were measured beside it.
+
+    >>> counted([(Decimal("0.2"), 0), (Decimal("0.2"), 0)])[Decimal("0.2"), 0]
+    2
+    """
+    found: Counter[tuple[Decimal, int]] = Counter()
+    for case in cases:
+        found[case] += 1
+    return found
+
+
+def lowest_first(values: Iterable[Decimal]) -> Iterator[Decimal]:
+    """In order, sorted in small parts that are merged.
+
+    >>> list(lowest_first([Decimal(3), Decimal(1)]))
+    [Decimal('1'), Decimal('3')]
+    """
+    waiting = iter(values)
+    parts = iter(lambda: sorted(islice(waiting, _AT_ONCE)), [])
+    return merge(*parts)
+
+
 def _steps(cases: Counter[tuple[Decimal, int]]) -> Iterator[tuple[int, int]]:
     """Good and bad ones at each probability, lowest first."""
-    for probability in sorted({probability for probability, _ in cases}):
+    for probability in lowest_first({probability for probability, _ in cases}):
         yield cases[probability, GOOD], cases[probability, BAD]
 
 

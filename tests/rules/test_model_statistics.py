@@ -1,5 +1,7 @@
 """Figures of a model, held against their definitions pair by pair."""
 
+import sys
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -147,3 +149,28 @@ def test_alerts_fire_beyond_their_rows_only() -> None:
     )  # fmt: skip
     perfect = _with("1", "1", "0")
     assert measure.worsened(perfect, _with("1", "1", "0.3"), RULEBOOK, TODAY) == ()
+
+
+@given(st.integers(0, 3), st.integers(-2, 2))
+def test_many_probabilities_are_put_in_order_across_all_parts(parts: int, more: int) -> None:
+    count = max(parts * 2_000 + more, 0)
+    shuffled = [Decimal(place * 7_919 % max(count, 1)) for place in range(count)]
+    assert list(measure.lowest_first(shuffled)) == sorted(shuffled)
+
+
+def test_no_single_step_keeps_pythons_lock_for_long() -> None:
+    count, began, longest = 60_000, [0.0], [0.0]
+    chances = [Decimal(place * 7_919 % count) / count for place in range(count)]
+
+    def watched(_frame: object, event: str, _called: object) -> None:
+        if event == "c_call":
+            began[0] = time.thread_time()
+        elif event == "c_return":
+            longest[0] = max(longest[0], time.thread_time() - began[0])
+
+    sys.setprofile(watched)
+    try:
+        measure.model_statistics([place % 50 == 0 for place in range(count)], chances)
+    finally:
+        sys.setprofile(None)
+    assert longest[0] < 0.02
