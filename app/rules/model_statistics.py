@@ -25,7 +25,7 @@ from app.rules.measure_inputs import (
 from app.rules.rulebook import Rulebook
 
 GOOD, BAD = 0, 1
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
