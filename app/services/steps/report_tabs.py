@@ -1,11 +1,9 @@
 """One page of the report for each of the monitor's tabs that is a table."""
 
-from decimal import Decimal
-
 from app.file_formats.table_out import TableColumn, Value, ValueKind
 from app.rules.dates import date_shown
 from app.rules.roll_rates import CLOSED, WRITTEN_OFF
-from app.services.steps.monitor_answers import ClassesWatched, ClassMonth
+from app.services.steps.monitor_answers import ClassesWatched
 from app.services.steps.monitor_tabs import (
     CohortsWatched,
     ConcentrationWatched,
@@ -14,6 +12,7 @@ from app.services.steps.monitor_tabs import (
     RollRatesWatched,
     SecurityWatched,
 )
+from app.services.steps.report_months import CLASS_GROUPS, by_month, numbers_of, together
 from app.services.steps.report_tables import ReportLines, ReportPage, ReportTable, share
 from app.services.steps.shipped_words import shipped_words
 from db.vocabulary.loan_account import DpdBucket
@@ -45,14 +44,7 @@ _KEYS = {
     "old_valuation": "Valuation too old",
 }
 _BUCKETS = {DpdBucket.NONE: "Current", CLOSED: "Closed", WRITTEN_OFF: "Written off"}
-_GROUPS = (
-    ("SMA", (AssetClass.SMA_0, AssetClass.SMA_1, AssetClass.SMA_2)),
-    ("Sub-standard", (AssetClass.SUB_STANDARD,)),
-    ("Doubtful", (AssetClass.DOUBTFUL_1, AssetClass.DOUBTFUL_2, AssetClass.DOUBTFUL_3)),
-    ("Loss", (AssetClass.LOSS,)),
-)
 MOST_MOVES = 24  # in print, beside the chart
-Series = tuple[str, tuple[Decimal | None, ...]]
 MOST_GROUPS = 14  # of one key in print: four keys stand on one page
 
 
@@ -79,8 +71,8 @@ def classes_page(answer: ClassesWatched) -> ReportPage:
     from_to = (TableColumn("from", "From", width=16), TableColumn("to", "To", width=16))
     names = tuple(f"{month.day:%b %y}" for month in answer.months)
     groups = tuple(
-        (words, tuple(_together(month, classes) for month in answer.months))
-        for words, classes in _GROUPS
+        (words, tuple(together(month, classes) for month in answer.months))
+        for words, classes in CLASS_GROUPS
     )
     since = f"Movements since {answer.since:%d %b %Y}." if answer.since else "No month end is kept."
     return ReportPage(
@@ -88,40 +80,11 @@ def classes_page(answer: ClassesWatched) -> ReportPage:
         since,
         (
             ReportTable("Classes", _CLASS_COLUMNS, rows),
-            _by_month("Classes by month", names, groups),
+            by_month("Classes by month", names, groups),
             ReportTable("Movements", (*from_to, _LOANS, _AMOUNT), moves, most=MOST_MOVES),
         ),
-        (ReportLines("By month, % of outstanding", names, _numbers(groups)),),
+        (ReportLines("By month, % of outstanding", names, numbers_of(groups)),),
         aside=1,
-    )
-
-
-def _together(month: ClassMonth, classes: tuple[AssetClass, ...]) -> Decimal | None:
-    """The share of several classes; None where none is known."""
-    shares = [each for word, each in zip(AssetClass, month.shares, strict=True) if word in classes]
-    known = [each for each in shares if each is not None]
-    return sum(known, Decimal(0)) if len(known) == len(shares) else None
-
-
-def _by_month(title: str, names: tuple[str, ...], series: tuple[Series, ...]) -> ReportTable:
-    """The twin of a chart: a row a month, a column a line."""
-    columns = (
-        TableColumn("month", "Month", width=12),
-        *(
-            TableColumn(f"line_{place}", f"{words} %", _PERCENT, 14)
-            for place, (words, _) in enumerate(series)
-        ),
-    )
-    rows = tuple(
-        (name, *(share(values[place]) for _, values in series)) for place, name in enumerate(names)
-    )
-    return ReportTable(title, columns, rows)
-
-
-def _numbers(series: tuple[Series, ...]) -> tuple[tuple[str, tuple[float | None, ...]], ...]:
-    return tuple(
-        (words, tuple(None if each is None else float(each) for each in values))
-        for words, values in series
     )
 
 
@@ -181,9 +144,9 @@ def rolls_page(answer: RollRatesWatched) -> ReportPage:
     )
     if not months:
         return ReportPage("Roll rates", note, (matrix,))
-    chart = ReportLines("Rolled worse, % of the bucket's balance", names, _numbers(series))
+    chart = ReportLines("Rolled worse, % of the bucket's balance", names, numbers_of(series))
     return ReportPage(
-        "Roll rates", note, (matrix, _by_month("Rolled worse", names, series)), (chart,)
+        "Roll rates", note, (matrix, by_month("Rolled worse", names, series)), (chart,)
     )
 
 
