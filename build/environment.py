@@ -226,6 +226,11 @@ def _make(lock: str, *, install: bool) -> None:
 
 def _remake(*, install: bool) -> None:
     """Make an empty .venv with pip in it, replacing a half-made or outdated one of ours."""
+    if (
+        Path(sys.prefix).resolve() == VENV.resolve()
+    ):  # it would take away the Python that it runs in
+        message = f"{VENV} has to be made again.\nRun the same command with python3."
+        raise CannotStartError(message)
     _need_ensurepip(install=install)
     if VENV.exists():
         shutil.rmtree(VENV)

@@ -32,10 +32,16 @@ class StubCheckout:
     def venv(self) -> Path:
         return self.folder / ".venv"
 
-    def start(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    @property
+    def python(self) -> Path:
+        return self.venv / "bin" / "python"
+
+    def start(
+        self, *arguments: str, python: str = sys.executable, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run build/run.py from another folder; `settings` are added to the environment."""
         return subprocess.run(
-            [sys.executable, str(self.folder / "build" / "run.py"), *arguments],
+            [python, str(self.folder / "build" / "run.py"), *arguments],
             cwd=self.folder.parent,
             env={**os.environ, **settings},
             capture_output=True,

@@ -50,6 +50,17 @@ def test_a_half_made_environment_is_made_again(stub_checkout: StubCheckout) -> N
     assert not (stub_checkout.venv / "ruin").exists()
 
 
+@linux_only
+def test_an_environment_does_not_take_itself_away(stub_checkout: StubCheckout) -> None:
+    assert stub_checkout.start("check").returncode == 0
+    for stamp in ("kasauti-made", "kasauti-run"):
+        (stub_checkout.venv / stamp).write_text("of another place")
+    done = stub_checkout.start("check", python=str(stub_checkout.python))
+    assert done.returncode == 3
+    assert "Run the same command with python3" in done.stderr
+    assert stub_checkout.python.exists()
+
+
 def test_a_foreign_environment_is_left_alone(stub_checkout: StubCheckout) -> None:
     stub_checkout.venv.mkdir()
     (stub_checkout.venv / "theirs").write_text("")
