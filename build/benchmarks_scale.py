@@ -27,6 +27,8 @@ TABS = (
 )  # fmt: skip
 _LOOK_MS = 2
 _OPENINGS = 3
+MANY, FEW_RUNS = 100_000, 2
+"""Of more loans than that one stress run takes minutes, and fewer are measured."""
 
 
 def monitor_open_scale_sqlite(runs: int) -> Measured:
@@ -117,7 +119,7 @@ def _gaps(engine_name: str, runs: int) -> Measured:
         watch = StallWatch(Path(path) if path else None)
         first = watch.longest_ms(_Walk(made, watch, stress=False).begin)
         watch.own_ms = 0.0
-        for _ in range(runs):
+        for _ in range(runs if LOANS <= MANY else FEW_RUNS):
             walk = _Walk(made, watch, stress=True)
             ours.append(watch.longest_ms(walk.begin))
             turns.append(walk.chosen)
