@@ -68,6 +68,8 @@ class KeptSums(MonitorSums):
 
     def classes(self, cut: BookCut) -> tuple[ClassPosition, ...]:
         """Count, money and provision of each class in use."""
+        if not cut.present and cut.officer_id is not None:
+            return super().classes(cut)
         if not cut.present:
             return self.classes_at(cut, (cut.day,))[cut.day]
         query = _class_sums(portfolio_cells).where(self._grain.rows(portfolio_cells, cut))

@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
 from app.services.steps.monitor_scope import MonitorScope
 from app.services.watch_classes import watch_classes
+from app.services.watch_tiles import monitor_tiles
 from tests.services.alert_books import alert_book
 from tests.services.monitor_checks import CHECKS, oracle_of
 from tests.services.monitor_desks import analyst_of
@@ -43,3 +46,11 @@ def test_moves_since_the_month_end_are_a_count_of_rows(
     CHECKS["classes"](book.checker, OWN, oracle_of(book.checker, OWN))
     told = watch_classes(OWN, book.checker)
     assert [(str(m.before), str(m.after)) for m in told.movements] == [("Sub-Standard", "Standard")]
+
+
+def test_the_months_of_one_officer_and_of_a_past_month_end_are_counts_of_rows(analyst) -> None:
+    head = monitor_tiles(OWN, analyst).head
+    for officer_id, as_of in product((None, *head.officers), (None, head.month_ends[0])):
+        scope = replace(OWN, officer_id=officer_id, as_of=as_of)
+        CHECKS["classes"](analyst, scope, oracle_of(analyst, scope))
+        CHECKS["rolls"](analyst, scope, oracle_of(analyst, scope))
