@@ -83,7 +83,7 @@ class TaskRunner(QObject):
         self._mailbox.progressed.connect(self._progressed)
         self._mailbox.finished.connect(self._finished)
         self._lanes = Lanes(self._mailbox, initialisers or {}, make_stop)
-        self._collector = WindowCollector(self)
+        self._collector = WindowCollector(self, self.active)
         self._ages = QTimer(self)
         self._ages.setSingleShot(True)
         self._ages.setInterval(_AGE_MS)

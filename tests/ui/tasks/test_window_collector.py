@@ -82,3 +82,32 @@ def test_the_oldest_passed_mark_is_collected(collector):
 def test_what_was_loaded_before_the_first_window_is_never_walked_over(collector):
     collector.start()
     assert gc.get_freeze_count() > 10_000
+
+
+def test_the_oldest_generation_waits_until_the_lanes_rest(qapp):
+    work = [True]
+    collector = WindowCollector(qapp, lambda: work[0])
+    walked: list[int] = []
+
+    def note(phase: str, facts: dict[str, int]) -> None:
+        if phase == "start":
+            walked.append(facts["generation"])
+
+    marks = gc.get_threshold()
+    gc.collect()
+    gc.disable()
+    gc.set_threshold(marks[0], 1, 1)
+    gc.callbacks.append(note)
+    try:
+        for _ in range(12):
+            make_rubbish([])
+            collector.collect()
+        assert max(walked) == 1
+        work[0] = False
+        collector.collect()
+        assert walked[-1] == 2
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*marks)
+        gc.enable()
+        collector.setParent(None)
