@@ -138,7 +138,7 @@ def _alerts(parts: ReportParts) -> ReportPage:
         TableColumn("alert", "Alert", width=24),
         TableColumn("value", "Value %", _PERCENT, 10),
         TableColumn("limit", "Limit %", _PERCENT, 10),
-        TableColumn("since", "Since", _DATE, 14),
+        TableColumn("since", "Over limit since", _DATE, 16),
     )
     rows = tuple(
         (

@@ -90,7 +90,9 @@ class CohortsTab(MonitorTab):
     def _heat_cell(self, row: CohortRow, cell: CohortCell) -> HeatCell | None:
         if cell.share is None or cell.ever_bad is None:
             return None
-        words = self.tr("%1, %2 loans, %3 months on book: %4 ever 90 days late or more, %5 %")
+        many = self.tr("%1, %2 loans, %3 months on book: %4 ever 90 days late or more, %5 %")
+        one = self.tr("%1, 1 loan, %3 months on book: %4 ever 90 days late or more, %5 %")
+        words = one if row.loans == 1 else many
         said = words.replace("%1", month_shown(row.month)).replace("%2", count_shown(row.loans))
         said = said.replace("%3", str(cell.month_on_book)).replace("%4", count_shown(cell.ever_bad))
         said = said.replace("%5", f"{cell.share:.2f}")

@@ -87,7 +87,8 @@ class DrillView(QWidget):
         lines = self._pages.lines
         if lines is None:
             return
-        words = self._counted(lines.rows).replace("%1", count_shown(lines.count))
+        one, many = self._counted(lines.rows)
+        words = one if lines.count == 1 else many.replace("%1", count_shown(lines.count))
         words = words.replace("%2", rupees(lines.amount_paise))
         self._card.set_detail(words)
         if lines.rows:
@@ -95,12 +96,14 @@ class DrillView(QWidget):
         else:
             self._states.empty(self.tr("Nothing stands behind this figure."))
 
-    def _counted(self, rows: Sequence[FigureRow]) -> str:
-        """What is counted: whole loans, instalments, or lines such as receipts and decisions."""
-        if any(row.item is None for row in rows):
-            whole = all(row.loan_id is not None and row.day is None for row in rows)
-            return self.tr("%1 loans, %2") if whole else self.tr("%1 lines, %2")
-        return self.tr("%1 instalments, %2") if rows else self.tr("%1 lines, %2")
+    def _counted(self, rows: Sequence[FigureRow]) -> tuple[str, str]:
+        """What is counted, one and many: loans, instalments, or receipts and decisions."""
+        instalments = bool(rows) and all(row.item is not None for row in rows)
+        if instalments:
+            return self.tr("1 instalment, %2"), self.tr("%1 instalments, %2")
+        if rows and all(row.loan_id is not None and row.day is None for row in rows):
+            return self.tr("1 loan, %2"), self.tr("%1 loans, %2")
+        return self.tr("1 line, %2"), self.tr("%1 lines, %2")
 
     def _fail(self, failure: TaskFailed) -> None:
         self._states.failed(failure, self._read)

@@ -149,7 +149,9 @@ class RollTab(MonitorTab):
     def _cell(self, row: RollRow, cell: RollCell) -> HeatCell | None:
         if cell.share is None:
             return None
-        words = self.tr("From %1 to %2: %3 loans that owed %4, %5 % of the bucket")
+        one = self.tr("From %1 to %2: 1 loan that owed %4, %5 % of the bucket")
+        many = self.tr("From %1 to %2: %3 loans that owed %4, %5 % of the bucket")
+        words = one if cell.loans == 1 else many
         said = words.replace("%1", bucket_words(row.before)).replace("%2", bucket_words(cell.after))
         said = said.replace("%3", count_shown(cell.loans))
         said = said.replace("%4", rupees_compact(cell.opening_paise))

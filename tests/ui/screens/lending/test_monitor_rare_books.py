@@ -13,6 +13,7 @@ from app.services.steps.sandbox_staff import CHECKER, MAKER, sandbox_actor
 from app.ui.item_models.heat_model import HeatModel
 from app.ui.screens.monitor.cohorts_tab import CohortsTab
 from app.ui.screens.monitor.monitor_screen import MonitorScreen
+from app.ui.screens.monitor.monitor_tab import DrillWish
 from app.ui.screens.monitor.monitor_tabs import tab_places
 from app.ui.screens.monitor.roll_tab import RollTab
 from app.ui.screens.monitor.tile_row import tile_names
@@ -91,6 +92,11 @@ def test_one_loan_is_counted_and_what_nobody_decided_is_a_dash(one):
     assert one.raw("kpi.active_loans") == "1"
     assert one.find("kpi.approval_rate").text() == DASH
     assert one.find("chart.approval_trend").table_rows()[-1][1] == DASH
+
+
+def test_one_loan_is_called_one(one):
+    one.host.findChild(MonitorScreen)._open_drill(DrillWish("active_loans", "Active loans"))
+    one.until(lambda: "1 loan, \u20b9" in one.words())
 
 
 def test_of_one_loan_a_bucket_that_owed_nothing_has_no_rate(one):
