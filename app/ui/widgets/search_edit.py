@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from app.ui.theme import theme_of
 
@@ -11,7 +11,10 @@ _PAUSE_MS = 150
 
 
 class SearchEdit(QLineEdit):
-    """Sends `searched` 150 ms after the last key, at once with Enter; Esc empties it."""
+    """Sends `searched` 150 ms after the last key, at once with Enter.
+
+    Down goes on to the list that it searches, past the filters between; Esc empties it.
+    """
 
     searched = Signal(str)
     entered = Signal(str)
@@ -47,14 +50,26 @@ class SearchEdit(QLineEdit):
         self._pause.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Search at once with Enter, empty with Esc."""
+        """Search at once with Enter, go to the list with Down, empty with Esc."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._send()
             self.entered.emit(self.value())
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self._go_to_list()
         else:
             super().keyPressEvent(event)
+
+    def _go_to_list(self) -> None:
+        """Give the keys to the next list that shows, if it found anything."""
+        after = self.nextInFocusChain()
+        while after is not None and after is not self:
+            if isinstance(after, QAbstractItemView) and after.isVisible():
+                if after.model().rowCount():
+                    after.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            after = after.nextInFocusChain()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line, the glass and the key."""

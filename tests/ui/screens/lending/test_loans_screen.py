@@ -110,6 +110,28 @@ def test_the_totals_are_those_of_the_filtered_list(page, desk):
     assert "0" not in page.cells(TABLE, 6)
 
 
+def test_down_leads_from_the_search_to_what_it_found(page, workbench, desk):
+    wanted = find_loans(FindLoans(LoanFilter(), 500), desk).page.rows
+    one = next(row for row in wanted if row.status is LoanStatus.ACTIVE)
+    search, table = page.find("search_text"), page.find(TABLE)
+    search.setFocus()
+    QTest.keyClicks(search, one.reference.removeprefix("L-"))
+    page.until(lambda: page.text("status.count") == "1 loan")
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_P)
+    page.until(lambda: workbench.shell.visits == [("payment", {"loan_id": one.loan_id})])
+
+
+def test_down_stays_in_a_search_that_found_nothing(page):
+    search = page.find("search_text")
+    search.setFocus()
+    QTest.keyClicks(search, "nobody at all")
+    page.until(lambda: "No loan matches" in page.words())
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    assert search.hasFocus()
+
+
 def test_a_view_sets_its_filters_and_a_filter_leaves_the_view(page, desk):
     view = page.find("filter.view")
     for name, wanted in (
